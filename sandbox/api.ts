@@ -1,0 +1,151 @@
+/**
+ * What the page and the sandbox say to each other. The page calls `POST /sandbox/<name>` with JSON and listens to
+ * `GET /sandbox/events?as=<user id>` (server-sent events, one `SandboxEvent` each); `GET /sandbox/state?as=<user id>` is
+ * the whole picture at once. The end-to-end tests use the same calls through `Workspace`.
+ */
+import type { KnownBlock, View } from '@slack/types';
+
+export interface Person {
+  id: string;
+  name: string;
+  /** Shown in the "act as" menu: member, admin, guest, or a stranger from another team. */
+  kind: 'member' | 'admin' | 'guest' | 'stranger' | 'bot';
+  /** One line on who this is. */
+  about: string;
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  kind: 'public' | 'private' | 'direct';
+  botIsMember: boolean;
+  topic: string;
+}
+
+export interface Message {
+  channel: string;
+  ts: string;
+  /** Who posted: a person, the bot, or `USLACKBOT` for Slack's own words. */
+  user: string;
+  text: string;
+  blocks?: KnownBlock[];
+  threadTs?: string;
+  /** Seen by this person only. */
+  ephemeralFor?: string;
+  edited?: boolean;
+}
+
+/** A modal or App Home as one person has it open, with Slack's own ids. */
+export type OpenView = View & { id: string; hash: string; rootViewId: string; previousViewId?: string };
+
+/** Input state: block_id -> action_id -> what Slack would report for that element. */
+export type StateValues = Record<string, Record<string, unknown>>;
+
+/** One HTTP (or Socket Mode) request and its answer, for the inspector. Secrets are shown: they are the sandbox's own. */
+export interface Exchange {
+  id: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  between: 'slack-to-bot' | 'bot-to-slack' | 'bot-to-vendor';
+  /** Vendor id, for `bot-to-vendor`. */
+  vendor?: string;
+  method: string;
+  url: string;
+  requestHeaders: Record<string, string>;
+  requestBody: string;
+  status: number;
+  responseHeaders: Record<string, string>;
+  responseBody: string;
+  tookMs: number;
+}
+
+export const SWITCH_POSITIONS = {
+  normal: 'Works as documented',
+  slow: 'Answers after 4 seconds',
+  down: 'Refuses connections',
+  hangs: 'Accepts and never answers',
+  rate_limited: 'Answers 429 with Retry-After',
+  failing: 'Answers 500 with an HTML page',
+  lying: 'Answers 200 with a failure inside',
+  drops_answer: 'Does the work, then drops the connection',
+  cuts_off: 'Closes in the middle of the body',
+  html: 'Answers 200 with an HTML page',
+} as const;
+export type SwitchPosition = keyof typeof SWITCH_POSITIONS;
+
+export interface VendorState {
+  id: string;
+  name: string;
+  url: string;
+  position: SwitchPosition;
+  /** Accepted writes, newest first. */
+  writes: { at: number; what: string; detail: unknown }[];
+}
+
+export interface SlashCommand {
+  command: string;
+  description: string;
+  usageHint?: string;
+}
+export interface Shortcut {
+  type: 'global' | 'message';
+  name: string;
+  callbackId: string;
+  description: string;
+}
+
+export interface SandboxState {
+  people: Person[];
+  channels: Channel[];
+  /** Only what the asking person may see. Oldest first. */
+  messages: Message[];
+  /** The asking person's open modal stack, top last. */
+  views: OpenView[];
+  home?: OpenView;
+  commands: SlashCommand[];
+  shortcuts: Shortcut[];
+  vendors: VendorState[];
+  bot: { running: boolean; mode: 'http' | 'socket'; url?: string };
+  /** What Slack's own API is made to answer, e.g. rate limits on demand. */
+  slackTrouble: SlackTrouble;
+}
+export type SlackTrouble = 'none' | 'rate_limited' | 'failing' | 'slow';
+
+export type SandboxEvent =
+  | { type: 'message'; message: Message }
+  | { type: 'message_deleted'; channel: string; ts: string }
+  | { type: 'views'; views: OpenView[] }
+  | { type: 'home'; view: OpenView }
+  | { type: 'exchange'; exchange: Exchange }
+  | { type: 'vendor'; vendor: VendorState }
+  | { type: 'bot'; bot: SandboxState['bot'] };
+
+/** Request bodies of `POST /sandbox/<name>`; each is answered with `{ ok: true, ... }` or `{ ok: false, error }`. */
+export interface SandboxCalls {
+  /** Plain words by a person into a channel (text starting with `/` goes to `command`). */
+  say: { as: string; channel: string; text: string; threadTs?: string };
+  command: { as: string; channel: string; text: string };
+  /** A press or a choice in a message. */
+  action: {
+    as: string;
+    channel?: string;
+    ts?: string;
+    viewId?: string;
+    blockId: string;
+    actionId: string;
+    /** The element as Slack would report it beside `action_id`: `value`, `selected_option`, ... */
+    element: Record<string, unknown>;
+    state?: StateValues;
+  };
+  /** Type-ahead of an external select; answered with `options` or `option_groups`. */
+  options: { as: string; viewId?: string; channel?: string; ts?: string; blockId: string; actionId: string; value: string };
+  /** Answered with `errors` (block_id -> text) when the bot refused the input. */
+  submit: { as: string; viewId: string; state: StateValues };
+  close: { as: string; viewId: string; all?: boolean };
+  shortcut: { as: string; callbackId: string; channel?: string; ts?: string };
+  open_home: { as: string };
+  vendor_switch: { vendor: string; position: SwitchPosition };
+  slack_trouble: { trouble: SlackTrouble };
+  /** Only where the sandbox owns the bot's process. */
+  bot: { do: 'kill' | 'stop' | 'start' };
+}

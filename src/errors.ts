@@ -1,0 +1,35 @@
+/**
+ * The five kinds, by who can mend them: the person (`input`), whoever sets the policy (`denied`), nobody but the vendor's
+ * own rules (`refused`), time or the vendor (`unavailable`), us (`bug`).
+ */
+export type ErrorKind = 'input' | 'denied' | 'refused' | 'unavailable' | 'bug';
+
+/** What may be stored and shown of a failure: never a URL, a key or a stack. */
+export interface Failure {
+  kind: ErrorKind;
+  /** A sentence for the person. Vendor words in it are already stripped of markup, but not escaped for Slack. */
+  message: string;
+  /** Field name -> what would be right. */
+  fields?: Readonly<Record<string, string>>;
+  retryAfterSeconds?: number;
+  /** The answer was lost after a write left: it may or may not have happened, and nobody must repeat it blindly. */
+  outcomeUnknown?: boolean;
+  /** The vendor's own reference for its support. */
+  vendorReference?: string;
+}
+
+/** The one error that reaches people. `cause` goes to the log only. */
+export class OperationError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.message, { cause });
+    this.name = 'OperationError';
+    this.failure = failure;
+  }
+}
+
+/** Any thrown thing as a failure; what is not an `OperationError` is a bug of ours and says nothing of its details. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof OperationError
+    ? error.failure
+    : { kind: 'bug', message: 'Something went wrong inside the bot. It was not your input.' };

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { FieldLook, Operation } from './operation.ts';
+
+export type FieldKind =
+  | 'text'
+  | 'multiline'
+  | 'number'
+  | 'integer'
+  | 'email'
+  | 'url'
+  | 'date'
+  | 'datetime'
+  | 'select'
+  | 'multiselect'
+  | 'checkbox'
+  | 'list';
+
+/** A choice of a closed list: what is sent, and what a person reads. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** One input of an operation, as every door sees it. */
+export interface Field {
+  name: string;
+  label: string;
+  kind: FieldKind;
+  required: boolean;
+  aliases: readonly string[];
+  hint?: string;
+  placeholder?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  options?: readonly Choice[];
+  /** Name of a list only the site knows; `withChoices` turns it into options. */
+  choices?: string;
+  default?: string | number | boolean;
+}
+
+type Schema = FieldLook & {
+  type?: string;
+  format?: string;
+  enum?: string[];
+  items?: Schema;
+  title?: string;
+  default?: string | number | boolean;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+};
+
+const KIND_BY_FORMAT: Record<string, FieldKind> = { email: 'email', uri: 'url', date: 'date', 'date-time': 'datetime' };
+
+function kindOf(name: string, schema: Schema): FieldKind {
+  if (schema.enum) return 'select';
+  switch (schema.type) {
+    case 'boolean':
+      return 'checkbox';
+    case 'integer':
+      return 'integer';
+    case 'number':
+      return 'number';
+    case 'array':
+      return schema.items?.enum ? 'multiselect' : 'list';
+    case 'string':
+      return schema.as ?? KIND_BY_FORMAT[schema.format ?? ''] ?? 'text';
+    default:
+      throw new TypeError(`Field "${name}" has a shape no form can ask for (${schema.type ?? 'union'}).`);
+  }
+}
+
+/** zod prints "no bound" on integers as the largest safe number; that is not a limit a person should read. */
+const bounded = (value: number | undefined): number | undefined =>
+  value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
+
+function toField(name: string, schema: Schema, required: boolean): Field {
+  const kind = kindOf(name, schema);
+  const values = schema.enum ?? schema.items?.enum;
+  const labels = schema.options;
+  const field: Field = {
+    name,
+    label: schema.title ?? '',
+    kind,
+    required: required && schema.default === undefined && kind !== 'checkbox',
+    aliases: schema.aliases ?? [],
+  };
+  const optional = {
+    hint: schema.hint,
+    placeholder: schema.placeholder,
+    minLength: schema.minLength,
+    maxLength: schema.maxLength,
+    minimum: bounded(schema.minimum),
+    maximum: bounded(schema.maximum),
+    options: values?.map((value) => ({ value, label: labels?.[value] ?? value })),
+    choices: schema.choices,
+    default: schema.default,
+  };
+  return Object.assign(field, Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)));
+}
+
+const known = new WeakMap<z.ZodObject, readonly Field[]>();
+
+/**
+ * The fields of an operation in the order declared; the only reader of schema shape. Throws a TypeError on shapes Slack
+ * cannot ask for (unions, nested objects): the registry test meets it before a person does.
+ */
+export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] {
+  let fields = known.get(operation.input);
+  if (!fields) {
+    const schema = z.toJSONSchema(operation.input, { io: 'input' }) as {
+      properties?: Record<string, Schema>;
+      required?: string[];
+    };
+    const required = new Set(schema.required);
+    fields = Object.entries(schema.properties ?? {}).map(([name, one]) => toField(name, one, required.has(name)));
+    known.set(operation.input, fields);
+  }
+  return fields;
+}
+
+/** Fills in the lists that only the site knows; a field whose list is empty stays free text. */
+export const withChoices = (fields: readonly Field[], choicesOf: (list: string) => readonly Choice[]): Field[] =>
+  fields.map((one) => {
+    const options = one.choices ? choicesOf(one.choices) : [];
+    return options.length > 0 ? { ...one, kind: one.kind === 'list' ? 'multiselect' : 'select', options } : one;
+  });

@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import type { Card, Facts } from './card.ts';
+import type { SafePath } from './path.ts';
+
+/** `destructive`: deletes, delegations, anything that reaches outsiders. */
+export type Risk = 'read' | 'write' | 'destructive';
+
+/** How a field looks to a person, beyond what its schema says. */
+export interface FieldLook {
+  as?: 'multiline';
+  /** One sentence under the input. */
+  hint?: string;
+  placeholder?: string;
+  /** Friendlier names accepted in commands beside the vendor's own. */
+  aliases?: readonly string[];
+  /** Value -> what a person reads, for closed lists. */
+  options?: Readonly<Record<string, string>>;
+  /** Name of a list that only the site knows (from its settings), see `VendorClient.choices`. */
+  choices?: string;
+}
+
+/** Names a field the way a person sees it. Always outermost: zod metadata does not survive a later `.optional()`. */
+export const field = <S extends z.ZodType>(label: string, schema: S, look: FieldLook = {}): S =>
+  schema.meta({ title: label, ...look });
+
+/** A value the vendor's client writes its own way: dates, and bodies that the site's settings shape. */
+export type Encoded = { readonly date: string };
+export type BodyValue = string | number | boolean | null | Encoded | readonly string[] | undefined;
+
+/** One call as data, so that it can be tested, printed and repeated. Exactly one body, or none. */
+export interface VendorRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: SafePath;
+  query?: Readonly<Record<string, string>>;
+  json?: Readonly<Record<string, unknown>>;
+  form?: Readonly<Record<string, BodyValue>>;
+  multipart?: Readonly<Record<string, BodyValue>>;
+  /** A JSON body whose shape is a setting of the vendor; the values fill its `{{placeholders}}`. */
+  template?: { name: string; values: Readonly<Record<string, string>> };
+  /** What counts as the answer when the vendor says "nothing there". Absent: nothing there is a refusal. */
+  whenEmpty?: unknown;
+}
+
+/** What a person reads before a destructive operation runs. `button` is the verb on the red button. */
+export interface Confirmation {
+  headline: string;
+  facts?: Facts;
+  warning?: string;
+  button: string;
+}
+
+/** A destructive operation says what it is about to do, or does not compile. */
+type Risky<Input> =
+  | { risk: 'read'; confirm?: never }
+  /** A write that turns out to reach outsiders returns a confirmation, and is treated as destructive for that input. */
+  | { risk: 'write'; confirm?(input: Input): Confirmation | undefined }
+  | { risk: 'destructive'; confirm(input: Input): Confirmation };
+
+/** Sends one request and returns the vendor's answer, already judged a success. */
+export type Call = (request: VendorRequest) => Promise<unknown>;
+
+/** One request as data; or, for what needs several, a function that makes them. */
+type Way<Input> =
+  | { request(input: Input): VendorRequest; run?: never }
+  | { run(work: { input: Input; call: Call }): Promise<unknown>; request?: never };
+
+/** Methods, not arrow properties: it is what lets differently typed operations share one list. */
+type Judged<Input> = { judge(input: Input): boolean }['judge'];
+
+export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> = Risky<z.output<I>> &
+  Way<z.output<I>> & {
+    /** `vendor.resource.verb`: the command, the form, the journal, the docs anchor and the fixture are named after it. */
+    id: `${string}.${string}.${string}`;
+    /** Verb first, at most 24 characters: it is the title of the form. */
+    title: string;
+    summary: string;
+    /** Whether sending it twice has the same effect as once. */
+    repeatable: boolean | Judged<z.output<I>>;
+    input: I;
+    /** The fields that take bare values in a command, in order; the last one takes the rest of the line if it is text. */
+    positional: readonly (keyof z.input<I> & string)[];
+    /** The field that names the record touched: writes to one record run one after the other. */
+    subject?: keyof z.input<I> & string;
+    /** Where the vendor cannot be read: fields filled from what the bot last sent for this subject. */
+    recall?: readonly (keyof z.input<I> & string)[];
+    /** What the answer must look like; unknown keys are dropped, so that nothing reaches a person unlisted. */
+    response: R;
+    present(result: z.output<R>, input: z.output<I>): Card;
+    examples: readonly [z.input<I>, ...z.input<I>[]];
+  };
+
+/** Declares an operation; every door to it derives from this one object. */
+export const defineOperation = <I extends z.ZodObject, R extends z.ZodType>(operation: Operation<I, R>) => operation;
+
+/** One outside system and what can be done there. */
+export interface Vendor {
+  id: string;
+  name: string;
+  /** One line for help and the command's description. */
+  summary: string;
+  operations: readonly Operation[];
+}
+
+/** The risk of this very input: a write that asks for confirmation counts as destructive. */
+export const riskOf = (operation: Operation, input: Record<string, unknown>): Risk =>
+  operation.risk === 'write' && operation.confirm?.(input) ? 'destructive' : operation.risk;
+
+export const isRepeatable = (operation: Operation, input: Record<string, unknown>): boolean =>
+  typeof operation.repeatable === 'function' ? operation.repeatable(input) : operation.repeatable;
+
+/** `pmp.lead.search` -> its three words. */
+export function wordsOf(id: string): { vendor: string; resource: string; verb: string } {
+  const [vendor = '', resource = '', verb = ''] = id.split('.');
+  return { vendor, resource, verb };
+}
