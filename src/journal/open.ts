@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { Kysely } from 'kysely';
+import type { Journal } from './journal.ts';
+import { migrate } from './migrations.ts';
+import { explainPostgres, explainSqlite } from './operator-errors.ts';
+import { postgresDialect } from './postgres.ts';
+import type { JournalTables } from './schema.ts';
+import { SqlJournal } from './sql-journal.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { openSqliteFile } from './sqlite-file.ts';
+
+export interface JournalLog {
+  warn(details: object, message: string): void;
+}
+
+export interface JournalOptions {
+  /** PostgreSQL. Absent: SQLite in `dataDir`. */
+  databaseUrl?: string;
+  dataDir: string;
+  /** Names this process on its leases; must differ between processes. Default: random. */
+  owner?: string;
+  /** How long after its last sign of life a process is taken for dead, in milliseconds. Default: 15 000. */
+  leaseMs?: number;
+  now?: () => number;
+  log?: JournalLog;
+}
+
+/** Opens the journal, with its tables up to date. Throws an error that tells the operator what to do. */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const db = options.databaseUrl
+    ? await openPostgres(options.databaseUrl, options.log)
+    : await openSqlite(options.dataDir);
+  return new SqlJournal(db, {
+    owner: options.owner ?? randomUUID(),
+    leaseMs: options.leaseMs ?? 15_000,
+    now: options.now ?? Date.now,
+  });
+}
+
+async function openSqlite(dataDir: string): Promise<Kysely<JournalTables>> {
+  const { database, file } = await openSqliteFile(dataDir);
+  const explain = (error: unknown) => explainSqlite(error, file);
+  const db = new Kysely<JournalTables>({ dialect: sqliteDialect(database, explain) });
+  try {
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.destroy().catch(() => {}); // The first error says more.
+    throw explain(error);
+  }
+}
+
+async function openPostgres(databaseUrl: string, log: JournalLog | undefined): Promise<Kysely<JournalTables>> {
+  const onLostConnection = (reason: string) => log?.warn({ reason }, 'The journal lost a connection to PostgreSQL');
+  const db = new Kysely<JournalTables>({ dialect: postgresDialect(databaseUrl, onLostConnection) });
+  try {
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw explainPostgres(error, databaseUrl);
+  }
+}

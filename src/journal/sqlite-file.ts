@@ -1,0 +1,43 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { DatabaseSyncInstance, SqliteModule } from '@photostructure/sqlite';
+import { explainSqlite } from './operator-errors.ts';
+
+type DatabaseConstructor = SqliteModule['DatabaseSync'];
+
+/** A power cut loses nothing that was promised (`full`); another process at work is waited for. */
+const settings = `
+  pragma busy_timeout = 5000;
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+`;
+
+/** Opens `journal.sqlite` in the folder, making both, readable by nobody else. Throws what the operator should do. */
+export async function openSqliteFile(dataDir: string): Promise<{ database: DatabaseSyncInstance; file: string }> {
+  const folder = resolve(dataDir);
+  const file = join(folder, 'journal.sqlite');
+  const DatabaseSync = builtIn() ?? (await import('@photostructure/sqlite')).DatabaseSync;
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // SQLite gives its side files the mode of the file it finds.
+    closeSync(openSync(file, 'a', 0o600));
+    database = new DatabaseSync(file);
+    database.exec(settings);
+    return { database, file };
+  } catch (error) {
+    database?.close();
+    throw explainSqlite(error, file);
+  }
+}
+
+/** Node's own module, where it has one that can say whether a transaction is open (from 22.16). */
+function builtIn(): DatabaseConstructor | undefined {
+  const module = process.getBuiltinModule('node:sqlite') as Pick<SqliteModule, 'DatabaseSync'> | undefined;
+  if (!module) return undefined;
+  const probe = new module.DatabaseSync(':memory:');
+  const complete = typeof probe.isTransaction === 'boolean';
+  probe.close();
+  return complete ? module.DatabaseSync : undefined;
+}

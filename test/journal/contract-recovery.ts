@@ -1,0 +1,153 @@
+import { expect, it } from 'vitest';
+import type { Entry, Outcome } from '../../src/intent.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import { type Place, wish } from './places.ts';
+import { killWhenBusy, openFromManyProcesses } from './processes.ts';
+
+interface Scene {
+  place: Place;
+  open(owner: string): Promise<Journal>;
+  recorded(journal: Journal, subject?: string): Promise<string>;
+  wait(ms: number): void;
+}
+
+const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
+const referencesOf = (entries: Entry[]) => entries.map(({ reference }) => reference);
+
+/** What is left behind, and who may pick it up. Part of the contract; the lease is 1,000 ms. */
+export function recoveryContract(scene: () => Scene) {
+  it('takes over, oldest first, what a dead process left, and says how far it got', async () => {
+    const { open, recorded, wait } = scene();
+    const [dead, heir] = [await open('dead'), await open('heir')];
+    const accepted = await recorded(dead);
+    wait(1);
+    const running = await recorded(dead);
+    wait(1);
+    const untold = await recorded(dead);
+    const told = await recorded(dead);
+    await dead.start(running);
+    for (const reference of [untold, told]) await dead.finish(reference, succeeded);
+    await dead.markTold(told);
+
+    expect(await heir.takeOver(10)).toEqual([]);
+    wait(1_000);
+    const left = [...(await heir.takeOver(2)), ...(await heir.takeOver(10))];
+    expect(referencesOf(left)).toEqual([accepted, running, untold]);
+    expect(left.map(({ state }) => state)).toEqual(['accepted', 'running', 'succeeded']);
+    expect(left.map(({ outcome }) => outcome)).toEqual([undefined, undefined, succeeded]);
+
+    expect(await dead.start(accepted)).toBe(false);
+    expect(await heir.start(accepted)).toBe(true);
+    expect(await heir.finish(running, { state: 'unknown', tookMs: 0 })).toBe(true);
+  });
+
+  it('counts age from when an entry was accepted, however late it was recorded or leased', async () => {
+    const { open, recorded, wait } = scene();
+    const [dead, heir] = [await open('dead'), await open('heir')];
+    const youngest = (await dead.record(wish(), 'proposed')).entry.reference;
+    const oldest = await recorded(dead);
+    wait(1);
+    const middle = await recorded(dead);
+    wait(1);
+    await dead.confirm(youngest);
+    wait(1);
+    await dead.start(oldest);
+    wait(1_000);
+    expect(referencesOf(await heir.takeOver(1))).toEqual([oldest]);
+    expect(referencesOf(await heir.takeOver(2))).toEqual([middle, youngest]);
+  });
+
+  it('leaves alone what is renewed, and offers it again when renewing stops', async () => {
+    const { open, recorded, wait } = scene();
+    const [alive, other] = [await open('alive'), await open('other')];
+    const waiting = await recorded(alive);
+    const running = await recorded(alive);
+    await alive.start(running);
+    for (let round = 0; round < 3; round++) {
+      wait(900);
+      await alive.renewLeases();
+    }
+    expect(await other.takeOver(10)).toEqual([]);
+    wait(1_000);
+    expect(referencesOf(await other.takeOver(10)).sort()).toEqual([waiting, running].sort());
+    wait(500);
+    await alive.renewLeases();
+    wait(499);
+    expect(await alive.takeOver(10)).toEqual([]);
+    wait(1);
+    expect(await alive.takeOver(10)).toHaveLength(2);
+  });
+
+  it('does not renew what nobody here was handed', async () => {
+    const { open, recorded, wait } = scene();
+    const [before, after] = [await open('same name'), await open('same name')];
+    const reference = await recorded(before);
+    wait(999);
+    await after.renewLeases();
+    wait(1);
+    expect(referencesOf(await after.takeOver(10))).toEqual([reference]);
+  });
+
+  it('has a finished entry told by somebody else when its finisher does not', async () => {
+    const { open, recorded, wait } = scene();
+    const [finisher, teller] = [await open('finisher'), await open('teller')];
+    const reference = await recorded(finisher);
+    await finisher.markTold(reference);
+    await finisher.finish(reference, succeeded);
+    wait(999);
+    await finisher.renewLeases();
+    wait(1);
+    expect(referencesOf(await teller.takeOver(10))).toEqual([reference]);
+    await teller.markTold(reference);
+    wait(10_000);
+    expect(await teller.takeOver(10)).toEqual([]);
+  });
+
+  it('never gives the same entry to two takers', async () => {
+    const { open, recorded, wait } = scene();
+    const dead = await open('dead');
+    const left = await Promise.all(Array.from({ length: 60 }, () => recorded(dead)));
+    wait(1_000);
+    const takers = [await open('b'), await open('c'), await open('d')];
+    const taken: string[] = [];
+    const takeAll = async (taker: Journal) => {
+      for (;;) {
+        const entries = await taker.takeOver(7);
+        if (entries.length === 0) return;
+        taken.push(...referencesOf(entries));
+      }
+    };
+    await Promise.all(takers.map(takeAll));
+    expect(taken.sort()).toEqual(left.sort());
+  });
+
+  it('has on disk what it promised, without being closed', async () => {
+    const { open, recorded } = scene();
+    const crashed = await open('crashed');
+    const reference = await recorded(crashed);
+    await crashed.start(reference);
+    expect(await (await open('next')).find(reference)).toMatchObject({ state: 'running' });
+  });
+
+  it('loses nothing it promised when its process is killed', async () => {
+    const { place } = scene();
+    const promised = await killWhenBusy(place.where, 40);
+    const heir = await place.open({ now: () => Date.now() + 60_000 });
+    const left = new Map((await heir.takeOver(1_000)).map((entry) => [entry.reference, entry]));
+    const progress = ['accepted', 'running', 'succeeded'];
+    for (const { reference, state } of promised) {
+      expect(progress.indexOf(left.get(reference)?.state ?? 'lost')).toBeGreaterThanOrEqual(progress.indexOf(state));
+    }
+    for (const { reference, state } of left.values()) {
+      expect(await heir.start(reference)).toBe(state === 'accepted');
+      expect(await heir.finish(reference, { state: 'unknown', tookMs: 0 })).toBe(state !== 'succeeded');
+    }
+  });
+
+  it('opens in several processes at once on an empty database', async () => {
+    const { place } = scene();
+    expect(await openFromManyProcesses(place.where, 3)).toEqual([0, 0, 0]);
+    const { isNew } = await (await place.open()).record(wish('from process 0'), 'accepted');
+    expect(isNew).toBe(false);
+  });
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Intent } from '../../src/intent.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import { type JournalOptions, openJournal } from '../../src/journal/open.ts';
+
+/** One empty database, and the processes that work on it. */
+export interface Place {
+  where: { dataDir: string; databaseUrl?: string };
+  open(options?: Omit<Partial<JournalOptions>, 'dataDir' | 'databaseUrl'>): Promise<Journal>;
+  remove(): Promise<void>;
+}
+
+/** Tracks what was opened so that everything is closed before the database goes away. */
+export function placeAt(where: Place['where'], drop: () => void | Promise<void>): Place {
+  const opened: Journal[] = [];
+  return {
+    where,
+    async open(options = {}) {
+      const journal = await openJournal({ ...where, ...options });
+      opened.push(journal);
+      return journal;
+    },
+    async remove() {
+      await Promise.all(opened.map((journal) => journal.close()));
+      await drop();
+    },
+  };
+}
+
+export const tempFolder = (): string => mkdtempSync(join(tmpdir(), 'journal-'));
+
+export async function sqlitePlace(): Promise<Place> {
+  const dataDir = tempFolder();
+  return placeAt({ dataDir }, () => rmSync(dataDir, { recursive: true, force: true }));
+}
+
+let wishes = 0;
+
+/** A wish nobody has made before, unless told its key. */
+export const wish = (key = `wish-${wishes++}`): Intent => ({
+  key,
+  operation: 'jumptech.note.add',
+  input: { project: '7d733b90', text: 'Customer rang 📞 "wants" a morning slot', urgent: false, tags: ['a', 'b'] },
+  actor: { id: 'U1', team: 'T1' },
+  origin: { door: 'command', team: 'T1', channel: 'C1', private: false },
+});

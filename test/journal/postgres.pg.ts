@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { expect, it, vi } from 'vitest';
+import { openJournal } from '../../src/journal/open.ts';
+import { journalContract } from './contract.ts';
+import { type Place, placeAt, wish } from './places.ts';
+
+const server = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test';
+
+/** A schema of its own, so that runs never meet. */
+async function postgresPlace(): Promise<Place> {
+  const schema = `journal_${randomBytes(6).toString('hex')}`;
+  await query(`create schema ${schema}`);
+  return placeAt({ dataDir: '', databaseUrl: inSchema(schema) }, () => query(`drop schema ${schema} cascade`));
+}
+
+function inSchema(schema: string): string {
+  const url = new URL(server);
+  url.searchParams.set('options', `-c search_path=${schema}`);
+  url.searchParams.set('application_name', schema);
+  return url.href;
+}
+
+async function query(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+journalContract('PostgreSQL', postgresPlace, 12);
+
+it('goes on after PostgreSQL has dropped its connections', async () => {
+  const place = await postgresPlace();
+  const warnings: string[] = [];
+  const journal = await place.open({ log: { warn: (_, message) => warnings.push(message) } });
+  const name = new URL(place.where.databaseUrl ?? '').searchParams.get('application_name');
+  await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${name}'`);
+  await vi.waitFor(() => expect(warnings).toContain('The journal lost a connection to PostgreSQL'));
+  expect((await journal.record(wish(), 'accepted')).isNew).toBe(true);
+  await place.remove();
+});
+
+it('tells the operator where nothing answers, without the password', async () => {
+  const url = 'postgres://bellhop:hunter2@127.0.0.1:1/bellhop';
+  const opening = openJournal({ databaseUrl: url, dataDir: '' });
+  await expect(opening).rejects.toThrow(/at 127\.0\.0\.1:1\/bellhop cannot be used\. Nothing answers there/);
+  await expect(opening).rejects.not.toThrow(/hunter2/);
+});
+
+it('tells the operator when there is no such schema', async () => {
+  const opening = openJournal({ databaseUrl: inSchema('no_such_schema'), dataDir: '' });
+  await expect(opening).rejects.toThrow(/The schema in search_path does not exist/);
+});
