@@ -3,7 +3,7 @@
  * `GET /sandbox/events?as=<user id>` (server-sent events, one `SandboxEvent` each); `GET /sandbox/state?as=<user id>` is
  * the whole picture at once. The end-to-end tests use the same calls through `Workspace`.
  */
-import type { KnownBlock, View } from '@slack/types';
+import type { KnownBlock, OptionGroup, PlainTextOption, View } from '@slack/types';
 
 export interface Person {
   id: string;
@@ -20,6 +20,8 @@ export interface Channel {
   kind: 'public' | 'private' | 'direct';
   botIsMember: boolean;
   topic: string;
+  /** Nobody can post here any more. */
+  archived?: boolean;
 }
 
 export interface Message {
@@ -36,7 +38,14 @@ export interface Message {
 }
 
 /** A modal or App Home as one person has it open, with Slack's own ids. */
-export type OpenView = View & { id: string; hash: string; rootViewId: string; previousViewId?: string };
+export type OpenView = View & {
+  id: string;
+  hash: string;
+  rootViewId: string;
+  previousViewId?: string;
+  /** What every input holds right now: its initial value, or what was typed before the bot updated the view. */
+  state: { values: StateValues };
+};
 
 /** Input state: block_id -> action_id -> what Slack would report for that element. */
 export type StateValues = Record<string, Record<string, unknown>>;
@@ -138,7 +147,15 @@ export interface SandboxCalls {
     state?: StateValues;
   };
   /** Type-ahead of an external select; answered with `options` or `option_groups`. */
-  options: { as: string; viewId?: string; channel?: string; ts?: string; blockId: string; actionId: string; value: string };
+  options: {
+    as: string;
+    viewId?: string;
+    channel?: string;
+    ts?: string;
+    blockId: string;
+    actionId: string;
+    value: string;
+  };
   /** Answered with `errors` (block_id -> text) when the bot refused the input. */
   submit: { as: string; viewId: string; state: StateValues };
   close: { as: string; viewId: string; all?: boolean };
@@ -149,3 +166,23 @@ export interface SandboxCalls {
   /** Only where the sandbox owns the bot's process. */
   bot: { do: 'kill' | 'stop' | 'start' };
 }
+
+/** What each call is answered with beside `ok: true`. A person who cannot do it at all gets `ok: false` and why. */
+export interface SandboxAnswers {
+  say: { ts: string };
+  command: Record<never, never>;
+  action: Record<never, never>;
+  /** Exactly one of the two. */
+  options: { options?: PlainTextOption[]; option_groups?: OptionGroup[] };
+  /** `errors`: block_id -> text, from the bot or, before it is asked, from Slack's own checks. */
+  submit: { errors?: Record<string, string> };
+  close: Record<never, never>;
+  shortcut: Record<never, never>;
+  open_home: Record<never, never>;
+  vendor_switch: Record<never, never>;
+  slack_trouble: Record<never, never>;
+  bot: Record<never, never>;
+}
+export type CallName = keyof SandboxCalls & keyof SandboxAnswers;
+export type Failed = { ok: false; error: string };
+export type Answered<Name extends CallName> = ({ ok: true } & SandboxAnswers[Name]) | Failed;
