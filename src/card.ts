@@ -1,4 +1,7 @@
-/** What one fact can be. `date` is ISO (`2026-12-24`, or with time and zone); `code` is shown in fixed width (ids, references). */
+/**
+ * What one fact can be. `date` is ISO (`2026-12-24`, or with time and zone); `code` is shown in fixed width (ids,
+ * references); `was`/`now` is a change, drawn as before -> after.
+ */
 export type Value =
   | string
   | number
@@ -7,7 +10,8 @@ export type Value =
   | undefined
   | { date: string }
   | { code: string }
-  | { link: string; text: string };
+  | { link: string; text: string }
+  | { was: string; now: string };
 
 /** Label -> value, in the order a person should read them. Empty values are left out when drawn. */
 export type Facts = Record<string, Value>;

@@ -12,7 +12,7 @@ export interface Failure {
   /** Field name -> what would be right. */
   fields?: Readonly<Record<string, string>>;
   retryAfterSeconds?: number;
-  /** The answer was lost after a write left: it may or may not have happened, and nobody must repeat it blindly. */
+  /** A write left and nobody can tell whether it happened: it must not be repeated blindly. */
   outcomeUnknown?: boolean;
   /** The vendor's own reference for its support. */
   vendorReference?: string;

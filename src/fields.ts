@@ -12,7 +12,10 @@ export type FieldKind =
   | 'datetime'
   | 'select'
   | 'multiselect'
+  /** Ticked or not: leaving it alone says no. */
   | 'checkbox'
+  /** Yes, no, or left as it is: an optional boolean without a default. */
+  | 'yesno'
   | 'list';
 
 /** A choice of a closed list: what is sent, and what a person reads. */
@@ -37,6 +40,8 @@ export interface Field {
   options?: readonly Choice[];
   /** Name of a list only the site knows; `withChoices` turns it into options. */
   choices?: string;
+  /** A value outside the list is taken as well. */
+  openList?: boolean;
   default?: string | number | boolean;
 }
 
@@ -55,11 +60,11 @@ type Schema = FieldLook & {
 
 const KIND_BY_FORMAT: Record<string, FieldKind> = { email: 'email', uri: 'url', date: 'date', 'date-time': 'datetime' };
 
-function kindOf(name: string, schema: Schema): FieldKind {
+function kindOf(name: string, schema: Schema, required: boolean): FieldKind {
   if (schema.enum) return 'select';
   switch (schema.type) {
     case 'boolean':
-      return 'checkbox';
+      return required || schema.default !== undefined ? 'checkbox' : 'yesno';
     case 'integer':
       return 'integer';
     case 'number':
@@ -78,7 +83,7 @@ const bounded = (value: number | undefined): number | undefined =>
   value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 
 function toField(name: string, schema: Schema, required: boolean): Field {
-  const kind = kindOf(name, schema);
+  const kind = kindOf(name, schema, required);
   const values = schema.enum ?? schema.items?.enum;
   const labels = schema.options;
   const field: Field = {
@@ -97,6 +102,7 @@ function toField(name: string, schema: Schema, required: boolean): Field {
     maximum: bounded(schema.maximum),
     options: values?.map((value) => ({ value, label: labels?.[value] ?? value })),
     choices: schema.choices,
+    openList: schema.openList,
     default: schema.default,
   };
   return Object.assign(field, Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)));

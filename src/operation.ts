@@ -17,6 +17,8 @@ export interface FieldLook {
   options?: Readonly<Record<string, string>>;
   /** Name of a list that only the site knows (from its settings), see `VendorClient.choices`. */
   choices?: string;
+  /** The site's list may be incomplete: a value outside it is taken as well. */
+  openList?: boolean;
 }
 
 /** Names a field the way a person sees it. Always outermost: zod metadata does not survive a later `.optional()`. */
@@ -37,7 +39,10 @@ export interface VendorRequest {
   multipart?: Readonly<Record<string, BodyValue>>;
   /** A JSON body whose shape is a setting of the vendor; the values fill its `{{placeholders}}`. */
   template?: { name: string; values: Readonly<Record<string, string>> };
-  /** What counts as the answer when the vendor says "nothing there". Absent: nothing there is a refusal. */
+  /**
+   * What counts as the answer when the vendor says "nothing there", or of a write "nothing done". Absent: that is a
+   * refusal.
+   */
   whenEmpty?: unknown;
 }
 
@@ -58,6 +63,9 @@ type Risky<Input> =
 
 /** Sends one request and returns the vendor's answer, already judged a success. */
 export type Call = (request: VendorRequest) => Promise<unknown>;
+
+/** What people read for the values of a list that only the site knows, see `VendorClient.choices`. */
+export type Choices = (list: string) => readonly { value: string; label: string }[];
 
 /** One request as data; or, for what needs several, a function that makes them. */
 type Way<Input> =
@@ -83,9 +91,15 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     subject?: keyof z.input<I> & string;
     /** Where the vendor cannot be read: fields filled from what the bot last sent for this subject. */
     recall?: readonly (keyof z.input<I> & string)[];
+    /** Whether the answer to this input holds personal data that only the person who asked should see. */
+    privateWhen?(input: z.output<I>): boolean;
     /** What the answer must look like; unknown keys are dropped, so that nothing reaches a person unlisted. */
     response: R;
     present(result: z.output<R>, input: z.output<I>): Card;
+    /** Facts for the confirmation that only the vendor knows: the record's name, each change as before -> after. Reads only. */
+    preview?(work: { input: z.output<I>; call: Call; choices: Choices }): Promise<Facts>;
+    /** Values of the record as it is now, for a form that opens with its subject known. Reads only. */
+    prefill?(work: { input: Partial<z.output<I>>; call: Call }): Promise<Record<string, unknown>>;
     examples: readonly [z.input<I>, ...z.input<I>[]];
   };
 

@@ -1,0 +1,157 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { BUTTON, buttonName } from '../blocks/actions.ts';
+import { cardMessage } from '../blocks/card.ts';
+import type { Message } from '../blocks/message.ts';
+import { expiredListMessage, noticeMessage } from '../blocks/status.ts';
+import { findOperation } from '../src/catalog.ts';
+import { validate } from '../src/grammar/validate.ts';
+import type { Actor, Origin } from '../src/intent.ts';
+import { begin } from './support/begin.ts';
+import type { Desk } from './support/desk.ts';
+import { siteFields } from './support/fields-of.ts';
+import { guard } from './support/guard.ts';
+import { openForm } from './support/open-form.ts';
+
+/** One press, taken apart. `value` came from a button of ours; what it asks for is checked again all the same. */
+interface Press {
+  body: BlockAction;
+  actionId: string;
+  actionTs: string;
+  value: string;
+  actor: Actor;
+  origin: Origin;
+}
+
+const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
+const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1) });
+
+function parseValue<S extends z.ZodType>(schema: S, value: string): z.output<S> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(value)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Answers go under the message the button is on; below a private message they stay private. */
+function originOf(body: BlockAction): Origin {
+  const isEphemeral = body.container?.is_ephemeral === true;
+  const message = typeof body.container?.message_ts === 'string' ? body.container.message_ts : undefined;
+  const thread = typeof body.message?.thread_ts === 'string' ? body.message.thread_ts : message;
+  return {
+    door: body.view ? 'home' : 'button',
+    team: body.team?.id ?? body.user.team_id ?? '',
+    ...(body.channel ? { channel: body.channel.id } : {}),
+    ...(message && !isEphemeral ? { message, ...(thread ? { thread } : {}) } : {}),
+    ...(body.response_url ? { responseUrl: body.response_url } : {}),
+    private: isEphemeral,
+  };
+}
+
+/** Tells only the person who pressed. */
+const say = (desk: Desk, { origin, actor }: Press, message: Message) =>
+  desk.deliver.post(origin, actor, message, 'person');
+
+/** Runs the operation behind a button, or asks for what is still missing. */
+async function next(desk: Desk, press: Press): Promise<void> {
+  const wanted = parseValue(nextButton, press.value);
+  const operation = wanted && findOperation(wanted.operation);
+  if (!wanted || !operation)
+    return say(desk, press, noticeMessage('This button is too old. Please use the command instead.'));
+  const checked = validate(operation, siteFields(operation, desk.clients), wanted.input);
+  const { actor, origin, body } = press;
+  if (!checked.ok) {
+    const draft = { operation: operation.id, values: wanted.input, origin };
+    return openForm(desk, operation, draft, body.trigger_id, actor);
+  }
+  const place = `${origin.channel ?? ''}:${origin.message ?? ''}`;
+  const key = `button:${place}:${press.actionId}:${press.actionTs}`;
+  const intent = { key, operation: operation.id, input: checked.input, actor, origin };
+  // The press was acknowledged already: a button has nothing to say in its acknowledgement.
+  await begin(desk, operation, intent, async () => {});
+}
+
+async function turnPage(desk: Desk, press: Press): Promise<void> {
+  const wanted = parseValue(pageButton, press.value);
+  const snapshot = wanted && desk.snapshots.find(wanted.snapshot);
+  if (!wanted || !snapshot) return say(desk, press, expiredListMessage());
+  const page = { number: wanted.page, snapshot: wanted.snapshot };
+  const message = cardMessage(snapshot.card, { ...snapshot.frame, page });
+  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, message);
+}
+
+/** Sends a failed intent again, once: pressing twice finds the first retry. */
+async function retry(desk: Desk, press: Press): Promise<void> {
+  const failed = await desk.journal.find(press.value);
+  if (failed?.outcome?.state !== 'failed') {
+    return say(desk, press, noticeMessage('This cannot be tried again from here. Please use the command.'));
+  }
+  const { actor } = press;
+  // The result belongs where the first wish came from, but its response URL may be spent by now.
+  const { responseUrl: _, ...origin } = failed.origin;
+  const { entry, isNew } = await desk.runner.accept({
+    key: `retry:${failed.reference}`,
+    operation: failed.operation,
+    input: failed.input,
+    actor,
+    origin: { ...origin, door: 'button', ...(press.body.response_url ? { responseUrl: press.body.response_url } : {}) },
+  });
+  if (!isNew) return say(desk, press, noticeMessage('This is already being tried again.'));
+  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, noticeMessage('Trying again…'));
+  desk.runner.dispatch(entry);
+}
+
+async function confirm(desk: Desk, press: Press): Promise<void> {
+  const entry = await desk.runner.confirm(press.value, press.actor);
+  const words = entry ? 'Confirmed.' : 'This was confirmed or dropped already.';
+  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, noticeMessage(words));
+  if (entry) desk.runner.dispatch(entry);
+}
+
+async function cancel(desk: Desk, press: Press): Promise<void> {
+  if (press.body.response_url)
+    await desk.deliver.replace(press.body.response_url, noticeMessage('Dropped. Nothing was sent.'));
+}
+
+async function form(desk: Desk, press: Press): Promise<void> {
+  const draft = desk.drafts.find(press.value);
+  const operation = draft && findOperation(draft.operation);
+  if (!draft || !operation)
+    return say(desk, press, noticeMessage('This form is too old. Please start again with the command.'));
+  await openForm(desk, operation, draft, press.body.trigger_id, press.actor);
+}
+
+const BUTTONS: Readonly<Record<string, (desk: Desk, press: Press) => Promise<void>>> = {
+  [BUTTON.next]: next,
+  [BUTTON.page]: turnPage,
+  [BUTTON.retry]: retry,
+  [BUTTON.confirm]: confirm,
+  [BUTTON.cancel]: cancel,
+  [BUTTON.form]: form,
+};
+
+/** Every press of a button arrives here. It is acknowledged at once; unknown ones (links, old messages) end there. */
+export const onAction =
+  (desk: Desk) =>
+  async ({ ack, body }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
+    const action = body.actions[0];
+    const origin = originOf(body);
+    const actor = { id: body.user.id, team: body.user.team_id ?? body.team?.id ?? '' };
+    await guard(
+      {
+        log: desk.log,
+        what: 'button',
+        ack: ack as () => Promise<void>,
+        say: (message) => desk.deliver.post(origin, actor, message, 'person'),
+        ackFailure: () => undefined,
+      },
+      async (ackOnce) => {
+        await ackOnce();
+        const work = BUTTONS[buttonName(action?.action_id ?? '')];
+        if (!action || !work) return;
+        const value = 'value' in action && typeof action.value === 'string' ? action.value : '';
+        await work(desk, { body, actionId: action.action_id, actionTs: action.action_ts, value, actor, origin });
+      },
+    );
+  };

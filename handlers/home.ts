@@ -1,0 +1,29 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { homeView } from '../blocks/home.ts';
+import { vendors } from '../src/catalog.ts';
+import type { Desk } from './support/desk.ts';
+import { exampleCommand } from './support/guide.ts';
+
+/** Draws App Home for the person who opened it. Failing leaves the last one standing. */
+export const onHome =
+  (desk: Desk) =>
+  async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
+    if (event.tab !== 'home') return;
+    const view = homeView({
+      person: event.user,
+      version: desk.version,
+      vendors: vendors.map((vendor) => ({
+        id: vendor.id,
+        name: vendor.name,
+        summary: vendor.summary,
+        on: desk.clients[vendor.id] !== undefined,
+        operations: vendor.operations.map(({ id, title, risk }) => ({ id, title, risk })),
+        examples: vendor.operations.slice(0, 2).map((operation) => exampleCommand(operation, operation.examples[0])),
+      })),
+    });
+    try {
+      await desk.slack.quick.views.publish({ user_id: event.user, view });
+    } catch (error) {
+      desk.log.warn({ err: error }, 'home not published');
+    }
+  };

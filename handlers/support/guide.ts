@@ -1,0 +1,83 @@
+import type { Help } from '../../blocks/help.ts';
+import { commandOf, operationsOf, vendors } from '../../src/catalog.ts';
+import type { Field } from '../../src/fields.ts';
+import { fieldsOf } from '../../src/fields.ts';
+import { quote } from '../../src/grammar/tokens.ts';
+import { type Operation, type Vendor, wordsOf } from '../../src/operation.ts';
+
+/** Free text last on the line needs no quotes; anything else with a space does. */
+const written = (value: unknown, isRest: boolean): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  const text = Array.isArray(value) ? value.join(',') : String(value);
+  return /\s/.test(text) && !isRest ? quote(text) : text;
+};
+
+/** An example as somebody would type it. */
+export function exampleCommand(operation: Operation, example: Record<string, unknown>): string {
+  const { positional } = operation;
+  const kinds = new Map(fieldsOf(operation).map((field) => [field.name, field.kind]));
+  const named = Object.entries(example).filter(([name]) => !positional.includes(name));
+  const bare = positional.flatMap((name, index) => {
+    if (example[name] === undefined) return [];
+    const isText = ['text', 'multiline'].includes(kinds.get(name) ?? '');
+    return written(example[name], isText && index === positional.length - 1 && named.length === 0);
+  });
+  return [commandOf(operation), ...bare, ...named.map(([name, value]) => `${name}=${written(value, false)}`)].join(' ');
+}
+
+const placeholder = ({ name }: Field): string => `<${name}>`;
+
+/** `/jumptech note add <projectId> <text>`, optional fields in brackets. */
+export function usageOf(operation: Operation): string {
+  const fields = fieldsOf(operation);
+  const bare = operation.positional.flatMap((name) => fields.filter((field) => field.name === name).map(placeholder));
+  const named = fields
+    .filter(({ name }) => !operation.positional.includes(name))
+    .map((field) => (field.required ? `${field.name}=${placeholder(field)}` : `[${field.name}=…]`));
+  return [commandOf(operation), ...bare, ...named].join(' ');
+}
+
+const line = (operation: Operation) => ({
+  command: commandOf(operation),
+  summary: operation.summary,
+  risk: operation.risk,
+});
+
+/** Help for the whole bot. */
+export const helpForBot = (more: Partial<Help> = {}): Help => ({
+  title: 'What I can do',
+  intro: 'Type a command with its values, or without them to get a form. Add `--private` to see the answer alone.',
+  usage: [
+    ...vendors.map((vendor) => ({
+      command: `/${vendor.id} help`,
+      summary: `${vendor.name}: ${vendor.summary}`,
+      risk: 'read' as const,
+    })),
+    { command: '/ops help', summary: 'This page, the version, and which systems are connected', risk: 'read' as const },
+  ],
+  ...more,
+});
+
+/** Help for one vendor, or one of its resources. */
+export function helpForVendor(vendor: Vendor, resource?: string, more: Partial<Help> = {}): Help {
+  const among = resource ? operationsOf(vendor, resource) : vendor.operations;
+  return {
+    title: resource ? `${vendor.name}: ${resource}` : vendor.name,
+    intro: vendor.summary,
+    usage: among.map(line),
+    examples: among.slice(0, 3).map((operation) => exampleCommand(operation, operation.examples[0])),
+    ...more,
+  };
+}
+
+/** Help for one operation. */
+export const helpForOperation = (operation: Operation, fields: readonly Field[], more: Partial<Help> = {}): Help => ({
+  title: operation.title,
+  intro: operation.summary,
+  usage: [{ command: usageOf(operation), summary: operation.summary, risk: operation.risk }],
+  fields,
+  examples: operation.examples.map((example) => exampleCommand(operation, example)),
+  ...more,
+});
+
+export const resourceOf = (operation: Operation): string => wordsOf(operation.id).resource;

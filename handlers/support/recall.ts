@@ -1,0 +1,30 @@
+import { formatDistanceToNow } from 'date-fns';
+import type { Operation } from '../../src/operation.ts';
+import type { Desk } from './desk.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Where a vendor cannot be read, a form is filled from what the bot last sent for the same record. What was typed wins.
+ * Returns the values and the sentence that says so.
+ */
+export async function recall(
+  operation: Operation,
+  values: Values,
+  { runner, journal }: Pick<Desk, 'runner' | 'journal'>,
+): Promise<{ values: Values; notices: string[] }> {
+  const subject = operation.recall ? runner.subjectOf(operation, { ...values }) : undefined;
+  const missing = (operation.recall ?? []).filter((name) => values[name] === undefined);
+  if (subject === undefined || missing.length === 0) return { values, notices: [] };
+  const last = await journal.lastSent(subject);
+  if (!last) {
+    return { values, notices: ['I have not sent this record before, so there is nothing to fill in for you.'] };
+  }
+  const known = missing.flatMap((name) => (last.input[name] === undefined ? [] : [[name, last.input[name]]]));
+  return {
+    values: { ...Object.fromEntries(known), ...values },
+    notices: [
+      `Filled in with what I last sent, ${formatDistanceToNow(last.acceptedAt)} ago. It may have been changed elsewhere since: please check it.`,
+    ],
+  };
+}

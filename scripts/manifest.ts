@@ -1,0 +1,91 @@
+import { operations, vendors } from '../src/catalog.ts';
+import { type Vendor, wordsOf } from '../src/operation.ts';
+
+/** Slack's limit for the hint of a command is higher, but a longer one is cut on the screen. */
+const HINT_LENGTH = 100;
+
+/** `lead search | lead get | ... | help`, as much as fits. */
+function usageHint({ operations: own }: Vendor): string {
+  const words = own.map(({ id }) => {
+    const { resource, verb } = wordsOf(id);
+    return `${resource} ${verb}`;
+  });
+  let hint = 'help';
+  for (const one of words.toReversed()) {
+    const longer = `${one} | ${hint}`;
+    if (longer.length > HINT_LENGTH) return `${words[0]} | … | help`;
+    hint = longer;
+  }
+  return hint;
+}
+
+const commandOf = (vendor: Vendor) => ({
+  command: `/${vendor.id}`,
+  description: `${vendor.name}: ${vendor.summary}`,
+  usage_hint: usageHint(vendor),
+  should_escape: true,
+});
+
+/**
+ * Slack's description of this app, derived from the catalog. Without an address it asks for Socket Mode, which needs no
+ * public URL; with one (`https://ops.example.com`) requests come over HTTP.
+ */
+export function appManifest(publicUrl?: string): Record<string, unknown> {
+  const url = publicUrl === undefined ? undefined : `${publicUrl.replace(/\/+$/, '')}/slack/events`;
+  const here = url === undefined ? {} : { url };
+  return {
+    _metadata: { major_version: 2, minor_version: 1 },
+    display_information: {
+      name: 'Bellhop',
+      description: `Ring once, it is done once: ${vendors.map(({ name }) => name).join(', ')} from Slack.`.slice(
+        0,
+        140,
+      ),
+      long_description: [
+        'Bellhop brings the systems of an operations team into Slack. Type a command with its values and the result comes',
+        'back to the channel; leave values out and a form asks for them. Everything it can do is listed by `/ops help`.',
+        `It knows ${operations.length} operations at ${vendors.length} systems.`,
+      ].join(' '),
+      background_color: '#1f3a5f',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      bot_user: { display_name: 'bellhop', always_online: true },
+      slash_commands: [
+        ...vendors.map((vendor) => ({ ...commandOf(vendor), ...here })),
+        {
+          command: '/ops',
+          description: 'Bellhop itself: help, version, connected systems',
+          usage_hint: 'help | version | vendors',
+          should_escape: true,
+          ...here,
+        },
+      ],
+      shortcuts: [
+        {
+          type: 'global',
+          name: 'Run an operation',
+          callback_id: 'run_operation',
+          description: 'Choose what to do from a list and fill in its form',
+        },
+        {
+          type: 'message',
+          name: 'Use this message',
+          callback_id: 'use_message',
+          description: 'Choose what to do with the text of this message, for example add it as a note',
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: ['chat:write', 'commands', 'users:read'] } },
+    settings: {
+      event_subscriptions: { ...(url === undefined ? {} : { request_url: url }), bot_events: ['app_home_opened'] },
+      interactivity: {
+        is_enabled: true,
+        ...(url === undefined ? {} : { request_url: url, message_menu_options_url: url }),
+      },
+      org_deploy_enabled: false,
+      socket_mode_enabled: url === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}

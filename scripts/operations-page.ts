@@ -1,0 +1,118 @@
+import { exampleCommand, usageOf } from '../handlers/support/guide.ts';
+import { vendors } from '../src/catalog.ts';
+import { type Field, fieldsOf } from '../src/fields.ts';
+import type { Call, Operation, VendorRequest } from '../src/operation.ts';
+
+/** Text inside a table cell or a line of Markdown. */
+const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+const code = (text: string): string => `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+
+const encodingOf = (request: VendorRequest): string => {
+  if (request.multipart) return 'multipart form';
+  if (request.form) return 'form';
+  return request.json || request.template ? 'JSON' : 'none';
+};
+
+/** The calls an operation makes for its first example; several where it reads before it writes. */
+async function requestsOf(operation: Operation): Promise<VendorRequest[]> {
+  const input = operation.input.parse(operation.examples[0]);
+  if (operation.request) return [operation.request(input)];
+  const requests: VendorRequest[] = [];
+  // Any record will do: what matters here is what is asked, and a run that ends early still shows its way.
+  const call: Call = async (request) => {
+    requests.push(request);
+    return {};
+  };
+  await operation.run({ input, call }).catch(() => {});
+  return requests;
+}
+
+const idPlaceholder = (request: VendorRequest, operation: Operation): string => {
+  let shown: string = request.path;
+  for (const [name, value] of Object.entries(operation.examples[0])) {
+    if (typeof value !== 'string' || value === '') continue;
+    shown = shown
+      .split('/')
+      .map((part) => (decodeURIComponent(part) === value ? `{${name}}` : part))
+      .join('/');
+  }
+  return shown;
+};
+
+function repeatability({ repeatable }: Operation): string {
+  if (typeof repeatable === 'function') return 'depends on the input';
+  return repeatable ? 'yes' : 'no';
+}
+
+function fieldLine({ name, label, required, aliases, hint, options, choices }: Field): string {
+  const about = [
+    label,
+    required ? 'needed' : 'optional',
+    options ? `one of ${options.map(({ value }) => value).join(', ')}` : '',
+    choices ? 'from the list of your site' : '',
+    aliases.length > 0 ? `also ${aliases.join(', ')}` : '',
+    hint ?? '',
+  ];
+  return `| ${code(name)} | ${cell(about.filter(Boolean).join('; '))} |`;
+}
+
+async function section(operation: Operation): Promise<string> {
+  const requests = await requestsOf(operation);
+  return [
+    `### ${operation.id}`,
+    '',
+    `${operation.summary}`,
+    '',
+    `- Command: ${code(usageOf(operation))}`,
+    ...operation.examples.map((example) => `- Example: ${code(exampleCommand(operation, example))}`),
+    `- Calls: ${requests.map((one) => `${code(`${one.method} ${idPlaceholder(one, operation)}`)} (body: ${encodingOf(one)})`).join(', then ')}`,
+    `- Risk: ${operation.risk}. Repeating it has the same effect as once: ${repeatability(operation)}.`,
+    '',
+    '| field | what it is |',
+    '| --- | --- |',
+    ...fieldsOf(operation).map(fieldLine),
+    '',
+  ].join('\n');
+}
+
+async function overview(): Promise<string[]> {
+  const rows: string[] = [];
+  for (const vendor of vendors) {
+    for (const operation of vendor.operations) {
+      const requests = await requestsOf(operation);
+      const last = requests.at(-1);
+      const call = last ? code(`${last.method} ${idPlaceholder(last, operation)}`) : '';
+      const cells = [
+        `[${operation.id}](#${operation.id.replaceAll('.', '')})`,
+        cell(operation.summary),
+        call,
+        last ? encodingOf(last) : '',
+        operation.risk,
+        repeatability(operation),
+      ];
+      rows.push(`| ${cells.join(' | ')} |`);
+    }
+  }
+  return rows;
+}
+
+/** `docs/operations.md`: every operation, what it calls and how to type it. */
+export async function operationsPage(): Promise<string> {
+  const sections: string[] = [];
+  for (const vendor of vendors) {
+    sections.push(`## ${vendor.name}`, '', `${vendor.summary}. Command: \`/${vendor.id}\`.`, '');
+    for (const operation of vendor.operations) sections.push(await section(operation));
+  }
+  return [
+    '# Operations',
+    '',
+    'Written by `npm run generate` from the declarations in `src/vendors/`; a test fails when it is stale. Put `--private`',
+    'anywhere in a command to see the answer alone; leave values out and a form asks for them.',
+    '',
+    '| operation | what it does | call | body | risk | repeatable |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...(await overview()),
+    '',
+    ...sections,
+  ].join('\n');
+}

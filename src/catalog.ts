@@ -1,0 +1,62 @@
+import leven from 'leven';
+import { type Operation, type Vendor, wordsOf } from './operation.ts';
+import { jumptech } from './vendors/jumptech/index.ts';
+import { particlespace } from './vendors/particlespace/index.ts';
+import { pmp } from './vendors/pmp/index.ts';
+
+/** Every vendor, in the order people see them. */
+export const vendors: readonly Vendor[] = [jumptech, pmp, particlespace];
+
+export const operations: readonly Operation[] = vendors.flatMap((vendor) => vendor.operations);
+
+const byId = new Map<string, Operation>(operations.map((operation) => [operation.id, operation]));
+
+export const findOperation = (id: string): Operation | undefined => byId.get(id);
+export const findVendor = (id: string): Vendor | undefined => vendors.find((vendor) => vendor.id === id);
+
+/** The vendor an operation belongs to. Throws on an operation that is in no vendor's list. */
+export function vendorOf(operation: Operation): Vendor {
+  const vendor = findVendor(wordsOf(operation.id).vendor);
+  if (!vendor) throw new Error(`Operation "${operation.id}" belongs to no vendor.`);
+  return vendor;
+}
+
+const singular = (word: string): string => word.replace(/(?<=[^s])s$/, '');
+const normal = (word: string): string => singular(word.toLowerCase().replace(/_/g, '-'));
+
+/** `lead search`, `leads search` and `search leads` all name `pmp.lead.search`. */
+export function findByWords(vendor: Vendor, first: string, second: string): Operation | undefined {
+  const wanted = [normal(first), normal(second)];
+  return vendor.operations.find((operation) => {
+    const { resource, verb } = wordsOf(operation.id);
+    return (
+      (wanted[0] === resource && wanted[1] === normal(verb)) || (wanted[1] === resource && wanted[0] === normal(verb))
+    );
+  });
+}
+
+/** The operations of one resource, named in singular or plural. */
+export const operationsOf = (vendor: Vendor, resource: string): readonly Operation[] =>
+  vendor.operations.filter((operation) => wordsOf(operation.id).resource === normal(resource));
+
+/** The nearest operation for words nobody knows, or undefined when nothing is near. */
+export function didYouMean(among: readonly Operation[], words: string): Operation | undefined {
+  const typed = words.toLowerCase().split(/\s+/).slice(0, 2).join(' ');
+  const ranked = among
+    .map((operation) => {
+      const { resource, verb } = wordsOf(operation.id);
+      return {
+        operation,
+        distance: Math.min(leven(typed, `${resource} ${verb}`), leven(typed, `${verb} ${resource}`)),
+      };
+    })
+    .sort((a, b) => a.distance - b.distance);
+  const [nearest] = ranked;
+  return nearest && nearest.distance <= Math.max(2, typed.length / 2) ? nearest.operation : undefined;
+}
+
+/** `/pmp lead search`: how a person starts the operation. */
+export function commandOf(operation: Operation): string {
+  const { vendor, resource, verb } = wordsOf(operation.id);
+  return `/${vendor} ${resource} ${verb}`;
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { DEFAULT_LIMITS, type WireLimits } from './http.ts';
+import { type JumptechSettings, jumptechSettings } from './vendors/jumptech/settings.ts';
+import { type ParticlespaceSettings, particlespaceSettings } from './vendors/particlespace/settings.ts';
+import { type PmpSettings, pmpSettings } from './vendors/pmp/settings.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Each vendor's part of the environment. A vendor is off as long as none of its names is set. */
+const vendorSchemas = {
+  jumptech: jumptechSettings,
+  pmp: pmpSettings,
+  particlespace: particlespaceSettings,
+};
+export interface VendorSettings {
+  jumptech?: JumptechSettings;
+  pmp?: PmpSettings;
+  particlespace?: ParticlespaceSettings;
+}
+
+const seconds = (fallback: number) => z.coerce.number().positive().max(60).prefault(fallback);
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).prefault(fallback);
+
+const own = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: port(3000),
+  HOST: z.string().optional(),
+  SANDBOX_PORT: port(4000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).prefault('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must start with postgres://' }).optional(),
+  DATA_DIR: z.string().prefault('./data'),
+  JOURNAL_KEEP_DAYS: z.coerce.number().positive().prefault(90),
+  VENDOR_TIMEOUT_SECONDS: seconds(DEFAULT_LIMITS.timeoutMs / 1000),
+  VENDOR_CONCURRENCY: z.coerce.number().int().min(1).max(100).prefault(DEFAULT_LIMITS.concurrency),
+  VENDOR_MAX_ANSWER_MB: z.coerce
+    .number()
+    .positive()
+    .max(100)
+    .prefault(DEFAULT_LIMITS.maxBytes / 2 ** 20),
+});
+
+const slack = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address' }).prefault('https://slack.com/api/'),
+});
+
+/** Every name the bot reads; `.env.example` lists the same ones and a test compares them. */
+export const ENVIRONMENT_NAMES: readonly string[] = [
+  ...Object.keys(own.shape),
+  ...Object.keys(slack.shape),
+  ...Object.values(vendorSchemas).flatMap((schema) => Object.keys(schema.shape)),
+];
+
+export interface SlackConfig {
+  botToken: string;
+  apiUrl: string;
+  /** Which way requests arrive. */
+  way: { mode: 'http'; signingSecret: string } | { mode: 'socket'; appToken: string };
+}
+
+export interface Config {
+  /** Absent: nothing of Slack is configured, so the sandbox runs. */
+  slack?: SlackConfig;
+  host?: string;
+  port: number;
+  sandboxPort: number;
+  logLevel: string;
+  databaseUrl?: string;
+  dataDir: string;
+  journalKeepDays: number;
+  vendorLimits: WireLimits;
+  vendors: VendorSettings;
+}
+
+/** Everything wrong with the environment at once, a line each, by name. Values are never repeated. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((one) => `  - ${one}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** An empty value in a `.env` file means "not set". */
+const given = (environment: Environment): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+
+function describe(issue: z.core.$ZodIssue): string {
+  const isMissing = issue.code === 'invalid_type' && issue.message.includes('received undefined');
+  return `${issue.path.join('.')} ${isMissing ? 'is missing' : issue.message}`;
+}
+
+function read<S extends z.ZodObject>(
+  schema: S,
+  set: Record<string, string>,
+  problems: string[],
+): z.output<S> | undefined {
+  const parsed = schema.safeParse(set);
+  for (const issue of parsed.error?.issues ?? []) problems.push(describe(issue));
+  return parsed.data;
+}
+
+function slackWay(read: z.output<typeof slack>, problems: string[]): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = read;
+  if (!botToken) problems.push('SLACK_BOT_TOKEN is missing');
+  if (!signingSecret && !appToken) {
+    problems.push('SLACK_SIGNING_SECRET is missing (or set SLACK_APP_TOKEN to use Socket Mode)');
+  }
+  if (!botToken || !(signingSecret || appToken)) return undefined;
+  return {
+    botToken,
+    apiUrl: read.SLACK_API_URL.replace(/\/*$/, '/'),
+    way: appToken ? { mode: 'socket', appToken } : { mode: 'http', signingSecret: signingSecret ?? '' },
+  };
+}
+
+/**
+ * Reads the environment once. No Slack name set at all means the sandbox, except in production.
+ * Throws a ConfigError that lists every problem by name.
+ */
+export function loadConfig(environment: Environment): Config {
+  const set = given(environment);
+  const problems: string[] = [];
+  const base = read(own, set, problems);
+  const slackRead = read(slack, set, problems);
+  const wantsSandbox = !Object.keys(set).some((name) => name.startsWith('SLACK_'));
+  const slackConfig = wantsSandbox || !slackRead ? undefined : slackWay(slackRead, problems);
+  if (wantsSandbox && base?.NODE_ENV === 'production') {
+    problems.push(
+      'SLACK_BOT_TOKEN is missing',
+      'SLACK_SIGNING_SECRET is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
+    );
+  }
+  const vendors = Object.fromEntries(
+    Object.entries(vendorSchemas).flatMap(([id, schema]) => {
+      const isOn = Object.keys(schema.shape).some((name) => name in set);
+      return isOn ? [[id, read(schema, set, problems)]] : [];
+    }),
+  ) as VendorSettings;
+  if (problems.length > 0 || !base) throw new ConfigError(problems);
+  return {
+    ...(slackConfig ? { slack: slackConfig } : {}),
+    ...(base.HOST === undefined ? {} : { host: base.HOST }),
+    port: base.PORT,
+    sandboxPort: base.SANDBOX_PORT,
+    logLevel: base.LOG_LEVEL,
+    ...(base.DATABASE_URL === undefined ? {} : { databaseUrl: base.DATABASE_URL }),
+    dataDir: base.DATA_DIR,
+    journalKeepDays: base.JOURNAL_KEEP_DAYS,
+    vendorLimits: {
+      timeoutMs: base.VENDOR_TIMEOUT_SECONDS * 1000,
+      maxBytes: base.VENDOR_MAX_ANSWER_MB * 2 ** 20,
+      concurrency: base.VENDOR_CONCURRENCY,
+    },
+    vendors,
+  };
+}

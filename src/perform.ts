@@ -1,0 +1,97 @@
+import type { Card } from './card.ts';
+import type { Clients } from './clients.ts';
+import { type Failure, failureOf, OperationError } from './errors.ts';
+import type { Entry, Outcome } from './intent.ts';
+import { type Call, isRepeatable, type Operation, wordsOf } from './operation.ts';
+import type { Authorise } from './policy/policy.ts';
+import type { VendorClient } from './vendor-client.ts';
+
+type Input = Record<string, unknown>;
+
+const STATE_OF: Record<Failure['kind'], Outcome['state']> = {
+  input: 'refused',
+  denied: 'denied',
+  refused: 'refused',
+  unavailable: 'failed',
+  bug: 'failed',
+};
+
+function clientOf(clients: Clients, operation: Operation): VendorClient {
+  const client = clients[wordsOf(operation.id).vendor];
+  if (client) return client;
+  throw new OperationError({ kind: 'unavailable', message: 'This system is not connected to the bot.' });
+}
+
+/** A way to the vendor that can do no more than read. */
+export function reading(clients: Clients, operation: Operation): Call {
+  const client = clientOf(clients, operation);
+  return async (request) => {
+    if (request.method !== 'GET') throw new Error(`"${operation.id}" tried to write before it was confirmed.`);
+    return client.call(request, { repeatable: true });
+  };
+}
+
+/** Calls the vendor and returns its answer in the shape the operation promises. */
+async function ask(client: VendorClient, operation: Operation, { input, state }: Entry): Promise<unknown> {
+  const repeatable = operation.risk === 'read' || isRepeatable(operation, input);
+  // An entry that is running already was taken over from a process that died.
+  const mayHaveRun = state === 'running';
+  const answer = operation.request
+    ? await client.call(operation.request(input), { repeatable, mayHaveRun })
+    : await operation.run({
+        input,
+        // Within one operation, what reads may always be repeated.
+        call: (request) => client.call(request, { repeatable: repeatable || request.method === 'GET', mayHaveRun }),
+      });
+  const parsed = operation.response.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new OperationError(
+    {
+      kind: 'unavailable',
+      message: 'The answer came in a form that the bot does not know.',
+      ...(repeatable ? {} : { outcomeUnknown: true }),
+    },
+    // Paths only: zod's messages can quote the vendor's data.
+    { unexpected: parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).slice(0, 10) },
+  );
+}
+
+/** The card; a mistake of ours while drawing must not make a finished write look like a failed one. */
+function draw(operation: Operation, answer: unknown, input: Input, onBug: (error: unknown) => void): Card {
+  try {
+    return operation.present(answer, input);
+  } catch (error) {
+    if (operation.risk === 'read') throw error;
+    onBug(error);
+    return { headline: `${operation.title}: done`, notes: ['It was done, but the bot could not show the details.'] };
+  }
+}
+
+export interface Performed {
+  outcome: Outcome;
+  /** For the log: what really went wrong. */
+  error?: unknown;
+}
+
+/** Authorises, calls, presents. Never throws: whatever happens is an outcome. Times are milliseconds. */
+export async function perform(
+  entry: Entry,
+  operation: Operation,
+  { clients, authorise }: { clients: Clients; authorise: Authorise },
+): Promise<Performed> {
+  const startedAt = performance.now();
+  const tookMs = () => Math.round(performance.now() - startedAt);
+  try {
+    await authorise(entry.actor, operation, entry.input);
+    const answer = await ask(clientOf(clients, operation), operation, entry);
+    let bug: unknown;
+    const card = draw(operation, answer, entry.input, (error) => {
+      bug = error;
+    });
+    return { outcome: { state: 'succeeded', card, tookMs: tookMs() }, ...(bug === undefined ? {} : { error: bug }) };
+  } catch (error) {
+    const failure = failureOf(error);
+    const state = failure.outcomeUnknown ? 'unknown' : STATE_OF[failure.kind];
+    return { outcome: { state, failure, tookMs: tookMs() }, error };
+  }
+}

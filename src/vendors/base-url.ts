@@ -1,0 +1,30 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const isPrivate = (host: string): boolean =>
+  isIP(host) === 4
+    ? /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host)
+    : !host.includes('.') || host.endsWith('.local');
+
+/** Plain http would show keys to everybody on the way; inside one machine or network it is the operator's choice. */
+const isSafe = ({ protocol, hostname }: URL): boolean => {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return protocol === 'https:' || (protocol === 'http:' && (isIP(host) === 6 ? host === '::1' : isPrivate(host)));
+};
+
+/** A vendor's base address: https (http within one machine or private network), no query, no trailing slash kept. */
+export const baseUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.search || url.hash || url.username) {
+    context.addIssue('must be an address such as https://api.example.com, without query or user name');
+    return z.NEVER;
+  }
+  if (!isSafe(url)) {
+    context.addIssue('must start with https:// (http:// only for this machine or a private network)');
+    return z.NEVER;
+  }
+  return url.href.replace(/\/+$/, '');
+});
+
+/** A key or token: kept out of every message and log. Header-safe, since most travel there. */
+export const secret = z.string().trim().min(1).regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces');

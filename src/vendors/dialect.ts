@@ -1,0 +1,38 @@
+import { OperationError } from '../errors.ts';
+import type { Choice } from '../fields.ts';
+import type { Answer, Send, SendOptions } from '../http.ts';
+import type { VendorRequest } from '../operation.ts';
+import type { CallOptions, VendorClient } from '../vendor-client.ts';
+
+/** What differs between vendors: how a request is written, and what counts as success. */
+export interface Dialect {
+  encode(request: VendorRequest): SendOptions;
+  /** Returns the useful part of a success. Throws an OperationError for everything else. */
+  judge(answer: Answer, request: VendorRequest): unknown;
+  choices?(list: string): readonly Choice[];
+}
+
+/**
+ * "Nobody knows" is worth saying only of a write that must not be repeated; for everything else it is simply
+ * unavailable, and trying again is safe.
+ */
+function settle(error: unknown, { repeatable }: CallOptions): unknown {
+  if (!(error instanceof OperationError) || !repeatable || !error.failure.outcomeUnknown) return error;
+  const { outcomeUnknown: _, ...failure } = error.failure;
+  return new OperationError(failure, error.cause);
+}
+
+/** Puts a vendor's dialect on a wire. */
+export function createClient(send: Send, dialect: Dialect): VendorClient {
+  return {
+    async call(request, options) {
+      try {
+        const answer = await send(request.path, { method: request.method, ...dialect.encode(request) }, options);
+        return dialect.judge(answer, request);
+      } catch (error) {
+        throw settle(error, options);
+      }
+    },
+    choices: (list) => dialect.choices?.(list) ?? [],
+  };
+}

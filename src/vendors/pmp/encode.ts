@@ -1,0 +1,58 @@
+import { format, parseISO } from 'date-fns';
+import type { SendOptions } from '../../http.ts';
+import type { BodyValue, VendorRequest } from '../../operation.ts';
+import { isObject } from '../answers.ts';
+
+/** `DD/MM/YYYY` as date-fns spells it. */
+const pattern = (dateFormat: string): string => dateFormat.replace('DD', 'dd').replace('YYYY', 'yyyy');
+
+/** PMP takes every scalar as text, dates in the site's own format, and a checkbox as `on` or not at all. */
+function scalar(value: unknown, dateFormat: string): string | undefined {
+  if (value === undefined || value === null || value === false) return undefined;
+  if (value === true) return 'on';
+  if (isObject(value) && typeof value.date === 'string') return format(parseISO(value.date), pattern(dateFormat));
+  return String(value);
+}
+
+function formData(fields: Readonly<Record<string, BodyValue>>, dateFormat: string): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (Array.isArray(value)) for (const one of value) form.append(`${name}[]`, String(one));
+    else {
+      const text = scalar(value, dateFormat);
+      if (text !== undefined) form.append(name, text);
+    }
+  }
+  return form;
+}
+
+/**
+ * PUT bodies as JSON. The server URL-decodes the raw body before parsing it, so a `%22` somebody typed would break the
+ * JSON: `%` is written as an escape.
+ */
+function jsonText(fields: Readonly<Record<string, unknown>>, dateFormat: string): string {
+  const written: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (Array.isArray(value)) written[name] = value.map(String);
+    else if (isObject(value) && typeof value.date !== 'string') written[name] = value;
+    else written[name] = scalar(value, dateFormat);
+  }
+  return JSON.stringify(written).replaceAll('%', '\\u0025');
+}
+
+/**
+ * Creates go as multipart, updates as JSON. Ticket calls carry the raw token a second time as `Authorization`: the
+ * vendor's ticket pages document that header, its server reads `authtoken` everywhere.
+ */
+export function encode(request: VendorRequest, settings: { token: string; dateFormat: string }): SendOptions {
+  const { path, query, json, multipart } = request;
+  const headers: Record<string, string> = {};
+  if (/^api\/(?:delete\/)?tickets(?:\/|$)/.test(path)) headers.authorization = settings.token;
+  if (json) headers['content-type'] = 'application/json';
+  return {
+    headers,
+    ...(query ? { searchParams: query } : {}),
+    ...(json ? { body: jsonText(json, settings.dateFormat) } : {}),
+    ...(multipart ? { body: formData(multipart, settings.dateFormat) } : {}),
+  };
+}

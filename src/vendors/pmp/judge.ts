@@ -1,0 +1,58 @@
+import { OperationError } from '../../errors.ts';
+import type { Answer } from '../../http.ts';
+import type { VendorRequest } from '../../operation.ts';
+import { badKey, cleaned, isObject, jsonOf, refused, troubleOf, unavailable, unclear } from '../answers.ts';
+
+const NAME = 'PMP';
+
+const NOTHING_THERE = /^(no data were found|the id of the \w+ was not found)\.?$/i;
+const WRITE_REFUSED = /\b(add|update|delete)\s+fail(ed)?\b/i;
+const isYes = (status: unknown): boolean => status === true || status === 1 || status === 'true' || status === '1';
+
+/** `{"error": {"company": "The Company field is required."}}` -> the same, without markup. */
+function fieldErrors(body: Record<string, unknown>): Record<string, string> | undefined {
+  const source = isObject(body.error) ? body.error : isObject(body.errors) ? body.errors : undefined;
+  if (!source) return undefined;
+  return Object.fromEntries(Object.entries(source).map(([name, words]) => [name, cleaned(words)]));
+}
+
+/**
+ * What a refusal means. PMP answers 404 to nearly everything, a bad key included, so the words decide, in this order;
+ * a 404 in unknown words is trouble with the key or the address, never "not found".
+ */
+function failureOf(answer: Answer, body: unknown, request: VendorRequest): OperationError {
+  const { status } = answer;
+  if (!isObject(body)) {
+    return status === 400
+      ? refused(`${NAME} does not allow some of these characters.`)
+      : unclear(`${NAME} answered with something that is not data. The administrator has to check its address.`);
+  }
+  const fields = fieldErrors(body);
+  if (fields) return refused(`${NAME} refused: ${Object.values(fields).join(' ')}`, { fields });
+  const words = cleaned(body.message);
+  if (NOTHING_THERE.test(words)) return refused(`${NAME} has no such record.`);
+  if (request.method !== 'GET' && WRITE_REFUSED.test(words)) {
+    return refused(`${NAME} refused the change, or there was nothing to change ("${words}").`);
+  }
+  if (status === 401 && /module/i.test(words)) {
+    return unavailable(`The API module of ${NAME} is switched off. The administrator has to switch it on.`);
+  }
+  if (status === 406) return unclear(`${NAME} could not read the request.`);
+  if (status === 404 || status === 401 || status === 403) return badKey(NAME, words);
+  return refused(words ? `${NAME} refused: ${words}` : `${NAME} refused the request without saying why.`);
+}
+
+/** Success is HTTP 2xx with records on a read, and with `status` true on a write. */
+export function judge(answer: Answer, request: VendorRequest): unknown {
+  const trouble = troubleOf(NAME, answer);
+  if (trouble) throw trouble;
+  const body = jsonOf(answer);
+  const isRead = request.method === 'GET';
+  const said = isObject(body) ? body : {};
+  if (answer.status >= 200 && answer.status < 300) {
+    if (isRead ? Array.isArray(body) || (isObject(body) && said.status !== false) : isYes(said.status)) return body;
+  }
+  const isEmpty = isRead && request.whenEmpty !== undefined && NOTHING_THERE.test(cleaned(said.message));
+  if (isEmpty) return request.whenEmpty;
+  throw failureOf(answer, body, request);
+}

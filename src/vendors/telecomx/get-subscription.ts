@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineOperation } from '../../operation.ts';
+import { path } from '../../path.ts';
+import { subscription, subscriptionCard, subscriptionId } from './schemas.ts';
+
+export const getSubscription = defineOperation({
+  id: 'telecomx.subscription.get',
+  title: 'Open a subscription',
+  summary: 'Shows one employee subscription: its text, its channels and who can see it.',
+  risk: 'read',
+  repeatable: true,
+  subject: 'id',
+
+  input: z.object({ id: subscriptionId }),
+  positional: ['id'],
+
+  request: ({ id }) => ({ method: 'GET', path: path`employeeSubscription/${id}` }),
+
+  response: subscription,
+
+  present: (found) => subscriptionCard(found),
+
+  examples: [{ id: '52BEF0113D95B9AC0B9DEB5D' }],
+});

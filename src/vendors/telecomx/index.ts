@@ -1,0 +1,21 @@
+import type { Vendor } from '../../operation.ts';
+import { createSubscription } from './create-subscription.ts';
+import { deleteSubscription } from './delete-subscription.ts';
+import { getSubscription } from './get-subscription.ts';
+import { listSubscribers } from './list-subscribers.ts';
+import { listSubscriptions } from './list-subscriptions.ts';
+import { updateSubscription } from './update-subscription.ts';
+
+export const telecomx: Vendor = {
+  id: 'telecomx',
+  name: 'TelecomX',
+  summary: 'Employee subscriptions: who is told of what, by e-mail or SMS',
+  operations: [
+    listSubscriptions,
+    getSubscription,
+    updateSubscription,
+    createSubscription,
+    deleteSubscription,
+    listSubscribers,
+  ],
+};

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { defineOperation, field } from '../../operation.ts';
+import { path } from '../../path.ts';
+import { nameOf, ownerId, ownerOf, subscription } from './schemas.ts';
+
+const EXCLUSIVE = 'Give a reseller or a customer, not both.';
+
+/** Only what was asked for goes into the query. */
+const queryOf = ({ reseller, customer, common }: { reseller?: string | undefined; customer?: string | undefined; common: boolean }) => ({
+  ...(reseller ? { reseller } : {}),
+  ...(customer ? { customer } : {}),
+  ...(common ? { common: 'true' } : {}),
+});
+
+export const listSubscriptions = defineOperation({
+  id: 'telecomx.subscription.list',
+  title: 'List subscriptions',
+  summary: 'Lists the employee subscriptions of a reseller, or those a customer can choose from.',
+  risk: 'read',
+  repeatable: true,
+
+  input: z
+    .object({
+      reseller: ownerId('Reseller id', 'Only what belongs to this reseller. Without any filter, only an ADMIN account may list.'),
+      customer: ownerId('Customer id', 'Only what this customer can choose from. Not together with a reseller.'),
+      common: field('Only those for everyone', z.boolean().default(false), { hint: 'For ADMIN accounts only.' }),
+    })
+    .superRefine(({ reseller, customer }, context) => {
+      if (reseller && customer) context.addIssue({ code: 'custom', path: ['customer'], message: EXCLUSIVE });
+    }),
+  positional: ['reseller'],
+
+  request: (input) => ({ method: 'GET', path: path`employeeSubscription`, query: queryOf(input) }),
+
+  response: z.array(subscription),
+
+  present: (found) => ({
+    headline: found.length === 0 ? 'No subscriptions found' : `${found.length} subscription${found.length === 1 ? '' : 's'}`,
+    rows: found.map((one) => ({
+      title: nameOf(one),
+      details: [one.email && 'e-mail', one.sms && 'SMS', ownerOf(one)].map((detail) => detail || undefined),
+      next: { operation: 'telecomx.subscription.get', label: 'Open', input: { id: one._id } },
+    })),
+  }),
+
+  examples: [{ reseller: '5A0C3F19D27B4E8861F0A9C4' }, { customer: '6B1D402AE38C5F9972A1BAD6' }],
+});

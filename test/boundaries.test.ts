@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { vendors } from '../src/catalog.ts';
+
+const top = fileURLToPath(new URL('../', import.meta.url));
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+
+interface Import {
+  from: string;
+  /** A file from the top, or the name of a package. */
+  to: string;
+  typeOnly: boolean;
+}
+
+const IMPORT =
+  /^\s*(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|^\s*import\s+'([^']+)'/gm;
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(top, file), 'utf8');
+  return [...source.matchAll(IMPORT)].map(([, type, plain, dynamic, bare]) => {
+    const name = plain ?? dynamic ?? bare ?? '';
+    const to = name.startsWith('.') ? relative(top, join(top, dirname(file), name)) : name;
+    return { from: file, to, typeOnly: type !== undefined };
+  });
+}
+
+const imports = ['src', 'handlers', 'blocks', 'sandbox'].flatMap(filesIn).flatMap(importsOf);
+const inside = (path: string, ...folders: string[]): boolean => folders.some((folder) => path.startsWith(`${folder}/`));
+const isSlack = (name: string): boolean => name.startsWith('@slack/');
+const offenders = (isWrong: (one: Import) => boolean): string[] =>
+  imports.filter(isWrong).map(({ from, to }) => `${from} imports ${to}`);
+
+describe('who may know whom', () => {
+  it('reads the imports at all', () => {
+    expect(imports.length).toBeGreaterThan(100);
+    expect(imports.some(({ from, to }) => from === 'handlers/commands.ts' && to === 'src/catalog.ts')).toBe(true);
+  });
+
+  it('nothing in src knows Slack, the handlers or the blocks, but app.ts', () => {
+    expect(
+      offenders(
+        ({ from, to }) =>
+          inside(from, 'src') && from !== 'src/app.ts' && (isSlack(to) || inside(to, 'handlers', 'blocks')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('only main.ts loads the sandbox', () => {
+    expect(
+      offenders(({ from, to }) => from !== 'src/main.ts' && !inside(from, 'sandbox') && inside(to, 'sandbox')),
+    ).toEqual([]);
+  });
+
+  it('blocks take types from src and call nothing', () => {
+    const pure = ['src/card.ts', 'src/errors.ts'];
+    expect(
+      offenders(
+        ({ from, to, typeOnly }) =>
+          inside(from, 'blocks') &&
+          ((inside(to, 'src') && !typeOnly && !pure.includes(to)) ||
+            inside(to, 'handlers', 'sandbox') ||
+            (isSlack(to) && !typeOnly) ||
+            to.startsWith('node:')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('vendors know only the core, and no other vendor', () => {
+    const core = ['card', 'operation', 'errors', 'path', 'http', 'vendor-client', 'fields'].map(
+      (name) => `src/${name}.ts`,
+    );
+    expect(
+      offenders(({ from, to }) => {
+        const vendor = /^src\/vendors\/[^/]+\//.exec(from)?.[0];
+        return (
+          vendor !== undefined &&
+          inside(to, 'src') &&
+          !to.startsWith(vendor) &&
+          !core.includes(to) &&
+          !/^src\/vendors\/[^/]+\.ts$/.test(to)
+        );
+      }),
+    ).toEqual([]);
+  });
+
+  it('declarations import no client and no settings, so a script can load the list without a token', () => {
+    const isSecretive = /\/(client|settings)\.ts$/;
+    const mayKnow = /\/(client|settings|encode|judge)\.ts$|^src\/(config|clients)\.ts$|\/client\//;
+    expect(
+      offenders(
+        ({ from, to, typeOnly }) =>
+          inside(to, 'src/vendors') && isSecretive.test(to) && !typeOnly && !mayKnow.test(from),
+      ),
+    ).toEqual([]);
+  });
+
+  it('the sandbox takes nothing from the bot but its configuration', () => {
+    expect(
+      offenders(
+        ({ from, to, typeOnly }) => inside(from, 'sandbox') && !typeOnly && inside(to, 'src', 'handlers', 'blocks'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('only config.ts and main.ts read the environment', () => {
+    const readers = ['src', 'handlers', 'blocks']
+      .flatMap(filesIn)
+      .filter((file) => readFileSync(join(top, file), 'utf8').includes('process.env'));
+    expect(readers).toEqual(['src/main.ts']);
+  });
+
+  it('no handler and no block names a vendor', () => {
+    const names = new RegExp(`\\b(${vendors.map(({ id }) => id).join('|')})\\b`, 'i');
+    const codeOf = (file: string) => readFileSync(join(top, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    const naming = ['handlers', 'blocks'].flatMap(filesIn).filter((file) => names.test(codeOf(file)));
+    expect(naming).toEqual([]);
+  });
+
+  it('a file over 300 lines gives its reason in the first line', () => {
+    const long = ['src', 'handlers', 'blocks', 'sandbox', 'test', 'scripts'].flatMap(filesIn).filter((file) => {
+      const lines = readFileSync(join(top, file), 'utf8').split('\n');
+      return lines.length > 301 && !/^\/[/*].*(long|lines)/i.test(lines[0] ?? '');
+    });
+    expect(long).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { formView } from '../blocks/form.ts';
+import { helpMessage } from '../blocks/help.ts';
+import { problemsOf } from '../blocks/limits-check.ts';
+import { exampleCommand, helpForOperation } from '../handlers/support/guide.ts';
+import { findByWords, findOperation, operations, vendorOf, vendors } from '../src/catalog.ts';
+import { readWish } from '../src/command-line.ts';
+import { fieldsOf } from '../src/fields.ts';
+import { bind } from '../src/grammar/bind.ts';
+import { validate } from '../src/grammar/validate.ts';
+import { wordsOf } from '../src/operation.ts';
+
+const today = new Date();
+
+/** `pmp.lead.search` lives in `search-leads.ts`; plural and hyphens as English has them. */
+function fileNamesFor(id: string): string[] {
+  const { resource, verb } = wordsOf(id);
+  return [`${verb}-${resource}.ts`, `${verb}-${resource}s.ts`];
+}
+
+describe('the catalog', () => {
+  it('has ids of three words, each once', () => {
+    const ids = operations.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z]+\.[a-z]+\.[a-z]+(-[a-z]+)*$/);
+  });
+
+  it('lists every declaration file, and has a file for every operation', () => {
+    const files = new Set(
+      vendors.flatMap(({ id }) =>
+        readdirSync(new URL(`../src/vendors/${id}`, import.meta.url), { recursive: true, encoding: 'utf8' }).map(
+          (name) => `${id}/${name.split('/').at(-1)}`,
+        ),
+      ),
+    );
+    for (const { id } of operations) {
+      const { vendor } = wordsOf(id);
+      expect(
+        fileNamesFor(id).filter((name) => files.has(`${vendor}/${name}`)),
+        `file of ${id}`,
+      ).toHaveLength(1);
+    }
+    const verbs = new Set(operations.map(({ id }) => wordsOf(id).verb.split('-')[0]));
+    for (const file of files) {
+      const [vendor = '', name = ''] = file.split('/');
+      if (!verbs.has(name.split('-')[0]) || !name.includes('-')) continue;
+      const listed = operations.some(({ id }) => wordsOf(id).vendor === vendor && fileNamesFor(id).includes(name));
+      expect(listed, `${file} is in the list`).toBe(true);
+    }
+  });
+
+  it('gives every vendor words of its own', () => {
+    for (const { id, name, summary, operations: own } of vendors) {
+      expect(`/${id}`.length).toBeLessThanOrEqual(32);
+      expect(name).not.toBe('');
+      expect(summary).not.toBe('');
+      expect(own.every((operation) => vendorOf(operation).id === id)).toBe(true);
+    }
+  });
+});
+
+describe.each(operations.map((operation) => [operation.id, operation] as const))('%s', (id, operation) => {
+  const fields = fieldsOf(operation);
+
+  it('says what it is, what it risks and whether it may be repeated', () => {
+    expect(operation.title.length).toBeGreaterThan(3);
+    expect(operation.title.length).toBeLessThanOrEqual(24);
+    expect(operation.summary).toMatch(/^[A-Z].*\.$/);
+    expect(['read', 'write', 'destructive']).toContain(operation.risk);
+    expect(['boolean', 'function']).toContain(typeof operation.repeatable);
+    if (operation.risk === 'read') expect(operation.repeatable).toBe(true);
+  });
+
+  it('labels every field, and takes only its own fields as positional, subject and recall', () => {
+    expect(fields.length).toBeGreaterThanOrEqual(0);
+    const names = fields.map(({ name }) => name);
+    for (const { label, hint = '', placeholder = '' } of fields) {
+      expect(label).toMatch(/^[A-Z]/);
+      expect(label.length).toBeLessThanOrEqual(60);
+      expect(hint.length).toBeLessThanOrEqual(200);
+      expect(placeholder.length).toBeLessThanOrEqual(100);
+    }
+    for (const name of [...operation.positional, operation.subject, ...(operation.recall ?? [])]) {
+      if (name !== undefined) expect(names).toContain(name);
+    }
+    const spoken = fields
+      .flatMap(({ name, aliases }) => [name, ...aliases])
+      .map((name) => name.toLowerCase().replace(/[-_]/g, ''));
+    expect(new Set(spoken).size, 'no name means two fields').toBe(spoken.length);
+  });
+
+  it('is found by its words in either order', () => {
+    const { resource, verb } = wordsOf(id);
+    expect(findByWords(vendorOf(operation), resource, verb)?.id).toBe(id);
+    expect(findByWords(vendorOf(operation), `${resource}s`, verb)?.id).toBe(id);
+    expect(findByWords(vendorOf(operation), verb, resource)?.id).toBe(id);
+  });
+
+  it.each(operation.examples.map((example) => [exampleCommand(operation, example), example] as const))(
+    'understands its own example: %s',
+    (command, example) => {
+      const wish = readWish(vendorOf(operation), command.replace(/^\/\S+ /, ''));
+      expect(wish).toMatchObject({ ask: 'run', operation: { id } });
+      const bound = bind(wish.ask === 'run' ? wish.rest : '', fields, operation.positional, today);
+      expect(bound.errors).toEqual({});
+      expect(validate(operation, fields, bound.values)).toEqual({ ok: true, input: operation.input.parse(example) });
+    },
+  );
+
+  it('makes the same request for the same example, one body at most', () => {
+    const { request } = operation;
+    if (!request) return expect(operation.run).toBeTypeOf('function');
+    for (const example of operation.examples) {
+      const made = request(operation.input.parse(example));
+      expect(request(operation.input.parse(example))).toEqual(made);
+      expect([made.json, made.form, made.multipart, made.template].filter(Boolean).length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('confirms in words, where it asks for confirmation', () => {
+    for (const example of operation.examples) {
+      const confirmation = operation.confirm?.(operation.input.parse(example));
+      if (operation.risk === 'destructive') expect(confirmation).toBeDefined();
+      if (confirmation) expect(confirmation.headline.length).toBeGreaterThan(10);
+    }
+  });
+
+  it('has a form and a help page within the limits of Slack, empty, filled and full of errors', () => {
+    const errors = Object.fromEntries(fields.map(({ name }) => [name, 'This is not right. '.repeat(10)]));
+    const long = Object.fromEntries(fields.map(({ name }) => [name, 'x'.repeat(4000)]));
+    for (const draft of [{ values: {} }, { values: operation.examples[0] }, { values: long, errors }]) {
+      expect(
+        problemsOf(formView({ operation, fields, metadata: 'm'.repeat(1000), notices: ['Filled in.'], ...draft })),
+      ).toEqual([]);
+    }
+    expect(problemsOf(helpMessage(helpForOperation(operation, fields)))).toEqual([]);
+  });
+
+  it('offers only operations that exist', () => {
+    for (const next of JSON.stringify(operation.present.toString()).matchAll(/operation: '([a-z.-]+)'/g)) {
+      expect(findOperation(next[1] ?? ''), next[1]).toBeDefined();
+    }
+  });
+});

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Message, OpenView } from '../../sandbox/api.ts';
+import { type SlackSimulator, startSlack } from '../../sandbox/slack/index.ts';
+import { startVendors } from '../../sandbox/vendors/index.ts';
+import type { VendorSimulator } from '../../sandbox/vendors/simulator.ts';
+import { appManifest } from '../../scripts/manifest.ts';
+import { type RunningBot, startBot } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
+
+/** The whole thing: a simulated workspace, simulated vendors, and the real bot between them over real HTTP. */
+export interface Stage {
+  slack: SlackSimulator;
+  bot: RunningBot;
+  vendor(id: string): VendorSimulator;
+  /** Everything the bot logged, one JSON line each. */
+  logged(): string;
+  /** Types a command as somebody, in a channel. */
+  type(text: string, as?: string, channel?: string): Promise<void>;
+  /** Presses a button by its label. */
+  press(message: Message | OpenView, label: string, as?: string): Promise<void>;
+  /** Waits for a message, new or changed since the last thing somebody did, that this person sees and that says so. */
+  sees(words: string | RegExp, as?: string, channel?: string): Promise<Message>;
+  /** Waits for a modal with this title. */
+  opens(title: string, as?: string): Promise<OpenView>;
+  /** Everything this person could see in a channel, as text. */
+  transcript(as?: string, channel?: string): string;
+  restartBot(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Every string a person can read in a message or view. */
+export const wordsIn = (part: unknown): string => {
+  if (typeof part === 'string') return '';
+  if (Array.isArray(part)) return part.map(wordsIn).join('\n');
+  if (typeof part !== 'object' || part === null) return '';
+  return Object.entries(part)
+    .map(([key, value]) => (key === 'text' && typeof value === 'string' ? value : wordsIn(value)))
+    .filter(Boolean)
+    .join('\n');
+};
+
+const says = (message: Message, words: string | RegExp): boolean => {
+  const text = `${message.text}\n${wordsIn(message.blocks)}`;
+  return typeof words === 'string' ? text.includes(words) : words.test(text);
+};
+
+export async function raise(
+  options: {
+    environment?: Record<string, string>;
+    socket?: boolean;
+    vendors?: Parameters<typeof startVendors>[0];
+  } = {},
+): Promise<Stage> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
+  const slack = await startSlack({ manifest: appManifest() });
+  const vendors = await startVendors({ delayMs: { slow: 2_000 }, ...options.vendors });
+  const lines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const environment = {
+    ...(options.socket ? slack.socketEnv : slack.env),
+    ...Object.assign({}, ...vendors.map(({ env }) => env)),
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    VENDOR_TIMEOUT_SECONDS: '3',
+    ...options.environment,
+  };
+  const config = loadConfig(environment);
+  if (!config.slack) throw new Error('The stage needs Slack names.');
+  const start = async (): Promise<RunningBot> => {
+    const bot = await startBot({ ...config, slack: config.slack! }, log);
+    slack.connectBot(`http://127.0.0.1:${bot.port}`);
+    return bot;
+  };
+  let bot = await start();
+  const { workspace } = slack;
+  /** What stood in the workspace before the last thing somebody did. */
+  let before = new Set<string>();
+  const seen = (as: string, channel: string) =>
+    workspace.messages(as, channel).map((message) => JSON.stringify(message));
+  const mark = (as: string, channel: string): void => {
+    before = new Set(seen(as, channel));
+  };
+
+  const stage: Stage = {
+    slack,
+    get bot() {
+      return bot;
+    },
+    vendor(id) {
+      const found = vendors.find((one) => one.id === id);
+      if (!found) throw new Error(`No vendor "${id}".`);
+      return found;
+    },
+    logged: () => lines.join(''),
+    async type(text, as = 'ada', channel = '#operations') {
+      mark(as, channel);
+      const done = await workspace.command({
+        as: workspace.person(as)!.id,
+        channel: workspace.channel(channel)!.id,
+        text,
+      });
+      if (!done.ok) throw new Error(done.error);
+    },
+    async press(message, label, as = 'ada') {
+      mark(as, 'channel' in message ? message.channel : '#operations');
+      const done = await workspace.press(as, message, label);
+      if (!done.ok) throw new Error(done.error);
+    },
+    sees: (words, as = 'ada', channel = '#operations') =>
+      workspace.waitFor(
+        () =>
+          workspace
+            .messages(as, channel)
+            .findLast((message) => !before.has(JSON.stringify(message)) && says(message, words)),
+        8_000,
+      ),
+    opens: (title, as = 'ada') =>
+      workspace.waitFor(
+        () => workspace.views(as).findLast((view) => (view as { title?: { text: string } }).title?.text === title),
+        5_000,
+      ),
+    transcript: (as = 'ada', channel = '#operations') =>
+      workspace
+        .messages(as, channel)
+        .map((message) => `${message.text}\n${wordsIn(message.blocks)}`)
+        .join('\n---\n'),
+    async restartBot() {
+      await bot.stop();
+      bot = await start();
+    },
+    async close() {
+      await bot.stop().catch(() => {});
+      await slack.close();
+      await Promise.all(vendors.map((vendor) => vendor.close()));
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}
