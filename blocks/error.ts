@@ -1,0 +1,145 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Failure } from '../src/errors.ts';
+import { BUTTON } from './actions.ts';
+import { withinBudget } from './budget.ts';
+import { packed } from './facts.ts';
+import { LIMITS } from './limits.ts';
+import type { Message } from './message.ts';
+import { button, buttonRow, context, headline, plainSection, section } from './parts.ts';
+import { bold, code, joined, line, type Mrkdwn, md, plain, words } from './text.ts';
+
+export interface ErrorFrame {
+  /** Title of the operation, where one is known. */
+  operation?: string;
+  /** What a person quotes. */
+  reference?: string;
+  /** Offer to run it again; never heeded where a repeat could do it twice. */
+  retry?: boolean;
+  /** Name of the vendor. */
+  vendor?: string;
+  /** Key of what was typed: offers to open the form again. */
+  edit?: string;
+}
+
+const MOST_FIELDS = 20;
+
+/** "in about 30 seconds", "in about 2 minutes". */
+export function waitWords(seconds: number): string {
+  const [count, unit] =
+    seconds < 90
+      ? [Math.max(1, Math.ceil(seconds)), 'second']
+      : seconds < 5400
+        ? [Math.round(seconds / 60), 'minute']
+        : [Math.round(seconds / 3600), 'hour'];
+  return `in about ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+interface Wording {
+  /** What happened, in a few words; never to be mistaken for success. */
+  what: string;
+  /** Who can mend it, and what to do next. */
+  next: string;
+}
+
+function wordingOf(failure: Failure, vendor: string): Wording {
+  if (failure.outcomeUnknown) {
+    return {
+      what: 'Outcome unknown',
+      next: `It was sent, but no clear answer came back, so it may or may not have been done. Look it up at ${vendor} before you send it again.`,
+    };
+  }
+  switch (failure.kind) {
+    case 'input':
+      return { what: 'Not done', next: 'Nothing was changed. Correct it and send it again.' };
+    case 'denied':
+      return {
+        what: 'Not allowed',
+        next: 'Nothing was changed. Whoever looks after this bot decides who may do what.',
+      };
+    case 'refused':
+      return {
+        what: `Refused by ${vendor}`,
+        next: `Check the values first. If they are right, only ${vendor} can help.`,
+      };
+    case 'unavailable': {
+      const { retryAfterSeconds: wait } = failure;
+      const when = wait === undefined ? 'in a few minutes' : waitWords(wait);
+      return {
+        what: `${vendor} is not available`,
+        next: `Nothing was changed, and your input was not the cause. Try again ${when}.`,
+      };
+    }
+    case 'bug':
+      return {
+        what: 'Something went wrong in the bot',
+        next: 'It was not your input. Before you repeat a change, look whether it was made.',
+      };
+  }
+}
+
+const fieldLines = ({ fields = {} }: Failure, cap: number): KnownBlock[] =>
+  packed(
+    Object.entries(fields)
+      .slice(0, MOST_FIELDS)
+      .map(([name, wanted]) => joined([bold(name, 60), words(wanted, Math.min(cap, 300))], ': ')),
+    '\n',
+  );
+
+function quote({ kind, vendorReference }: Failure, { reference, vendor }: ErrorFrame): KnownBlock[] {
+  const parts: Mrkdwn[] = [
+    reference ? md`If you ask for help, quote ${code(reference, 60)}` : md``,
+    vendorReference && kind !== 'bug'
+      ? md`${line(vendor ?? 'Vendor', 40)} reference ${code(vendorReference, 100)}`
+      : md``,
+  ];
+  const text = joined(parts, ' · ');
+  return text === '' ? [] : [context(text)];
+}
+
+function parts(failure: Failure, frame: ErrorFrame) {
+  const { what, next } = wordingOf(failure, frame.vendor?.trim() || 'the vendor');
+  // A bug of ours says nothing of its details, whatever somebody put into it.
+  const isOpen = failure.kind !== 'bug';
+  const title = [what.charAt(0).toUpperCase() + what.slice(1), frame.operation].filter(Boolean).join(': ');
+  const message = isOpen ? failure.message.trim() : '';
+  const blocks = (cap: number): KnownBlock[] => [
+    headline(title),
+    ...(message ? [plainSection(message, cap)] : []),
+    ...(isOpen ? fieldLines(failure, cap) : []),
+    section(words(next, 1000)),
+  ];
+  return { title, message, next, blocks };
+}
+
+/** Tells one person what did not happen, who can mend it and what to do next. */
+export function errorMessage(failure: Failure, frame: ErrorFrame): Message {
+  const { title, message, next, blocks } = parts(failure, frame);
+  const { reference, edit } = frame;
+  const retry = frame.retry && reference && !failure.outcomeUnknown;
+  return {
+    text: joined([line(title, 300), line(message, 500), line(next, 500)], '\n'),
+    blocks: withinBudget((cap) => [
+      ...blocks(cap),
+      ...buttonRow([
+        retry ? button(BUTTON.retry, 'Try again', reference, { about: frame.operation }) : undefined,
+        edit ? button(BUTTON.form, 'Open the form', edit, { about: frame.operation }) : undefined,
+      ]),
+      ...quote(failure, frame),
+    ]),
+  };
+}
+
+/** The same inside a modal, in place of the form. */
+export function errorView(failure: Failure, frame: ErrorFrame): ModalView {
+  const { blocks } = parts(failure, frame);
+  return {
+    type: 'modal',
+    title: plain(frame.operation || 'Bellhop', LIMITS.viewTitle),
+    close: plain('Close', LIMITS.viewButton),
+    blocks: withinBudget((cap) => [
+      ...blocks(cap),
+      ...buttonRow([frame.edit ? button(BUTTON.form, 'Back to the form', frame.edit) : undefined]),
+      ...quote(failure, frame),
+    ]),
+  };
+}

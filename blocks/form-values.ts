@@ -1,0 +1,66 @@
+import type { Field } from '../src/fields.ts';
+
+/** `action_id` of every input of a form; its `block_id` is the name of the field. */
+export const INPUT_ACTION = 'value';
+
+/** `view.state.values` as Slack sends it: block_id -> action_id -> what the element reports. */
+export type FormState = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What the different elements report, of which each has one. */
+interface Reported {
+  value?: string | null;
+  selected_date?: string | null;
+  selected_date_time?: number | null;
+  selected_option?: { value: string } | null;
+  selected_options?: readonly { value: string }[] | null;
+}
+
+const isoMoment = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+
+/** One item a line where there are lines, so that an item may hold a comma; otherwise separated by commas. */
+const listItems = (text: string): string[] =>
+  text
+    .split(text.includes('\n') ? '\n' : ',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+/** A list as text that `fieldValues` reads back as the same list. */
+export const listText = (items: readonly string[]): string =>
+  items.some((item) => item.includes(',')) ? items.map((item) => `${item}\n`).join('') : items.join(', ');
+
+function reportedValue(field: Field, reported: Reported): unknown {
+  const options = reported.selected_options?.map(({ value }) => value) ?? [];
+  const text = reported.value?.trim() ? reported.value : undefined;
+  switch (field.kind) {
+    case 'checkbox':
+      return options.length > 0;
+    case 'multiselect':
+      // Drawn as text where the site gave no choices.
+      return options.length > 0 ? options : text && listItems(text);
+    case 'list':
+      return text && listItems(text);
+    case 'select':
+    case 'yesno':
+      return reported.selected_option?.value ?? text;
+    case 'date':
+      return reported.selected_date ?? undefined;
+    case 'datetime':
+      return typeof reported.selected_date_time === 'number' ? isoMoment(reported.selected_date_time) : undefined;
+    default:
+      return text;
+  }
+}
+
+/**
+ * What a person filled in, by field name: text and numbers as typed, dates in ISO, yes/no as booleans, lists as arrays.
+ * What was left empty is not there.
+ */
+export function fieldValues(fields: readonly Field[], state: FormState): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const field of fields) {
+    const reported = state[field.name]?.[INPUT_ACTION];
+    const value = reported ? reportedValue(field, reported) : undefined;
+    if (value !== undefined) values[field.name] = value;
+  }
+  return values;
+}

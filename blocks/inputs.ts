@@ -1,0 +1,176 @@
+import type {
+  Checkboxes,
+  Datepicker,
+  DateTimepicker,
+  EmailInput,
+  InputBlockElement,
+  NumberInput,
+  PlainTextInput,
+  PlainTextOption,
+  URLInput,
+} from '@slack/types';
+import type { Field } from '../src/fields.ts';
+import { isDay, momentOf } from './dates.ts';
+import { INPUT_ACTION, listText } from './form-values.ts';
+import { LIMITS } from './limits.ts';
+import { plain } from './text.ts';
+
+/** The element that asks for a field. */
+export interface Input {
+  element: InputBlockElement;
+  /** What a person must know besides the field's own hint. */
+  hint?: string;
+  /** What was typed and does not fit this element: it is shown beside it, so that nothing typed is lost. */
+  typed?: string;
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const INTEGER = /^-?\d+$/;
+/** Deliberately strict: whatever Slack might not take for an address is shown beside the input instead. */
+const EMAIL = /^[\w.+-]+@[a-z\d-]+(\.[a-z\d-]+)+$/i;
+
+const asText = (value: unknown): string =>
+  Array.isArray(value) ? listText(value.map(String)) : value === undefined || value === null ? '' : String(value);
+
+const isWebAddress = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+
+const base = { action_id: INPUT_ACTION };
+const placeholderOf = (field: Field) =>
+  field.placeholder ? { placeholder: plain(field.placeholder, LIMITS.placeholder) } : {};
+
+/** Puts a value in the element if it fits, and beside it if it does not. */
+function filled<E extends InputBlockElement>(text: string, fits: boolean, element: E, initial: Partial<E>): Input {
+  if (text === '') return { element };
+  return fits && text.length <= LIMITS.inputText ? { element: { ...element, ...initial } } : { element, typed: text };
+}
+
+/**
+ * Limits that what was typed already breaks are left out: with them Slack would refuse the whole form, without them the
+ * person sees the text, the error under it, and can mend it in place.
+ */
+function textInput(field: Field, text: string, multiline: boolean): Input {
+  const max = field.maxLength ?? LIMITS.inputText;
+  const min = field.minLength ?? 0;
+  const element: PlainTextInput = {
+    type: 'plain_text_input',
+    ...base,
+    multiline: multiline || text.includes('\n'),
+    ...(min > 1 &&
+      min <= Math.min(max, LIMITS.inputText) &&
+      (text === '' || text.length >= min) && { min_length: min }),
+    ...(max >= 1 && max < LIMITS.inputText && text.length <= max && { max_length: max }),
+    ...placeholderOf(field),
+  };
+  return filled(text, true, element, { initial_value: text });
+}
+
+const listInput = (field: Field, text: string): Input => ({
+  ...textInput(field, text, true),
+  hint: 'Separate several with commas, or put each on a line of its own.',
+});
+
+function numberInput(field: Field, text: string): Input {
+  const form = field.kind === 'integer' ? INTEGER : NUMBER;
+  const bound = (name: string, limit: number | undefined, isBroken: boolean) =>
+    limit === undefined || isBroken || !form.test(String(limit)) ? {} : { [name]: String(limit) };
+  const fits = form.test(text) && Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER;
+  const typed = fits ? Number(text) : undefined;
+  const { minimum, maximum } = field;
+  const element: NumberInput = {
+    type: 'number_input',
+    ...base,
+    is_decimal_allowed: field.kind === 'number',
+    ...bound('min_value', minimum, typed !== undefined && minimum !== undefined && typed < minimum),
+    ...bound('max_value', maximum, typed !== undefined && maximum !== undefined && typed > maximum),
+    ...placeholderOf(field),
+  };
+  return filled(text, fits, element, { initial_value: text });
+}
+
+/** Slack takes 100 options with short values and refuses twins; an option it cannot take is left out. */
+function optionsOf(field: Field): { options: (PlainTextOption & { value: string })[]; leftOut: number } {
+  const choices = [...new Map(field.options?.map((choice) => [choice.value, choice])).values()];
+  const options = choices
+    .filter(({ value }) => value !== '' && value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.options)
+    .map(({ value, label }) => ({ text: plain(label || value, LIMITS.optionText), value }));
+  return { options, leftOut: choices.length - options.length };
+}
+
+function choiceInput(field: Field, value: unknown): Input {
+  const isMany = field.kind === 'multiselect';
+  const { options, leftOut } = optionsOf(field);
+  if (options.length === 0) return isMany ? listInput(field, asText(value)) : textInput(field, asText(value), false);
+  const wanted = [value]
+    .flat()
+    .map(asText)
+    .filter((one) => one !== '');
+  const known = options.filter((option) => wanted.includes(option.value));
+  const chosen = isMany ? known : known.slice(0, 1);
+  const strange = wanted.filter((one) => !chosen.some((option) => option.value === one));
+  const common = { ...base, options, ...placeholderOf(field) };
+  const [only] = chosen;
+  return {
+    element: isMany
+      ? { type: 'multi_static_select', ...common, ...(only && { initial_options: chosen }) }
+      : { type: 'static_select', ...common, ...(only && { initial_option: only }) },
+    ...(strange.length > 0 && { typed: listText(strange) }),
+    ...(leftOut > 0 && { hint: `${leftOut} more choices do not fit in this list; a command takes them all.` }),
+  };
+}
+
+const YES_OR_NO = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+];
+
+function checkboxInput(value: unknown): Input {
+  const yes = { text: plain('Yes'), value: 'yes' };
+  const element: Checkboxes = { type: 'checkboxes', ...base, options: [yes] };
+  return filled(value === false ? '' : asText(value), value === true, element, { initial_options: [yes] });
+}
+
+function momentInput(text: string): Input {
+  const at = momentOf(text);
+  const seconds = at === undefined ? 0 : Math.floor(at / 1000);
+  // Slack wants ten digits, which is 2001 to 2286.
+  const fits = seconds >= 1e9 && seconds < 1e10;
+  const element: DateTimepicker = { type: 'datetimepicker', ...base };
+  return filled(text, fits, element, { initial_date_time: seconds });
+}
+
+/** The element for a field, holding `value` if Slack would take it there. */
+export function inputFor(field: Field, value: unknown): Input {
+  const text = asText(value);
+  switch (field.kind) {
+    case 'text':
+    case 'multiline':
+      return textInput(field, text, field.kind === 'multiline');
+    case 'list':
+      return listInput(field, text);
+    case 'number':
+    case 'integer':
+      return numberInput(field, text);
+    case 'email': {
+      const element: EmailInput = { type: 'email_text_input', ...base, ...placeholderOf(field) };
+      return filled(text, EMAIL.test(text), element, { initial_value: text });
+    }
+    case 'url': {
+      const element: URLInput = { type: 'url_text_input', ...base, ...placeholderOf(field) };
+      return filled(text, isWebAddress(text), element, { initial_value: text });
+    }
+    case 'date': {
+      const element: Datepicker = { type: 'datepicker', ...base, ...placeholderOf(field) };
+      return filled(text, isDay(text), element, { initial_date: text });
+    }
+    case 'datetime':
+      return momentInput(text);
+    case 'select':
+    case 'multiselect':
+      return choiceInput(field, value);
+    case 'checkbox':
+      return checkboxInput(value);
+    case 'yesno':
+      return choiceInput({ ...field, options: YES_OR_NO }, value);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Slack's lengths (UTF-16 units) and counts, each named once; every builder reads them here. Sources: the type comments of
+ * @slack/types and the Block Kit reference. Where two sources disagree the smaller number stands.
+ */
+export const LIMITS = {
+  messageText: 4000,
+  messageBlocks: 50,
+  /** Undocumented: Slack answers `msg_blocks_too_long` from about 11,300 to 13,200 (bolt-js#2509, #2867). */
+  messageTotal: 10_000,
+  viewBlocks: 100,
+  viewTitle: 24,
+  viewButton: 24,
+  metadata: 3000,
+  id: 255,
+
+  headerText: 150,
+  sectionText: 3000,
+  sectionFields: 10,
+  fieldText: 2000,
+  contextElements: 10,
+  contextText: 2000,
+  actionsElements: 25,
+
+  buttonText: 75,
+  buttonValue: 2000,
+  buttonUrl: 3000,
+  accessibilityLabel: 75,
+
+  inputLabel: 2000,
+  inputHint: 2000,
+  placeholder: 150,
+  inputText: 3000,
+
+  options: 100,
+  optionGroups: 100,
+  checkboxes: 10,
+  optionText: 75,
+  optionDescription: 75,
+  optionValue: 75,
+} as const;
+
+/** Our own taste, well inside Slack's limits. */
+export const ROWS_PER_PAGE = 10;
+export const FACTS_SHOWN = 40;
+export const NOTES_SHOWN = 5;
+export const NEXT_SHOWN = 10;
