@@ -85,7 +85,7 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
       if (wish.ask !== 'run') return ack(ephemeral(answerFor(vendor, wish, desk)));
       if (!desk.clients[vendor.id]) {
         const message = `${vendor.name} is not connected to this bot. Its administrator can switch it on.`;
-        return ack(ephemeral(errorMessage({ kind: 'unavailable', message }, { operation: wish.operation.title })));
+        return ack(ephemeral(errorMessage({ kind: 'denied', message }, { operation: wish.operation.title })));
       }
       await take(desk, { ...args, ack } as Arguments, wish.operation, wish.rest);
     },

@@ -70,7 +70,7 @@ async function confirmed(desk: Desk, ack: Ack, body: ViewSubmitAction): Promise<
 /** A view that is not ours, or lost its memo, ends with a word instead of an open form that does nothing. */
 const lost = (): unknown => ({
   response_action: 'update',
-  view: errorView({ kind: 'bug', message: 'This form is no longer known. Please start again with the command.' }, {}),
+  view: errorView({ kind: 'input', message: 'This form is no longer known. Please start again with the command.' }, {}),
 });
 
 /** Every submitted view arrives here. */

@@ -7,6 +7,7 @@ import { LRUCache } from 'lru-cache';
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_SKEW_SECONDS = 5 * 60;
 const ENDPOINT = '/slack/events';
+const FORM = 'application/x-www-form-urlencoded';
 
 type Buffered = IncomingMessage & { rawBody?: Buffer };
 
@@ -43,9 +44,23 @@ function isSigned(request: IncomingMessage, body: Buffer, secret: string): boole
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** Whether the body holds what Slack sends: form fields, a JSON object in `payload`, or a JSON object. Bolt breaks on others. */
+function isReadable(body: Buffer, contentType: string): boolean {
+  const text = body.toString('utf8');
+  const form = contentType === FORM ? new URLSearchParams(text) : undefined;
+  if (form && !form.has('payload')) return form.has('command');
+  try {
+    const parsed: unknown = JSON.parse(form?.get('payload') ?? text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Bolt's HTTP receiver behind a stricter door: time stamps are refused on both sides of five minutes (Bolt lets the
- * future pass), a signature works once, bodies end at 1 MiB, and a `charset` behind the content type does no harm.
+ * future pass), a signature works once, bodies end at 1 MiB, and malformed ones before
+ * Bolt meets them, and a `charset` behind the content type does no harm.
  */
 export function createHttpReceiver(options: {
   signingSecret: string;
@@ -67,8 +82,7 @@ export function createHttpReceiver(options: {
     request.rawBody = body;
     // Bolt knows form bodies only by the bare name.
     request.headers['content-type'] = header(request, 'content-type').split(';', 1)[0]?.trim() ?? '';
-    if (request.headers['content-type'] === 'application/x-www-form-urlencoded' && isProbe(body))
-      return bolt(request, response);
+    if (request.headers['content-type'] === FORM && isProbe(body)) return bolt(request, response);
 
     const stamp = Number(header(request, 'x-slack-request-timestamp'));
     if (!Number.isInteger(stamp) || Math.abs(Date.now() / 1000 - stamp) > MAX_SKEW_SECONDS) {
@@ -78,6 +92,7 @@ export function createHttpReceiver(options: {
     const signature = header(request, 'x-slack-signature');
     if (seen.has(signature)) return refuse(response, 401, 'it was sent before');
     seen.set(signature, true);
+    if (!isReadable(body, request.headers['content-type'])) return refuse(response, 400, 'its body is malformed');
     bolt(request, response);
   }
 

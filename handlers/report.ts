@@ -3,12 +3,12 @@ import { errorMessage } from '../blocks/error.ts';
 import type { Message } from '../blocks/message.ts';
 import { workingMessage } from '../blocks/status.ts';
 import type { Card } from '../src/card.ts';
-import { operations, vendorOf } from '../src/catalog.ts';
+import { findOperation, operations, vendorOf } from '../src/catalog.ts';
 import type { Failure } from '../src/errors.ts';
 import type { Entry, Outcome } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
 import type { Reporter } from '../src/run.ts';
-import type { Deliver } from './support/deliver.ts';
+import type { Address, Deliver } from './support/deliver.ts';
 import type { Drafts } from './support/drafts.ts';
 import type { Snapshots } from './support/snapshots.ts';
 
@@ -17,8 +17,8 @@ const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive'
 /** Tells people in Slack how their intents went. */
 export function createReporter(parts: { deliver: Deliver; snapshots: Snapshots; drafts: Drafts }): Reporter {
   const { deliver, snapshots, drafts } = parts;
-  /** Entries whose "working on it" is on somebody's screen. */
-  const shown = new Set<string>();
+  /** "Working on it" posts that will become the result. */
+  const working = new Map<string, Promise<Address | undefined>>();
 
   function success(entry: Entry, operation: Operation, card: Card, tookMs: number): Message {
     const frame = {
@@ -55,20 +55,23 @@ export function createReporter(parts: { deliver: Deliver; snapshots: Snapshots; 
 
   return {
     async working(entry) {
-      const operation = operations.find(({ id }) => id === entry.operation);
-      shown.add(entry.reference);
-      await deliver.post(entry.origin, entry.actor, workingMessage(operation?.title ?? ''), 'person');
+      const notice = workingMessage(findOperation(entry.operation)?.title ?? '', entry.actor.id);
+      const posting = deliver.announce(entry.origin, notice);
+      working.set(entry.reference, posting);
+      // What a response URL says after a command cannot be changed later, so there this notice just stays.
+      if (!(await posting)) await deliver.post(entry.origin, entry.actor, notice, 'person');
     },
 
     async finished(entry, operation, { card, failure: why, tookMs }: Outcome) {
-      // A button's response URL would take back the message the button is on.
-      if (shown.delete(entry.reference) && entry.origin.door === 'command') await deliver.takeBack(entry.origin);
+      const address = await working.get(entry.reference)?.catch(() => undefined);
+      working.delete(entry.reference);
       if (card) {
-        const visible = entry.origin.private ? 'person' : 'channel';
-        await deliver.post(entry.origin, entry.actor, success(entry, operation, card, tookMs), visible);
-      } else if (why) {
-        await deliver.post(entry.origin, entry.actor, failure(entry, operation, why), 'person');
+        const message = success(entry, operation, card, tookMs);
+        if (address) return deliver.edit(address, message);
+        return deliver.post(entry.origin, entry.actor, message, entry.origin.private ? 'person' : 'channel');
       }
+      if (address) await deliver.withdraw(address);
+      if (why) await deliver.post(entry.origin, entry.actor, failure(entry, operation, why), 'person');
     },
   };
 }

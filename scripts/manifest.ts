@@ -1,22 +1,25 @@
+import { exampleCommand } from '../handlers/support/guide.ts';
 import { operations, vendors } from '../src/catalog.ts';
-import { type Vendor, wordsOf } from '../src/operation.ts';
+import { type Operation, type Vendor, wordsOf } from '../src/operation.ts';
 
 /** Slack's limit for the hint of a command is higher, but a longer one is cut on the screen. */
-const HINT_LENGTH = 100;
+const HINT_LENGTH = 120;
+const TASTE_LENGTH = 36;
 
-/** `lead search | lead get | ... | help`, as much as fits. */
+/** The first example where it is short enough to read in passing, the bare words of the operation otherwise. */
+function taste(operation: Operation): string {
+  const { resource, verb } = wordsOf(operation.id);
+  const example = exampleCommand(operation, operation.examples[0]).replace(/^\S+ /, '');
+  return example.length <= TASTE_LENGTH ? example : `${resource} ${verb}`;
+}
+
+/** `lead search acme | lead get 42 | ... | help`, as much as fits. */
 function usageHint({ operations: own }: Vendor): string {
-  const words = own.map(({ id }) => {
-    const { resource, verb } = wordsOf(id);
-    return `${resource} ${verb}`;
-  });
-  let hint = 'help';
-  for (const one of words.toReversed()) {
-    const longer = `${one} | ${hint}`;
-    if (longer.length > HINT_LENGTH) return `${words[0]} | … | help`;
-    hint = longer;
+  const shown: string[] = [];
+  for (const one of own.map(taste)) {
+    if ([...shown, one, 'help'].join(' | ').length <= HINT_LENGTH) shown.push(one);
   }
-  return hint;
+  return [...shown, 'help'].join(' | ');
 }
 
 const commandOf = (vendor: Vendor) => ({

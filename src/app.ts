@@ -16,7 +16,9 @@ import { createPolicy } from './policy/policy.ts';
 import { createRunner } from './run.ts';
 import { VERSION } from './version.ts';
 
-const SWEEP_EVERY_MS = 5_000;
+/** A dead process's work is taken over within the two together. */
+const LEASE_MS = 10_000;
+const SWEEP_EVERY_MS = 3_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -90,6 +92,7 @@ export async function startBot(config: Config & { slack: SlackConfig }, log: Log
   const journal: Journal = await openJournal({
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     dataDir: config.dataDir,
+    leaseMs: LEASE_MS,
     log,
   });
   const clients = createClients(config.vendors, config.vendorLimits);

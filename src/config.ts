@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { DEFAULT_LIMITS, type WireLimits } from './http.ts';
+import { type JframeworkSettings, jframeworkSettings } from './vendors/jframework/settings.ts';
 import { type JumptechSettings, jumptechSettings } from './vendors/jumptech/settings.ts';
 import { type ParticlespaceSettings, particlespaceSettings } from './vendors/particlespace/settings.ts';
 import { type PmpSettings, pmpSettings } from './vendors/pmp/settings.ts';
+import { type TelecomxSettings, telecomxSettings } from './vendors/telecomx/settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,11 +13,15 @@ const vendorSchemas = {
   jumptech: jumptechSettings,
   pmp: pmpSettings,
   particlespace: particlespaceSettings,
+  jframework: jframeworkSettings,
+  telecomx: telecomxSettings,
 };
 export interface VendorSettings {
   jumptech?: JumptechSettings;
   pmp?: PmpSettings;
   particlespace?: ParticlespaceSettings;
+  jframework?: JframeworkSettings;
+  telecomx?: TelecomxSettings;
 }
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(60).prefault(fallback);
@@ -108,17 +114,32 @@ function read<S extends z.ZodObject>(
   return parsed.data;
 }
 
-function slackWay(read: z.output<typeof slack>, problems: string[]): SlackConfig | undefined {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = read;
-  if (!botToken) problems.push('SLACK_BOT_TOKEN is missing');
-  if (!signingSecret && !appToken) {
-    problems.push('SLACK_SIGNING_SECRET is missing (or set SLACK_APP_TOKEN to use Socket Mode)');
+/** Names the design reserves for what is not built yet: setting one must not be silently without effect. */
+const NOT_YET: Readonly<Record<string, string>> = {
+  SLACK_CLIENT_ID: 'installing into several workspaces',
+  SLACK_CLIENT_SECRET: 'installing into several workspaces',
+  SLACK_STATE_SECRET: 'installing into several workspaces',
+  POLICY_FILE: 'a policy of your own',
+};
+
+function missingForSlack(set: Record<string, string>): string[] {
+  const missing: string[] = [];
+  if (!set.SLACK_BOT_TOKEN) missing.push('SLACK_BOT_TOKEN is missing');
+  if (!set.SLACK_SIGNING_SECRET && !set.SLACK_APP_TOKEN) {
+    missing.push('SLACK_SIGNING_SECRET is missing (or set SLACK_APP_TOKEN to use Socket Mode)');
   }
-  if (!botToken || !(signingSecret || appToken)) return undefined;
+  return missing;
+}
+
+function slackConfig(set: Record<string, string>, problems: string[]): SlackConfig | undefined {
+  problems.push(...missingForSlack(set));
+  const parsed = read(slack, set, problems);
+  if (!parsed?.SLACK_BOT_TOKEN) return undefined;
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret = '', SLACK_APP_TOKEN: appToken } = parsed;
   return {
     botToken,
-    apiUrl: read.SLACK_API_URL.replace(/\/*$/, '/'),
-    way: appToken ? { mode: 'socket', appToken } : { mode: 'http', signingSecret: signingSecret ?? '' },
+    apiUrl: parsed.SLACK_API_URL.replace(/\/*$/, '/'),
+    way: appToken ? { mode: 'socket', appToken } : { mode: 'http', signingSecret },
   };
 }
 
@@ -130,14 +151,10 @@ export function loadConfig(environment: Environment): Config {
   const set = given(environment);
   const problems: string[] = [];
   const base = read(own, set, problems);
-  const slackRead = read(slack, set, problems);
-  const wantsSandbox = !Object.keys(set).some((name) => name.startsWith('SLACK_'));
-  const slackConfig = wantsSandbox || !slackRead ? undefined : slackWay(slackRead, problems);
-  if (wantsSandbox && base?.NODE_ENV === 'production') {
-    problems.push(
-      'SLACK_BOT_TOKEN is missing',
-      'SLACK_SIGNING_SECRET is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
-    );
+  const wantsSandbox = base?.NODE_ENV !== 'production' && !Object.keys(set).some((name) => name.startsWith('SLACK_'));
+  const slackPart = wantsSandbox ? undefined : slackConfig(set, problems);
+  for (const [name, what] of Object.entries(NOT_YET)) {
+    if (set[name]) problems.push(`${name} is set, but ${what} is not supported yet`);
   }
   const vendors = Object.fromEntries(
     Object.entries(vendorSchemas).flatMap(([id, schema]) => {
@@ -147,7 +164,7 @@ export function loadConfig(environment: Environment): Config {
   ) as VendorSettings;
   if (problems.length > 0 || !base) throw new ConfigError(problems);
   return {
-    ...(slackConfig ? { slack: slackConfig } : {}),
+    ...(slackPart ? { slack: slackPart } : {}),
     ...(base.HOST === undefined ? {} : { host: base.HOST }),
     port: base.PORT,
     sandboxPort: base.SANDBOX_PORT,

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formView } from '../blocks/form.ts';
 import { helpMessage } from '../blocks/help.ts';
-import { problemsOf } from '../blocks/limits-check.ts';
 import { exampleCommand, helpForOperation } from '../handlers/support/guide.ts';
 import { findByWords, findOperation, operations, vendorOf, vendors } from '../src/catalog.ts';
 import { readWish } from '../src/command-line.ts';
@@ -10,6 +9,7 @@ import { fieldsOf } from '../src/fields.ts';
 import { bind } from '../src/grammar/bind.ts';
 import { validate } from '../src/grammar/validate.ts';
 import { wordsOf } from '../src/operation.ts';
+import { problemsOf } from './blocks/problems-of.ts';
 
 const today = new Date();
 

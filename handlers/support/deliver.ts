@@ -13,6 +13,14 @@ const SHUT_OUT = new Set([
 
 const errorCode = (error: unknown): string | undefined => (error as { data?: { error?: string } }).data?.error;
 
+const NO_UNFURL = { unfurl_links: false, unfurl_media: false };
+
+/** Where a post of the bot stands, so that it can be changed. */
+export interface Address {
+  channel: string;
+  ts: string;
+}
+
 export type Deliver = ReturnType<typeof createDeliver>;
 
 /**
@@ -42,10 +50,10 @@ export function createDeliver(slack: SlackOut) {
     visible: 'channel' | 'person',
   ): Promise<boolean> {
     if (!origin.channel) return false;
-    const where = { channel: origin.channel, ...(origin.thread ? { thread_ts: origin.thread } : {}) };
+    if (visible === 'channel') return (await announce({ ...origin, private: false }, message)) !== undefined;
+    const thread = origin.thread ? { thread_ts: origin.thread } : {};
     try {
-      if (visible === 'person') await slack.patient.chat.postEphemeral({ ...where, ...message, user: actor.id });
-      else await slack.patient.chat.postMessage({ ...where, ...message, unfurl_links: false, unfurl_media: false });
+      await slack.patient.chat.postEphemeral({ channel: origin.channel, ...thread, ...message, user: actor.id });
       return true;
     } catch (error) {
       if (SHUT_OUT.has(errorCode(error) ?? '')) return false;
@@ -60,9 +68,21 @@ export function createDeliver(slack: SlackOut) {
       channel: actor.id,
       text: why ? `${why} ${message.text}` : message.text,
       blocks: why ? [note, ...message.blocks] : message.blocks,
-      unfurl_links: false,
-      unfurl_media: false,
+      ...NO_UNFURL,
     });
+  }
+
+  /** Puts a post of the bot where everybody sees it; undefined when it cannot speak there. */
+  async function announce(origin: Origin, message: Message): Promise<Address | undefined> {
+    if (!origin.channel || origin.private) return undefined;
+    const where = { channel: origin.channel, ...(origin.thread ? { thread_ts: origin.thread } : {}) };
+    try {
+      const { channel, ts } = await slack.patient.chat.postMessage({ ...where, ...message, ...NO_UNFURL });
+      return channel && ts ? { channel, ts } : undefined;
+    } catch (error) {
+      if (SHUT_OUT.has(errorCode(error) ?? '')) return undefined;
+      throw error;
+    }
   }
 
   return {
@@ -73,9 +93,16 @@ export function createDeliver(slack: SlackOut) {
       await directly(origin, actor, message);
     },
 
-    /** Removes the message a response URL put up last, e.g. "working on it". Failing is harmless. */
-    async takeBack(origin: Origin): Promise<void> {
-      if (origin.responseUrl) await slack.respond(origin.responseUrl, { delete_original: true }).catch(() => {});
+    announce,
+
+    /** Changes a post of the bot. */
+    async edit({ channel, ts }: Address, message: Message): Promise<void> {
+      await slack.patient.chat.update({ channel, ts, ...message });
+    },
+
+    /** Takes a post of the bot away; failing leaves a stale word, not a wrong one. */
+    async withdraw({ channel, ts }: Address): Promise<void> {
+      await slack.patient.chat.delete({ channel, ts }).catch(() => {});
     },
 
     /** Replaces the message whose button was pressed. */

@@ -19,6 +19,8 @@ export interface Stage {
   logged(): string;
   /** Types a command as somebody, in a channel. */
   type(text: string, as?: string, channel?: string): Promise<void>;
+  /** What stands there now is old: `sees` finds only what comes after. */
+  mark(as?: string, channel?: string): void;
   /** Presses a button by its label. */
   press(message: Message | OpenView, label: string, as?: string): Promise<void>;
   /** Waits for a message, new or changed since the last thing somebody did, that this person sees and that says so. */
@@ -81,7 +83,7 @@ export async function raise(
   let before = new Set<string>();
   const seen = (as: string, channel: string) =>
     workspace.messages(as, channel).map((message) => JSON.stringify(message));
-  const mark = (as: string, channel: string): void => {
+  const mark = (as = 'ada', channel = '#operations'): void => {
     before = new Set(seen(as, channel));
   };
 
@@ -96,6 +98,7 @@ export async function raise(
       return found;
     },
     logged: () => lines.join(''),
+    mark,
     async type(text, as = 'ada', channel = '#operations') {
       mark(as, channel);
       const done = await workspace.command({
