@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { type CallName, type SandboxCalls, SWITCH_POSITIONS, type SwitchPosition } from './api.ts';
+
+const text = z.string();
+const state = z.record(text, z.record(text, z.unknown()));
+const element = { blockId: text, actionId: text };
+const place = { channel: text.exactOptional(), ts: text.exactOptional(), viewId: text.exactOptional() };
+
+/** What each call must look like; a page or a script may send anything. */
+export const CALLS: { readonly [Name in CallName]: z.ZodType<SandboxCalls[Name]> } = {
+  say: z.object({ as: text, channel: text, text, threadTs: text.exactOptional() }),
+  command: z.object({ as: text, channel: text, text }),
+  action: z.object({
+    as: text,
+    ...place,
+    ...element,
+    element: z.record(text, z.unknown()),
+    state: state.exactOptional(),
+  }),
+  options: z.object({ as: text, ...place, ...element, value: text }),
+  submit: z.object({ as: text, viewId: text, state }),
+  close: z.object({ as: text, viewId: text, all: z.boolean().exactOptional() }),
+  shortcut: z.object({ as: text, callbackId: text, channel: text.exactOptional(), ts: text.exactOptional() }),
+  open_home: z.object({ as: text }),
+  vendor_switch: z.object({ vendor: text, position: z.enum(Object.keys(SWITCH_POSITIONS) as SwitchPosition[]) }),
+  slack_trouble: z.object({ trouble: z.enum(['none', 'rate_limited', 'failing', 'slow']) }),
+  bot: z.object({ do: z.enum(['kill', 'stop', 'start']) }),
+};
+
+export const isCall = (name: string): name is CallName => Object.hasOwn(CALLS, name);

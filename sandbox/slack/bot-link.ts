@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { SandboxState } from '../api.ts';
+import type { Clock } from './clock.ts';
+import type { Answer, Courier, Letter } from './courier.ts';
+import { HttpCourier } from './deliver-http.ts';
+import { SOCKET_LIMIT, SOCKET_PATH, SocketCourier } from './deliver-socket.ts';
+import type { ExchangeLog } from './exchanges.ts';
+
+interface Options {
+  clock: Clock;
+  exchanges: ExchangeLog;
+  signingSecret: string;
+  timeoutMs: number;
+  /** Slack's own address. */
+  origin: () => string;
+}
+
+/** The way to the bot: its sockets while it has any, else its address. */
+export class BotLink implements Courier {
+  readonly #http: HttpCourier;
+  readonly #sockets: SocketCourier;
+  readonly #origin: () => string;
+  readonly #watchers: (() => void)[] = [];
+
+  constructor(options: Options) {
+    this.#http = new HttpCourier(options);
+    this.#sockets = new SocketCourier({ ...options, onChange: () => this.#notify() });
+    this.#origin = options.origin;
+  }
+
+  deliver(letter: Letter): Promise<Answer> {
+    return (this.#sockets.count > 0 ? this.#sockets : this.#http).deliver(letter);
+  }
+
+  connect(url: string): void {
+    this.#http.connect(url);
+    this.#notify();
+  }
+
+  probe(): Promise<string | undefined> {
+    return this.#http.probe();
+  }
+
+  /** How the bot is reached right now. */
+  connection(): Pick<SandboxState['bot'], 'mode' | 'url'> {
+    if (this.#sockets.count > 0) return { mode: 'socket' };
+    return { mode: 'http', ...(this.#http.url ? { url: this.#http.url } : {}) };
+  }
+
+  onChange(watcher: () => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** The answer to `apps.connections.open`: an address for one socket, or nothing when there are too many. */
+  inviteSocket(): string | undefined {
+    if (this.#sockets.count >= SOCKET_LIMIT) return undefined;
+    return `${this.#origin().replace('http', 'ws')}${SOCKET_PATH}?ticket=${this.#sockets.invite()}`;
+  }
+
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    this.#sockets.upgrade(request, stream, head);
+  }
+
+  disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void {
+    this.#sockets.disconnect(reason);
+  }
+
+  async close(): Promise<void> {
+    this.#sockets.close();
+    await this.#http.close();
+  }
+
+  #notify(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+}

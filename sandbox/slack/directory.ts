@@ -1,0 +1,60 @@
+import type { Channel, Person } from '../api.ts';
+import { type ChannelRecord, directMessage, GROUP, seedChannels, seedPeople } from './channels.ts';
+import { BOT_USER } from './identity.ts';
+import { bot, type PersonRecord } from './people.ts';
+
+/** Who and what exists in the workspace, and who sees which channel. */
+export class Directory {
+  readonly group = GROUP;
+  readonly #people: Map<string, PersonRecord>;
+  readonly #channels: Map<string, ChannelRecord>;
+
+  constructor(botHandle: string, botName: string) {
+    const people = [...seedPeople(), bot(botHandle, botName)];
+    this.#people = new Map(people.map((person) => [person.id, person]));
+    const direct = people.filter((person) => person.id !== BOT_USER).map(directMessage);
+    this.#channels = new Map([...seedChannels(), ...direct].map((channel) => [channel.id, channel]));
+  }
+
+  /** By id or handle (`ada`, `@ada`). */
+  person(idOrHandle: string): PersonRecord | undefined {
+    const handle = idOrHandle.replace(/^@/, '').toLowerCase();
+    return this.#people.get(idOrHandle) ?? [...this.#people.values()].find((person) => person.handle === handle);
+  }
+
+  /** By id or name (`operations`, `#operations`). Direct messages go by id, or by the id of the person. */
+  channel(idOrName: string): ChannelRecord | undefined {
+    const name = idOrName.replace(/^#/, '').toLowerCase();
+    const named = [...this.#channels.values()].find((channel) => channel.kind !== 'direct' && channel.name === name);
+    return this.#channels.get(idOrName) ?? named ?? this.direct(idOrName);
+  }
+
+  direct(personId: string): ChannelRecord | undefined {
+    return [...this.#channels.values()].find((channel) => channel.with !== undefined && channel.with === personId);
+  }
+
+  isMember(personId: string, channelId: string): boolean {
+    return this.#channels.get(channelId)?.members.has(personId) ?? false;
+  }
+
+  /** Members see everything public; guests and strangers only where they were let in. */
+  canSee(personId: string, channelId: string): boolean {
+    const [person, channel] = [this.#people.get(personId), this.#channels.get(channelId)];
+    if (!person || !channel) return false;
+    const isInsider = person.kind === 'member' || person.kind === 'admin';
+    return channel.members.has(personId) || (channel.kind === 'public' && isInsider);
+  }
+
+  /** Who can be acted as, and the bot. */
+  people(): Person[] {
+    return [...this.#people.values()]
+      .filter((person) => !person.deactivated)
+      .map(({ id, name, kind, about }) => ({ id, name, kind, about }));
+  }
+
+  channelsOf(personId: string): Channel[] {
+    return [...this.#channels.values()]
+      .filter((channel) => this.canSee(personId, channel.id))
+      .map(({ members: _, shared: __, with: ___, ...channel }) => channel);
+  }
+}
