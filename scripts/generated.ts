@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
+import { operations, vendors } from '../src/catalog.ts';
+import { wordsOf } from '../src/operation.ts';
 import { appManifest } from './manifest.ts';
 import { operationsPage } from './operations-page.ts';
 
@@ -9,8 +12,31 @@ const MANIFEST_HEAD =
 export const manifestYaml = (publicUrl?: string): string =>
   MANIFEST_HEAD + stringify(appManifest(publicUrl), { lineWidth: 0 });
 
-/** Every file that is derived: path from the top -> content as it should be. */
+/** The README's table: a row a resource, its verbs beside it. */
+function readmeTable(): string {
+  const rows = vendors.flatMap((vendor) => {
+    const resources = new Set(vendor.operations.map(({ id }) => wordsOf(id).resource));
+    return [...resources].map((resource) => {
+      const verbs = vendor.operations.map(({ id }) => wordsOf(id)).filter((words) => words.resource === resource);
+      return `| ${vendor.name} | \`/${vendor.id} ${resource}\` | ${verbs.map(({ verb }) => verb).join(', ')} |`;
+    });
+  });
+  const head = `${operations.length} operations:\n\n| system | command | verbs |\n| --- | --- | --- |`;
+  return `${head}\n${rows.join('\n')}`;
+}
+
+const MARKS = /(<!-- operations -->\n)[\s\S]*?(<!-- \/operations -->)/;
+
+/** The README as it stands, with its table made anew. */
+const readme = (): string =>
+  readFileSync('README.md', 'utf8').replace(
+    MARKS,
+    (_, before: string, after: string) => `${before}\n${readmeTable()}\n\n${after}`,
+  );
+
+/** Every file that is derived (run from the top): path from the top -> content as it should be. */
 export const generatedFiles = async (): Promise<Readonly<Record<string, string>>> => ({
   'manifest.yml': manifestYaml(),
   'docs/operations.md': await operationsPage(),
+  'README.md': readme(),
 });

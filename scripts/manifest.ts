@@ -13,10 +13,22 @@ function taste(operation: Operation): string {
   return example.length <= TASTE_LENGTH ? example : `${resource} ${verb}`;
 }
 
+/** What people try first: a search where there is one. Then the rest, resource by resource in turn. */
+function inOrderOfInterest(own: readonly Operation[]): Operation[] {
+  const resources = [...new Set(own.map(({ id }) => wordsOf(id).resource))];
+  const isSearch = ({ id }: Operation) => wordsOf(id).verb === 'search';
+  const lines = resources.map((resource) => {
+    const line = own.filter(({ id }) => wordsOf(id).resource === resource);
+    return [...line.filter(isSearch), ...line.filter((one) => !isSearch(one))];
+  });
+  const longest = Math.max(...lines.map((line) => line.length));
+  return Array.from({ length: longest }, (_, index) => lines.flatMap((line) => line[index] ?? [])).flat();
+}
+
 /** `lead search acme | lead get 42 | ... | help`, as much as fits. */
 function usageHint({ operations: own }: Vendor): string {
   const shown: string[] = [];
-  for (const one of own.map(taste)) {
+  for (const one of inOrderOfInterest(own).map(taste)) {
     if ([...shown, one, 'help'].join(' | ').length <= HINT_LENGTH) shown.push(one);
   }
   return [...shown, 'help'].join(' | ');

@@ -1,0 +1,173 @@
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenSandbox, openSandbox } from './sandbox.ts';
+
+// A new user's first minutes. With PICTURES=1 the pictures of the documentation are taken anew.
+const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
+const pictures = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+
+let sandbox: OpenSandbox;
+let page: Page;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  page = await sandbox.page();
+  page.on('pageerror', ({ message }) => faults.push(message));
+});
+afterAll(async () => {
+  await sandbox?.close();
+  expect(faults).toEqual([]);
+});
+
+const composer = (channel = 'operations') => page.getByRole('combobox', { name: `Message #${channel}` });
+const messages = () => page.getByRole('log').first().getByTestId('message');
+const thread = () => page.getByTestId('thread');
+const modal = () => page.getByTestId('modal');
+
+async function type(text: string): Promise<void> {
+  await composer().fill(text);
+  // The first Enter may take a suggestion; the text then still stands there.
+  await composer().press('Escape');
+  await composer().press('Enter');
+}
+const told = async (words: string | RegExp): Promise<Locator> => {
+  const message = messages().filter({ hasText: words }).last();
+  await message.waitFor({ timeout: 15_000 });
+  return message;
+};
+async function picture(name: string): Promise<void> {
+  if (!process.env.PICTURES) return;
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${pictures}${name}.png` });
+}
+async function actAs(name: RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Act as/ }).click();
+  await page.getByRole('menuitemradio', { name }).or(page.getByRole('menuitem', { name })).first().click();
+}
+async function setSwitch(vendor: string, position: string): Promise<void> {
+  await fetch(`${sandbox.address}/sandbox/vendor_switch`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ vendor, position }),
+  });
+}
+
+describe('a new user', () => {
+  it('sees the page soon after the start', async () => {
+    expect(sandbox.startedInMs).toBeLessThan(5_000);
+    await page.getByText('Welcome to #operations').waitFor();
+    await picture('welcome');
+  });
+
+  it('searches leads, pages through them and opens one', async () => {
+    await type('/pmp lead search acme');
+    const list = await told('23 leads found for "acme"');
+    await picture('search');
+    await list.getByRole('button', { name: 'Next page' }).click();
+    await told('11–20 of 23');
+    await messages().filter({ hasText: '11–20 of 23' }).last().getByRole('button', { name: /^Open/ }).first().click();
+    await page
+      .getByText(/1 reply/)
+      .last()
+      .click();
+    await thread().getByText('Phone', { exact: false }).first().waitFor();
+    await picture('lead');
+    await page.getByRole('button', { name: 'Close the thread' }).click();
+  });
+
+  it('adds a note by command', async () => {
+    await type(`/jumptech note add ${PROJECT} Customer rang, wants a morning slot`);
+    await told('Note added to project 7d733b90');
+    await picture('note');
+  });
+
+  it('adds a note by form, with the error under its field', async () => {
+    await type('/jumptech note add not-the-id Gate code is 4711');
+    await modal().getByText('Give the whole project id').first().waitFor();
+    await picture('form-error');
+    await modal()
+      .getByRole('textbox', { name: /Project id/ })
+      .fill(PROJECT);
+    await modal().getByRole('button', { name: 'Add a note' }).click();
+    await modal().waitFor({ state: 'detached' });
+    await told('Gate code is 4711');
+  });
+
+  it('moves a ticket, and is asked before anybody outside is told', async () => {
+    await type('/particlespace ticket move tic_9 ON_HOLD title=Leaking faucet description=Leak under the kitchen sink');
+    await told('Ticket tic_9 moved to ON_HOLD');
+    await type('/particlespace ticket move tic_9 DONE');
+    await modal().getByText('Filled in with what I last sent').waitFor();
+    await picture('form-recalled');
+    await modal().getByRole('button', { name: 'Move a ticket' }).click();
+    await told('Ticket tic_9 moved to DONE');
+    await type(
+      '/particlespace ticket move tic_9 ON_HOLD title=Faucet description=Leak notify=yes type=email contacts=a@example.com',
+    );
+    const question = await told('notify 1 person by e-mail?');
+    await picture('confirm');
+    await question.getByRole('button', { name: /Save and notify/ }).click();
+    await told('Ticket tic_9 moved to ON_HOLD');
+  });
+
+  it('meets each kind of error in plain words', async () => {
+    await type('/pmp lead get 999999');
+    await told('PMP has no such record');
+    await picture('error-refused');
+
+    await setSwitch('pmp', 'down');
+    await type('/pmp lead search acme');
+    const unavailable = await told('PMP cannot be reached');
+    await picture('error-unavailable');
+    await setSwitch('pmp', 'normal');
+    await unavailable.getByRole('button', { name: /Try again/ }).click();
+    await told(/leads found for "acme"/);
+
+    await setSwitch('jumptech', 'drops_answer');
+    await type(`/jumptech note add ${PROJECT} Was it written?`);
+    await told('Outcome unknown');
+    await picture('unknown');
+    await setSwitch('jumptech', 'normal');
+  });
+
+  it('is refused as a guest', async () => {
+    await actAs(/Gus Guest/);
+    await type('/pmp lead search acme');
+    await told('Guests cannot use this');
+    await picture('error-denied');
+    await actAs(/Ada Lovelace/);
+  });
+
+  it('finds help at every level, and App Home', async () => {
+    await type('/ops');
+    await told('What I can do');
+    await type('/pmp lead serch acme');
+    await told('/pmp lead search');
+    await picture('help');
+    await page.getByRole('navigation').getByText('Bellhop', { exact: true }).click();
+    await page.getByTestId('home').getByText('PMP CRM').first().waitFor();
+    await picture('home');
+    await page.getByTestId(/channel-C0OPERAT001/).click();
+  });
+
+  it('looks behind the scenes', async () => {
+    await page.getByRole('button', { name: 'Inspector' }).click();
+    await page.getByTestId('exchange').first().waitFor();
+    await page.getByTestId('exchange').first().click();
+    await picture('inspector');
+    await page.getByRole('button', { name: 'Close the inspector' }).click();
+  });
+
+  it('can do all that on a phone', async () => {
+    const wide = page;
+    page = await sandbox.page(390, 844);
+    await type('/pmp lead search acme');
+    await told(/leads found for "acme"/);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+    expect(overflow).toBe(false);
+    await picture('phone');
+    page = wide;
+  });
+});
