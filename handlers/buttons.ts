@@ -50,8 +50,7 @@ function originOf(body: BlockAction): Origin {
 }
 
 /** Tells only the person who pressed. */
-const say = (desk: Desk, { origin, actor }: Press, message: Message) =>
-  desk.deliver.post(origin, actor, message, 'person');
+const say = (desk: Desk, { origin, actor }: Press, message: Message) => desk.deliver.toPerson(origin, actor, message);
 
 /** Runs the operation behind a button, or asks for what is still missing. */
 async function next(desk: Desk, press: Press): Promise<void> {
@@ -143,7 +142,7 @@ export const onAction =
         log: desk.log,
         what: 'button',
         ack: ack as () => Promise<void>,
-        say: (message) => desk.deliver.post(origin, actor, message, 'person'),
+        say: (message) => desk.deliver.toPerson(origin, actor, message),
         ackFailure: () => undefined,
       },
       async (ackOnce) => {

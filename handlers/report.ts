@@ -59,7 +59,7 @@ export function createReporter(parts: { deliver: Deliver; snapshots: Snapshots; 
       const posting = deliver.announce(entry.origin, notice);
       working.set(entry.reference, posting);
       // What a response URL says after a command cannot be changed later, so there this notice just stays.
-      if (!(await posting)) await deliver.post(entry.origin, entry.actor, notice, 'person');
+      if (!(await posting)) await deliver.toPerson(entry.origin, entry.actor, notice);
     },
 
     async finished(entry, operation, { card, failure: why, tookMs }: Outcome) {
@@ -68,10 +68,12 @@ export function createReporter(parts: { deliver: Deliver; snapshots: Snapshots; 
       if (card) {
         const message = success(entry, operation, card, tookMs);
         if (address) return deliver.edit(address, message);
-        return deliver.post(entry.origin, entry.actor, message, entry.origin.private ? 'person' : 'channel');
+        if (entry.origin.private) return deliver.toPerson(entry.origin, entry.actor, message);
+        await deliver.toChannel(entry.origin, entry.actor, message);
+        return;
       }
       if (address) await deliver.withdraw(address);
-      if (why) await deliver.post(entry.origin, entry.actor, failure(entry, operation, why), 'person');
+      if (why) await deliver.toPerson(entry.origin, entry.actor, failure(entry, operation, why));
     },
   };
 }

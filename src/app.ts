@@ -7,6 +7,7 @@ import { createDrafts } from '../handlers/support/drafts.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
+import { type Around, withPoints } from './around.ts';
 import { createClients } from './clients.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Journal } from './journal/journal.ts';
@@ -86,20 +87,30 @@ async function everyOnceInAWhile(work: () => Promise<unknown>, log: Logger, what
 }
 
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token or the journal cannot be opened. */
-export async function startBot(config: Config & { slack: SlackConfig }, log: Logger): Promise<RunningBot> {
+export async function startBot(
+  config: Config & { slack: SlackConfig },
+  log: Logger,
+  { around }: { around?: Around } = {},
+): Promise<RunningBot> {
   const slack = createSlackOut(config.slack);
   const self = await slack.patient.auth.test();
-  const journal: Journal = await openJournal({
+  const opened = await openJournal({
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     dataDir: config.dataDir,
     leaseMs: LEASE_MS,
     log,
   });
-  const clients = createClients(config.vendors, config.vendorLimits);
+  const journal: Journal = withPoints('journal', opened, around);
+  const clients = Object.fromEntries(
+    Object.entries(createClients(config.vendors, config.vendorLimits)).map(([id, client]) => [
+      id,
+      client && withPoints('vendor', client, around),
+    ]),
+  );
   const authorise = createPolicy(
     createPersonOf(slack.quick, { team: self.team_id ?? '', enterprise: self.enterprise_id }),
   );
-  const deliver = createDeliver(slack);
+  const deliver = withPoints('deliver', createDeliver(slack), around);
   const snapshots = createSnapshots();
   const drafts = createDrafts();
   const reporter = createReporter({ deliver, snapshots, drafts });

@@ -36,15 +36,11 @@ export async function begin(desk: Desk, operation: Operation, intent: Intent, ac
   const { origin, actor } = intent;
   try {
     const { reference, question } = await propose(desk, operation, intent, confirmation);
-    await desk.deliver.post(
-      origin,
-      actor,
-      confirmMessage(question, { reference, operation: operation.title }),
-      'person',
-    );
+    const message = confirmMessage(question, { reference, operation: operation.title });
+    await desk.deliver.toPerson(origin, actor, message);
   } catch (error) {
     desk.log.info({ err: error, operation: operation.id }, 'not proposed');
-    await desk.deliver.post(origin, actor, errorMessage(failureOf(error), frameOf(operation)), 'person');
+    await desk.deliver.toPerson(origin, actor, errorMessage(failureOf(error), frameOf(operation)));
   }
 }
 

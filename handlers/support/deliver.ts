@@ -1,5 +1,6 @@
 import type { Message } from '../../blocks/message.ts';
 import type { Actor, Origin } from '../../src/intent.ts';
+import { createPostQueue } from './post-queue.ts';
 import type { SlackOut } from './slack-out.ts';
 
 /** Slack's ways of saying that the bot cannot speak in this channel. */
@@ -11,11 +12,11 @@ const SHUT_OUT = new Set([
   'user_not_in_channel',
 ]);
 
-const errorCode = (error: unknown): string | undefined => (error as { data?: { error?: string } }).data?.error;
-
 const NO_UNFURL = { unfurl_links: false, unfurl_media: false };
 
-/** Where a post of the bot stands, so that it can be changed. */
+const isShutOut = (error: unknown): boolean => SHUT_OUT.has((error as { data?: { error?: string } }).data?.error ?? '');
+
+/** Where a post of the bot stands, so that it can be changed, also after a restart. */
 export interface Address {
   channel: string;
   ts: string;
@@ -24,85 +25,91 @@ export interface Address {
 export type Deliver = ReturnType<typeof createDeliver>;
 
 /**
- * Brings a message to where the wish came from: through its response URL while that lives, else as a post of the bot,
- * else (the bot is not in the channel) as a direct message that says so. Rejects when none of these worked.
+ * Brings messages to where the wish came from. What everybody sees is a post of the bot, since only that has an address;
+ * where the bot is no member the response URL serves, and after that a direct message that says so.
  */
 export function createDeliver(slack: SlackOut) {
-  async function byResponseUrl(origin: Origin, message: Message, visible: 'channel' | 'person'): Promise<boolean> {
-    if (!origin.responseUrl) return false;
-    try {
-      await slack.respond(origin.responseUrl, {
-        ...message,
-        response_type: visible === 'channel' ? 'in_channel' : 'ephemeral',
-        replace_original: false,
-        ...(origin.thread ? { thread_ts: origin.thread } : {}),
-      });
-      return true;
-    } catch {
-      return false;
-    }
+  const inOrder = createPostQueue();
+  const placeOf = ({ channel, thread }: Origin) => ({
+    channel: channel ?? '',
+    ...(thread ? { thread_ts: thread } : {}),
+  });
+
+  async function postTo(channel: string, message: Message, thread: { thread_ts?: string } = {}): Promise<Address> {
+    const post = { channel, ...thread, ...message, ...NO_UNFURL };
+    const answer = await inOrder(channel, () => slack.patient.chat.postMessage(post));
+    return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
   }
 
-  async function inChannel(
-    origin: Origin,
-    actor: Actor,
-    message: Message,
-    visible: 'channel' | 'person',
-  ): Promise<boolean> {
-    if (!origin.channel) return false;
-    if (visible === 'channel') return (await announce({ ...origin, private: false }, message)) !== undefined;
-    const thread = origin.thread ? { thread_ts: origin.thread } : {};
+  /** Undefined when the bot cannot speak there. */
+  async function unlessShutOut<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      await slack.patient.chat.postEphemeral({ channel: origin.channel, ...thread, ...message, user: actor.id });
-      return true;
+      return await work();
     } catch (error) {
-      if (SHUT_OUT.has(errorCode(error) ?? '')) return false;
+      if (isShutOut(error)) return undefined;
       throw error;
     }
   }
 
-  async function directly(origin: Origin, actor: Actor, message: Message): Promise<void> {
-    const why = origin.channel ? `I cannot post in <#${origin.channel}>, so here is the answer.` : '';
-    const note = { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: why }] };
-    await slack.patient.chat.postMessage({
-      channel: actor.id,
-      text: why ? `${why} ${message.text}` : message.text,
-      blocks: why ? [note, ...message.blocks] : message.blocks,
-      ...NO_UNFURL,
-    });
-  }
-
-  /** Puts a post of the bot where everybody sees it; undefined when it cannot speak there. */
+  /** A post of the bot where everybody sees it; undefined when it cannot speak there, or should not. */
   async function announce(origin: Origin, message: Message): Promise<Address | undefined> {
     if (!origin.channel || origin.private) return undefined;
-    const where = { channel: origin.channel, ...(origin.thread ? { thread_ts: origin.thread } : {}) };
-    try {
-      const { channel, ts } = await slack.patient.chat.postMessage({ ...where, ...message, ...NO_UNFURL });
-      return channel && ts ? { channel, ts } : undefined;
-    } catch (error) {
-      if (SHUT_OUT.has(errorCode(error) ?? '')) return undefined;
-      throw error;
-    }
+    const { channel, ...thread } = placeOf(origin);
+    return unlessShutOut(() => postTo(channel, message, thread));
+  }
+
+  async function whisper(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
+    if (!origin.channel) return false;
+    const post = { ...placeOf(origin), ...message, user: actor.id };
+    const done = await unlessShutOut(() => inOrder(post.channel, () => slack.patient.chat.postEphemeral(post)));
+    return done !== undefined;
+  }
+
+  async function byResponseUrl(origin: Origin, message: Message, type: 'in_channel' | 'ephemeral'): Promise<boolean> {
+    if (!origin.responseUrl) return false;
+    const thread = origin.thread ? { thread_ts: origin.thread } : {};
+    const body = { ...message, ...thread, response_type: type, replace_original: false };
+    return slack.respond(origin.responseUrl, body).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  function directly(origin: Origin, actor: Actor, message: Message): Promise<Address> {
+    if (!origin.channel) return postTo(actor.id, message);
+    const why = `I cannot post in <#${origin.channel}>, so here is the answer.`;
+    const note = { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: why }] };
+    return postTo(actor.id, { text: `${why} ${message.text}`, blocks: [note, ...message.blocks] });
   }
 
   return {
-    /** `person`: only the actor sees it. */
-    async post(origin: Origin, actor: Actor, message: Message, visible: 'channel' | 'person'): Promise<void> {
-      if (await byResponseUrl(origin, message, visible)) return;
-      if (await inChannel(origin, actor, message, visible)) return;
+    announce,
+
+    /** For everybody at the origin. The address, where it has one. Rejects when nobody could be told. */
+    async toChannel(origin: Origin, actor: Actor, message: Message): Promise<Address | undefined> {
+      const address = await announce(origin, message);
+      if (address || (await byResponseUrl(origin, message, 'in_channel'))) return address;
+      return directly(origin, actor, message);
+    },
+
+    /** For the actor alone. Rejects when they could not be told. */
+    async toPerson(origin: Origin, actor: Actor, message: Message): Promise<void> {
+      if (await byResponseUrl(origin, message, 'ephemeral')) return;
+      if (await whisper(origin, actor, message)) return;
       await directly(origin, actor, message);
     },
 
-    announce,
+    /** A post of the bot in a channel of its own choice, e.g. where approvers sit. */
+    post: (channel: string, message: Message): Promise<Address> => postTo(channel, message),
 
     /** Changes a post of the bot. */
     async edit({ channel, ts }: Address, message: Message): Promise<void> {
-      await slack.patient.chat.update({ channel, ts, ...message });
+      await inOrder(channel, () => slack.patient.chat.update({ channel, ts, ...message }));
     },
 
     /** Takes a post of the bot away; failing leaves a stale word, not a wrong one. */
     async withdraw({ channel, ts }: Address): Promise<void> {
-      await slack.patient.chat.delete({ channel, ts }).catch(() => {});
+      await inOrder(channel, () => slack.patient.chat.delete({ channel, ts })).catch(() => {});
     },
 
     /** Replaces the message whose button was pressed. */

@@ -76,7 +76,7 @@ async function mayOpen(desk: Desk, operation: Operation, actor: Actor, origin: O
     const failure = failureOf(error);
     if (failure.kind !== 'denied') return true;
     const vendor = vendorOf(operation).name;
-    await desk.deliver.post(origin, actor, errorMessage(failure, { operation: operation.title, vendor }), 'person');
+    await desk.deliver.toPerson(origin, actor, errorMessage(failure, { operation: operation.title, vendor }));
     return false;
   }
 }
@@ -103,7 +103,7 @@ export async function openForm(
   } catch (error) {
     desk.log.warn({ err: error, operation: operation.id }, 'form not opened');
     const offer = formOffer(operation, desk.drafts.keep(draft));
-    await desk.deliver.post(draft.origin, actor, offer, 'person');
+    await desk.deliver.toPerson(draft.origin, actor, offer);
   }
 }
 

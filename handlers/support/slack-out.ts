@@ -5,7 +5,7 @@ import { Agent, fetch as pooledFetch } from 'undici';
 export interface SlackOut {
   /** For what a person waits for (views, look-ups): 2 seconds, no second try, no waiting for rate limits. */
   quick: WebClient;
-  /** For messages: patient with rate limits, tries again when Slack stumbles. */
+  /** For messages: tries again when Slack stumbles. Rate limits are waited out by the queue in front of it. */
   patient: WebClient;
   /** One POST to a response URL. Rejects when it is spent, expired or not answering. */
   respond(responseUrl: string, body: Record<string, unknown>): Promise<void>;
@@ -32,6 +32,8 @@ export function createSlackOut(options: { botToken: string; apiUrl: string }): S
     patient: new WebClient(options.botToken, {
       ...shared,
       timeout: 10_000,
+      // The queue in front waits for one channel; the client would make all of them wait.
+      rejectRateLimitedCalls: true,
       retryConfig: { retries: 5, factor: 2, minTimeout: 500, randomize: true },
     }),
     async respond(responseUrl, body) {
