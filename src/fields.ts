@@ -16,7 +16,9 @@ export type FieldKind =
   | 'checkbox'
   /** Yes, no, or left as it is: an optional boolean without a default. */
   | 'yesno'
-  | 'list';
+  | 'list'
+  /** Files added in the form; a command cannot carry them. */
+  | 'file';
 
 /** A choice of a closed list: what is sent, and what a person reads. */
 export interface Choice {
@@ -37,6 +39,8 @@ export interface Field {
   maxLength?: number;
   minimum?: number;
   maximum?: number;
+  /** Of a list. */
+  maxItems?: number;
   options?: readonly Choice[];
   /** Name of a list only the site knows; `withChoices` turns it into options. */
   choices?: string;
@@ -56,12 +60,14 @@ type Schema = FieldLook & {
   maxLength?: number;
   minimum?: number;
   maximum?: number;
+  maxItems?: number;
 };
 
 const KIND_BY_FORMAT: Record<string, FieldKind> = { email: 'email', uri: 'url', date: 'date', 'date-time': 'datetime' };
 
 function kindOf(name: string, schema: Schema, required: boolean): FieldKind {
   if (schema.enum) return 'select';
+  if (schema.as) return schema.as;
   switch (schema.type) {
     case 'boolean':
       return required || schema.default !== undefined ? 'checkbox' : 'yesno';
@@ -72,7 +78,7 @@ function kindOf(name: string, schema: Schema, required: boolean): FieldKind {
     case 'array':
       return schema.items?.enum ? 'multiselect' : 'list';
     case 'string':
-      return schema.as ?? KIND_BY_FORMAT[schema.format ?? ''] ?? 'text';
+      return KIND_BY_FORMAT[schema.format ?? ''] ?? 'text';
     default:
       throw new TypeError(`Field "${name}" has a shape no form can ask for (${schema.type ?? 'union'}).`);
   }
@@ -100,6 +106,7 @@ function toField(name: string, schema: Schema, required: boolean): Field {
     maxLength: schema.maxLength,
     minimum: bounded(schema.minimum),
     maximum: bounded(schema.maximum),
+    maxItems: schema.maxItems,
     options: values?.map((value) => ({ value, label: labels?.[value] ?? value })),
     choices: schema.choices,
     openList: schema.openList,

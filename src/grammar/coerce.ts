@@ -54,6 +54,8 @@ export function coerce(field: Field, typed: string, today: Date): Coerced {
     case 'list':
     case 'multiselect':
       return { value: text.split(',').flatMap((one) => (one.trim() === '' ? [] : [coerceChoice(field, one)])) };
+    case 'file':
+      return { error: 'Files can be added in the form only.' };
     default:
       return { value: typed };
   }

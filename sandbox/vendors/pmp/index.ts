@@ -3,6 +3,7 @@ import type { StartOptions, VendorRules } from '../rules.ts';
 import { startSimulator } from '../server.ts';
 import type { VendorSimulator } from '../simulator.ts';
 import { no } from './answers.ts';
+import { DEPARTMENTS, LEAD_SOURCES, LEAD_STATUSES, SERVICES, STAFF } from './lists.ts';
 import { route } from './rules.ts';
 import { seedStore } from './seed/index.ts';
 
@@ -18,6 +19,12 @@ const TOKEN = tokenOf('bellhop');
 /** Well formed, but no longer among the known ones. */
 export const PMP_REVOKED_TOKEN = tokenOf('left-the-company');
 
+/** A list the way the bot's settings take it. */
+const setting = (list: Readonly<Record<string, string>>): string =>
+  Object.entries(list)
+    .map(([number, name]) => `${number}=${name}`)
+    .join(',');
+
 /** What the server says to a bad token, always with a 404; the message for a revoked one is null. */
 function complaintAbout(token: unknown): { message: string | null } | undefined {
   if (token === TOKEN) return undefined;
@@ -32,7 +39,16 @@ function pmpRules({ leads = 300, now = Date.now }: PmpOptions): VendorRules {
     id: 'pmp',
     name: 'PMP CRM',
     basePath: '',
-    env: (url) => ({ PMP_BASE_URL: url, PMP_AUTH_TOKEN: TOKEN, PMP_DATE_FORMAT: 'DD/MM/YYYY' }),
+    env: (url) => ({
+      PMP_BASE_URL: url,
+      PMP_AUTH_TOKEN: TOKEN,
+      PMP_DATE_FORMAT: 'DD/MM/YYYY',
+      PMP_LEAD_STATUSES: setting(LEAD_STATUSES),
+      PMP_LEAD_SOURCES: setting(LEAD_SOURCES),
+      PMP_TICKET_DEPARTMENTS: setting(DEPARTMENTS),
+      PMP_TICKET_SERVICES: setting(SERVICES),
+      PMP_STAFF: STAFF.map(({ staffid, firstname, lastname }) => `${staffid}=${firstname} ${lastname}`).join(','),
+    }),
     answer(request, books) {
       // One check for all resources; an Authorization header is not looked at.
       const complaint = complaintAbout(request.headers.authtoken);

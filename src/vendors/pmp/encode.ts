@@ -1,16 +1,20 @@
-import { format, parseISO } from 'date-fns';
 import type { SendOptions } from '../../http.ts';
 import type { BodyValue, VendorRequest } from '../../operation.ts';
 import { isObject } from '../answers.ts';
 
-/** `DD/MM/YYYY` as date-fns spells it. */
-const pattern = (dateFormat: string): string => dateFormat.replace('DD', 'dd').replace('YYYY', 'yyyy');
+/** `2019-07-30` as `30/07/2019`; a time of day follows as it is, on the site's own clock. */
+function dateText(iso: string, dateFormat: string): string {
+  const [day = '', time] = iso.split('T');
+  const [year = '', month = '', date = ''] = day.split('-');
+  const text = dateFormat.replace('YYYY', year).replace('MM', month).replace('DD', date);
+  return time === undefined ? text : `${text} ${time}`;
+}
 
 /** PMP takes every scalar as text, dates in the site's own format, and a checkbox as `on` or not at all. */
 function scalar(value: unknown, dateFormat: string): string | undefined {
   if (value === undefined || value === null || value === false) return undefined;
   if (value === true) return 'on';
-  if (isObject(value) && typeof value.date === 'string') return format(parseISO(value.date), pattern(dateFormat));
+  if (isObject(value) && typeof value.date === 'string') return dateText(value.date, dateFormat);
   return String(value);
 }
 

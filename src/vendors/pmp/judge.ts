@@ -1,10 +1,11 @@
-import { OperationError } from '../../errors.ts';
+import type { OperationError } from '../../errors.ts';
 import type { Answer } from '../../http.ts';
 import type { VendorRequest } from '../../operation.ts';
 import { badKey, cleaned, isObject, jsonOf, refused, troubleOf, unavailable, unclear } from '../answers.ts';
 
 const NAME = 'PMP';
 
+const NO_SUCH_NUMBER = /^invalid \w+ id$/i;
 const NOTHING_THERE = /^(no data were found|the id of the \w+ was not found)\.?$/i;
 const WRITE_REFUSED = /\b(add|update|delete)\s+fail(ed)?\b/i;
 const isYes = (status: unknown): boolean => status === true || status === 1 || status === 'true' || status === '1';
@@ -23,23 +24,29 @@ function fieldErrors(body: Record<string, unknown>): Record<string, string> | un
 function failureOf(answer: Answer, body: unknown, request: VendorRequest): OperationError {
   const { status } = answer;
   if (!isObject(body)) {
-    return status === 400
-      ? refused(`${NAME} does not allow some of these characters.`)
-      : unclear(`${NAME} answered with something that is not data. The administrator has to check its address.`);
+    const strange = `${NAME} answered with something that is not data. The administrator has to check its address.`;
+    if (status === 400) return refused(`${NAME} does not allow some of these characters.`);
+    // A refusal, however strange, did nothing; behind an answer that claims success there may be anything.
+    return status >= 400 ? unavailable(strange) : unclear(strange);
   }
   const fields = fieldErrors(body);
   if (fields) return refused(`${NAME} refused: ${Object.values(fields).join(' ')}`, { fields });
   const words = cleaned(body.message);
   if (NOTHING_THERE.test(words)) return refused(`${NAME} has no such record.`);
-  if (request.method !== 'GET' && WRITE_REFUSED.test(words)) {
-    return refused(`${NAME} refused the change, or there was nothing to change ("${words}").`);
-  }
+  if (NO_SUCH_NUMBER.test(words)) return refused(`${NAME} does not take this number ("${words}").`);
+  if (request.method !== 'GET' && WRITE_REFUSED.test(words)) return refused(`${NAME} did not do it ("${words}").`);
   if (status === 401 && /module/i.test(words)) {
     return unavailable(`The API module of ${NAME} is switched off. The administrator has to switch it on.`);
   }
-  if (status === 406) return unclear(`${NAME} could not read the request.`);
+  if (status === 406) return unavailable(`${NAME} could not read the request.`);
   if (status === 404 || status === 401 || status === 403) return badKey(NAME, words);
   return refused(words ? `${NAME} refused: ${words}` : `${NAME} refused the request without saying why.`);
+}
+
+/** Whether the vendor says "nothing there" of a read, or "nothing done" of a write; validation is neither. */
+function isNothing(body: unknown, isRead: boolean): boolean {
+  if (!isObject(body) || fieldErrors(body)) return false;
+  return (isRead ? NOTHING_THERE : WRITE_REFUSED).test(cleaned(body.message));
 }
 
 /** Success is HTTP 2xx with records on a read, and with `status` true on a write. */
@@ -52,7 +59,6 @@ export function judge(answer: Answer, request: VendorRequest): unknown {
   if (answer.status >= 200 && answer.status < 300) {
     if (isRead ? Array.isArray(body) || (isObject(body) && said.status !== false) : isYes(said.status)) return body;
   }
-  const isEmpty = isRead && request.whenEmpty !== undefined && NOTHING_THERE.test(cleaned(said.message));
-  if (isEmpty) return request.whenEmpty;
+  if (request.whenEmpty !== undefined && isNothing(body, isRead)) return request.whenEmpty;
   throw failureOf(answer, body, request);
 }

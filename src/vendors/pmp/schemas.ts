@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { field } from '../../operation.ts';
+import type { Value } from '../../card.ts';
+import { type FieldLook, field } from '../../operation.ts';
 
-/** PMP ids are decimal numbers written as text. Anything else reaches an HTML page instead of the record. */
-export const recordId = (label: string) =>
-  field(label, z.string().trim().regex(/^\d{1,12}$/, 'Give the number of the record, for example 42.'), {
-    placeholder: '42',
-  });
+/** PMP's numbers are decimal, written as text. Anything else reaches an HTML page instead of the record. */
+export const number = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}$/, 'Give the number of the record, for example 42.');
+
+export const recordId = (label: string, look: FieldLook = {}) => field(label, number, { placeholder: '42', ...look });
 
 /** What the server lets through in a search. It builds SQL from it, so quotes and backslashes are refused here. */
 export const searchKey = field(
@@ -20,51 +23,58 @@ export const searchKey = field(
   { placeholder: 'acme', aliases: ['search', 'text'] },
 );
 
-/** Every scalar of PMP arrives as text, a number or null. */
+/** The longest part of a text that PMP can search for; undefined when there is none. */
+export function searchable(words: string): string | undefined {
+  const parts = words.split(/[^A-Za-z0-9 ~.:_@-]+/).map((part) => part.slice(0, 100).trim());
+  const [longest] = parts.filter((part) => /[A-Za-z0-9]/.test(part)).sort((a, b) => b.length - a.length);
+  return longest;
+}
+
+/** Every scalar of PMP arrives as text, a number, a boolean or null; what is none of these is nobody's to read. */
 const text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (value === null || value === undefined ? '' : String(value)));
+  .unknown()
+  .optional()
+  .transform((value) => {
+    if (typeof value === 'boolean') return value ? '1' : '0';
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  });
 
-/** Lists and searches answer with an array, one object, or (from 3.x) `{ data, meta }`. */
-const listOf = <S extends z.ZodType>(record: S) =>
-  z.preprocess((answer) => {
-    if (Array.isArray(answer)) return answer;
-    const data = (answer as { data?: unknown } | null)?.data;
-    return Array.isArray(data) ? data : [answer];
-  }, z.array(record));
+/** One record: the whitelisted columns as text, whatever is absent as ''. */
+export type Row<Column extends string = string> = Readonly<Record<Column, string>>;
 
-/** A single record; some resources wrap it in an array of one. */
-const oneOf = <S extends z.ZodType>(record: S) =>
-  z.preprocess((answer) => (Array.isArray(answer) ? answer[0] : answer), record);
+/** The listed columns only: rows of PMP carry password hashes and keys of public links. What has no id is no record. */
+export function rowSchema<Id extends string, Column extends string>(id: Id, columns: readonly Column[]) {
+  const shape = Object.fromEntries(columns.map((name) => [name, text]));
+  return z.object({ ...shape, [id]: text.pipe(number) }) as unknown as z.ZodType<Row<Id | Column>>;
+}
 
-/** The listed keys only: rows of PMP carry password hashes and keys of public links. */
-const lead = z.object({
-  id: text,
-  name: text,
-  title: text,
-  company: text,
-  email: text,
-  phonenumber: text,
-  website: text,
-  address: text,
-  city: text,
-  state: text,
-  description: text,
-  status: text,
-  status_name: text,
-  source: text,
-  source_name: text,
-  dateadded: text,
-  lastcontact: text,
-});
-export type Lead = z.output<typeof lead>;
-export const oneLead = oneOf(lead);
-export const leads = listOf(lead);
+/** Lists come as an array, as one object, or (from 3.x) as `{ data, meta }`; so do single records of some resources. */
+function recordsOf(answer: unknown): unknown[] {
+  if (Array.isArray(answer)) return answer;
+  const data = (answer as { data?: unknown } | null)?.data;
+  return typeof data === 'object' && data !== null ? [data].flat() : [answer];
+}
+
+export const manyOf = <S extends z.ZodType>(record: S) => z.preprocess(recordsOf, z.array(record));
+export const oneOf = <S extends z.ZodType>(record: S) => z.preprocess((answer) => recordsOf(answer)[0], record);
 
 /** The server stores long texts with `<br />` before each line break. */
-export const withoutBreaks = (stored: string): string => stored.replace(/<br\s*\/?>\r?\n?/gi, '\n');
+export const withoutBreaks = (stored: string): string => stored.replace(/<br\s*\/?>(\r?\n)?/gi, '\n');
 
-/** `2026-03-01 10:00:00` (the site's own clock) as a fact; empty and zero dates are nothing. */
-export const dateFact = (stored: string): { date: string } | undefined =>
-  /^\d{4}-\d\d-\d\d/.test(stored) && !stored.startsWith('0000') ? { date: stored.slice(0, 10) } : undefined;
+/** PMP's own filter mangles markup, so it is taken out before: real tags only, `a < b` and `<ada@example.com>` stay. */
+export const withoutTags = (words: string): string => words.replace(/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/gi, '');
+
+/** A stored text as a person reads it. */
+export const readable = (stored: string): string => withoutTags(withoutBreaks(stored)).replace(/\r\n?/g, '\n').trim();
+
+/** The day of a stored date or time (the site's own clock); empty and zero dates are nothing. */
+export const dayOf = (stored: string): string | undefined =>
+  /^\d{4}-\d\d-\d\d/.test(stored) && !stored.startsWith('0000') ? stored.slice(0, 10) : undefined;
+
+export function dateFact(stored: string): Value {
+  const date = dayOf(stored);
+  return date === undefined ? undefined : { date };
+}
+
+/** A number that points nowhere is written `0`. */
+export const reference = (stored: string): string => (stored === '0' ? '' : stored);

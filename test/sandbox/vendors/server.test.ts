@@ -45,7 +45,10 @@ describe('startVendors', () => {
     expect(vendors.map(({ url }) => new URL(url).pathname)).toEqual(['/', '/', '/api/v1', '/api/v1', '/']);
     expect(vendors.map(({ env }) => Object.keys(env))).toEqual([
       ['JUMPTECH_BASE_URL', 'JUMPTECH_API_KEY'],
-      ['PMP_BASE_URL', 'PMP_AUTH_TOKEN', 'PMP_DATE_FORMAT'],
+      [
+        ...['PMP_BASE_URL', 'PMP_AUTH_TOKEN', 'PMP_DATE_FORMAT', 'PMP_LEAD_STATUSES', 'PMP_LEAD_SOURCES'],
+        ...['PMP_TICKET_DEPARTMENTS', 'PMP_TICKET_SERVICES', 'PMP_STAFF'],
+      ],
       ['PARTICLESPACE_BASE_URL', 'PARTICLESPACE_SECRET_KEY', 'PARTICLESPACE_PUBLISH_KEY', 'PARTICLESPACE_STATUSES'],
       ['JFRAMEWORK_BASE_URL', 'JFRAMEWORK_BRAND_URL', 'JFRAMEWORK_AUTH_KEY', 'JFRAMEWORK_SMS_CREDENTIALS'],
       ['TELECOMX_BASE_URL', 'TELECOMX_TOKEN', 'TELECOMX_TOKEN_TRANSPORT'],

@@ -1,0 +1,75 @@
+import type { Choice } from '../../fields.ts';
+import type { VendorRequest } from '../../operation.ts';
+import { cleaned, isObject } from '../answers.ts';
+
+/** Which list the numbers in a column come from. PMP often sends the name along, as `<column>_name`. */
+const LIST_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  customers: {
+    default_currency: 'currencies',
+    country: 'countries',
+    billing_country: 'countries',
+    shipping_country: 'countries',
+  },
+  leads: { status: 'lead-statuses', source: 'lead-sources', assigned: 'staff', country: 'countries' },
+  milestones: {},
+  projects: { status: 'project-statuses' },
+  tickets: {
+    status: 'ticket-statuses',
+    department: 'ticket-departments',
+    service: 'ticket-services',
+    priority: 'ticket-priorities',
+    assigned: 'staff',
+  },
+};
+
+/** So that a strange answer cannot fill the memory. */
+const MOST_PER_LIST = 200;
+const LONGEST_NAME = 75;
+
+/**
+ * What the site's numbers are called: as configured, and learned from the records that pass by. A configured name wins.
+ * Kept in memory only.
+ */
+export function createNames(configured: Readonly<Record<string, readonly Choice[]>>) {
+  const known = new Map<string, Map<string, string>>();
+  for (const [list, choices] of Object.entries(configured)) {
+    known.set(list, new Map(choices.map(({ value, label }) => [value, label])));
+  }
+
+  /** What a number of a list is called: as known, else as the record says, which is then remembered. */
+  function nameOf(list: string, number: string, said: unknown): string | undefined {
+    const names = known.get(list) ?? new Map<string, string>();
+    const name = names.get(number);
+    if (name !== undefined || !said || names.size >= MOST_PER_LIST || !/^[1-9]\d{0,11}$/.test(number)) return name;
+    const learned = cleaned(said, LONGEST_NAME);
+    if (learned) known.set(list, names.set(number, learned));
+    return learned;
+  }
+
+  /** The row with a name beside each number whose name is known. */
+  function named(lists: readonly (readonly [column: string, list: string])[], row: unknown): unknown {
+    if (!isObject(row)) return row;
+    let complete = row;
+    for (const [column, list] of lists) {
+      const said = row[`${column}_name`];
+      const name = nameOf(list, String(row[column] ?? ''), said);
+      if (name && name !== said) complete = { ...complete, [`${column}_name`]: name };
+    }
+    return complete;
+  }
+
+  return {
+    choices: (list: string): Choice[] => [...(known.get(list) ?? [])].map(([value, label]) => ({ value, label })),
+
+    /** Learns from an answer and adds the names it lacks. Answers to writes are passed on as they are. */
+    complete({ method, path }: Pick<VendorRequest, 'method' | 'path'>, answer: unknown): unknown {
+      const lists = Object.entries(LIST_OF[path.split('/')[1] ?? ''] ?? {});
+      if (method !== 'GET' || lists.length === 0) return answer;
+      if (Array.isArray(answer)) return answer.map((row) => named(lists, row));
+      if (isObject(answer) && Array.isArray(answer.data)) {
+        return { ...answer, data: answer.data.map((row) => named(lists, row)) };
+      }
+      return named(lists, answer);
+    },
+  };
+}

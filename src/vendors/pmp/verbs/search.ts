@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineOperation, type Operation } from '../../../operation.ts';
+import { path } from '../../../path.ts';
+import type { Resource } from '../resource.ts';
+import { manyOf, searchKey } from '../schemas.ts';
+import { count, linesOf } from './list.ts';
+
+const input = z.object({ key: searchKey });
+
+interface Words extends Pick<Operation, 'title' | 'summary'> {
+  /** What a person who found nothing should know of how PMP searches. */
+  whenNone: string;
+  examples: readonly [z.input<typeof input>, ...z.input<typeof input>[]];
+}
+
+export const search = (resource: Resource, { whenNone, ...words }: Words) =>
+  defineOperation({
+    ...words,
+    id: `pmp.${resource.word}.search`,
+    risk: 'read',
+    repeatable: true,
+    input,
+    positional: ['key'],
+    request: ({ key }) => ({ method: 'GET', path: path`api/${resource.plural}/search/${key}`, whenEmpty: [] }),
+    response: manyOf(resource.row),
+    present: (found, { key }) => ({
+      headline: `${count(resource, found)} found for "${key}"`,
+      rows: linesOf(resource, found),
+      ...(found.length === 0 ? { notes: [whenNone] } : {}),
+    }),
+  });
