@@ -29,6 +29,8 @@ export const DEFAULT_LIMITS: WireLimits = { timeoutMs: 10_000, maxBytes: 10 * 10
 const IDLE_MS = 30_000;
 /** A call that waited longer for a place gives up: sent in its last moments, a write would only end as "unknown". */
 const WAITING_SHARE = 0.5;
+/** What passes through slower than this is given up. */
+const UPLOAD_BYTES_PER_SECOND = 256 * 1024;
 /** So that a vendor that cannot be reached is told from one that does not answer, before the time is up. */
 const CONNECTING_SHARE = 0.4;
 
@@ -96,14 +98,28 @@ function createAgents(maxSockets: number) {
   return { kept, fresh };
 }
 
-export type SendOptions = Pick<OptionsInit, 'method' | 'headers' | 'searchParams' | 'json' | 'form' | 'body'>;
+/** A body that passes through from elsewhere and can be read only once. */
+export interface Upload {
+  /** How much passes through, in bytes: the call gets time for it beside its own. */
+  bytes: number;
+  /** Whether all of it was handed on. Whoever makes the body vouches that the vendor cannot act on less. */
+  isComplete(): boolean;
+  /** Ends what is still being fetched. */
+  stop(): void;
+}
+
+export type SendOptions = Pick<OptionsInit, 'method' | 'headers' | 'searchParams' | 'json' | 'form' | 'body'> & {
+  /** What the body consists of, where it passes through; such a call is never sent again. */
+  upload?: Upload;
+};
 export type Send = (path: string, options: SendOptions, call: CallOptions) => Promise<Answer>;
 
 /**
  * One configured connection to a vendor: keep-alive, no redirects (a key in the URL would follow them), limits of time,
  * size and concurrency. Repeats a call on 429, 5xx and network errors only when it is repeatable, else only when it is
  * certain that it never left; obeys Retry-After within the time limit. Any answer is returned, whatever its status.
- * Throws an OperationError `unavailable` when there is none, with `outcomeUnknown` when the request may have arrived.
+ * Throws an OperationError `unavailable` when there is none, with `outcomeUnknown` when the request may have arrived;
+ * where a body that passes through fails with an OperationError, that one.
  *
  * What must not be repeated gets a connection of its own: on a kept one, a vendor that closes it at that moment would
  * leave nobody knowing whether the request arrived.
@@ -124,7 +140,13 @@ export function createWire(
     noAnswer(`${vendorName} is busy with earlier requests.`, undefined),
   );
 
-  async function attempt(path: string, options: SendOptions, call: CallOptions, deadline: number, signal: AbortSignal) {
+  async function attempt(
+    path: string,
+    { upload, ...options }: SendOptions,
+    call: CallOptions,
+    deadline: number,
+    signal: AbortSignal,
+  ) {
     let mayHaveRun = call.mayHaveRun === true;
     const request = client(path, {
       ...options,
@@ -132,13 +154,12 @@ export function createWire(
       agent: call.repeatable ? agents.kept : agents.fresh,
       responseType: 'buffer',
       retry: {
-        limit: 2,
+        limit: upload ? 0 : 2,
         methods: ['GET', 'POST', 'PUT', 'DELETE'],
         statusCodes: [429, 500, 502, 503, 504],
         calculateDelay: ({ error, computedValue, retryAfter = 0 }) => {
           if (computedValue <= 0 || !(call.repeatable || wasNotSent(error))) return 0;
-          if (wasStale(error)) return 1;
-          const delay = retryAfter || untilReset(error) || computedValue;
+          const delay = wasStale(error) ? 1 : retryAfter || untilReset(error) || computedValue;
           if (performance.now() + delay >= deadline) return 0;
           if (!wasNotSent(error) && error.response?.statusCode !== 429) mayHaveRun = true;
           return delay;
@@ -158,27 +179,31 @@ export function createWire(
   }
 
   /** What a call without an answer means. */
-  function failureOf(error: unknown, isOverdue: boolean): OperationError {
+  function failureOf(error: unknown, overdueMs: number | undefined, upload: Upload | undefined): OperationError {
+    if (error instanceof RequestError && error.cause instanceof OperationError) return error.cause;
     if (wasNotSent(error)) return noAnswer(`${vendorName} cannot be reached.`, error);
-    const words = isOverdue
-      ? `did not answer within ${timeoutMs / 1000} seconds`
+    const words = overdueMs
+      ? `did not answer within ${overdueMs / 1000} seconds`
       : error instanceof CancelError
         ? 'sent an answer that is too large'
         : 'broke off the connection';
-    return noAnswer(`${vendorName} ${words}.`, error, { outcomeUnknown: true });
+    return noAnswer(`${vendorName} ${words}.`, error, upload?.isComplete() === false ? {} : { outcomeUnknown: true });
   }
 
   return async (path, options, call) => {
-    const deadline = performance.now() + timeoutMs;
+    const { upload } = options;
+    const patienceMs = timeoutMs + 1000 * Math.ceil((upload?.bytes ?? 0) / UPLOAD_BYTES_PER_SECOND);
+    const deadline = performance.now() + patienceMs;
     const alarm = new AbortController();
-    const ring = setTimeout(() => alarm.abort(), timeoutMs);
+    const ring = setTimeout(() => alarm.abort(), patienceMs);
     try {
       return await withPlace(() => attempt(path, options, call, deadline, alarm.signal));
     } catch (error) {
       if (error instanceof OperationError) throw error;
-      throw failureOf(error, alarm.signal.aborted);
+      throw failureOf(error, alarm.signal.aborted ? patienceMs : undefined, upload);
     } finally {
       clearTimeout(ring);
+      upload?.stop();
     }
   };
 }

@@ -1,21 +1,23 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-const isPrivate = (host: string): boolean =>
-  isIP(host) === 4
-    ? /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(host)
-    : !host.includes('.') || host.endsWith('.local');
+const PRIVATE_ADDRESS: Record<number, RegExp> = {
+  4: /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./,
+  6: /^(::1$|f[cd])/,
+  // Names that no public server can have: one word, or an ending set aside for local use.
+  0: /^[^.]+$|\.(local|localhost|internal)$/,
+};
 
 /** Plain http would show keys to everybody on the way; inside one machine or network it is the operator's choice. */
-const isSafe = ({ protocol, hostname }: URL): boolean => {
+function isSafe({ protocol, hostname }: URL): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
-  return protocol === 'https:' || (protocol === 'http:' && (isIP(host) === 6 ? host === '::1' : isPrivate(host)));
-};
+  return protocol === 'https:' || (protocol === 'http:' && PRIVATE_ADDRESS[isIP(host)]!.test(host));
+}
 
 /** A vendor's base address: https (http within one machine or private network), no query, no trailing slash kept. */
 export const baseUrl = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || url.search || url.hash || url.username) {
+  if (!url || url.search || url.hash || url.username || url.password) {
     context.addIssue('must be an address such as https://api.example.com, without query or user name');
     return z.NEVER;
   }
@@ -27,4 +29,8 @@ export const baseUrl = z.string().transform((text, context) => {
 });
 
 /** A key or token: kept out of every message and log. Header-safe, since most travel there. */
-export const secret = z.string().trim().min(1).regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces');
+export const secret = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces');

@@ -6,10 +6,21 @@ import type { CallOptions, VendorClient } from '../vendor-client.ts';
 
 /** What differs between vendors: how a request is written, and what counts as success. */
 export interface Dialect {
-  encode(request: VendorRequest): SendOptions;
+  encode(request: VendorRequest): SendOptions | Promise<SendOptions>;
   /** Returns the useful part of a success. Throws an OperationError for everything else. */
   judge(answer: Answer, request: VendorRequest): unknown;
   choices?(list: string): readonly Choice[];
+}
+
+/** Judges an answer. A mistake of ours in reading it must not look as if the request had never been carried out. */
+function read(answer: Answer, request: VendorRequest, dialect: Dialect): unknown {
+  try {
+    return dialect.judge(answer, request);
+  } catch (error) {
+    if (error instanceof OperationError) throw error;
+    const message = 'The bot could not make sense of the answer. It was not your input.';
+    throw new OperationError({ kind: 'bug', message, outcomeUnknown: true }, error);
+  }
 }
 
 /**
@@ -27,8 +38,9 @@ export function createClient(send: Send, dialect: Dialect): VendorClient {
   return {
     async call(request, options) {
       try {
-        const answer = await send(request.path, { method: request.method, ...dialect.encode(request) }, options);
-        return dialect.judge(answer, request);
+        const encoded = await dialect.encode(request);
+        const answer = await send(request.path, { method: request.method, ...encoded }, options);
+        return read(answer, request, dialect);
       } catch (error) {
         throw settle(error, options);
       }

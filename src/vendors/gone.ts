@@ -15,5 +15,7 @@ export const deleted = z.unknown().transform((answer) => ({ alreadyGone: answer 
 /** What a person should know of a delete that had to be sent twice. */
 export const goneNotes = (vendorName: string, { alreadyGone }: z.output<typeof deleted>): string[] =>
   alreadyGone
-    ? [`${vendorName}'s first answer got lost. Asked again, it said that there is no such record, so it is counted as deleted.`]
+    ? [
+        `${vendorName}'s first answer got lost. Asked again, it said that there is no such record, so it is counted as deleted.`,
+      ]
     : [];

@@ -52,7 +52,7 @@ export function replay(base: string, exchanges: readonly Exchange[], reqheaders:
   return sent;
 }
 
-/** Runs operations the real way, with everybody allowed to. Too little time is given for pauses between repeats. */
+/** Runs operations the real way, policy left aside. Too little time is given for pauses between repeats. */
 export function performing(settings: VendorSettings, timeoutMs = 900) {
   const clients = createClients(settings, { ...DEFAULT_LIMITS, timeoutMs });
   return (operation: Operation, input: Record<string, unknown>, state: State = 'accepted') => {
@@ -66,6 +66,6 @@ export function performing(settings: VendorSettings, timeoutMs = 900) {
       state,
       acceptedAt: 0,
     };
-    return perform(entry, operation, { clients, authorise: async () => {} });
+    return perform(entry, operation, clients);
   };
 }

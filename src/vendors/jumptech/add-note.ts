@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
-import { path } from '../../path.ts';
-import { projectId, shortId, updatedProject } from './schemas.ts';
+import { defineOperation } from '../../operation.ts';
+import { noteText, projectId, shortId, updatedProject, updatePath } from './schemas.ts';
 
 export const addNote = defineOperation({
   id: 'jumptech.note.add',
@@ -11,19 +10,12 @@ export const addNote = defineOperation({
   repeatable: false,
   subject: 'projectId',
 
-  input: z.object({
-    projectId,
-    text: field('Note', z.string().trim().min(1).max(3000), {
-      as: 'multiline',
-      placeholder: 'Customer rang, wants a morning slot',
-      aliases: ['note'],
-    }),
-  }),
+  input: z.object({ projectId, text: noteText }),
   positional: ['projectId', 'text'],
 
   request: ({ projectId, text }) => ({
     method: 'POST',
-    path: path`projects/updateProject/${projectId}`,
+    path: updatePath(projectId),
     template: { name: 'noteAdd', values: { text } },
   }),
 
@@ -33,10 +25,11 @@ export const addNote = defineOperation({
     headline: `Note added to project ${shortId(projectId)}`,
     body: text,
     facts: { Project: { code: projectId } },
-    next: [{ operation: 'jumptech.note.add', label: 'Add another note', input: { projectId } }],
+    next: [
+      { operation: 'jumptech.note.add', label: 'Add another note', input: { projectId } },
+      { operation: 'jumptech.project.update', label: 'Update the project', input: { projectId } },
+    ],
   }),
 
-  examples: [
-    { projectId: '7d733b90-a506-4d91-8c78-74c3b3be188f', text: 'Customer rang, wants a morning slot' },
-  ],
+  examples: [{ projectId: '7d733b90-a506-4d91-8c78-74c3b3be188f', text: 'Customer rang, wants a morning slot' }],
 });

@@ -1,9 +1,13 @@
 import type { Vendor } from '../../operation.ts';
 import { addNote } from './add-note.ts';
+import { delegateProject } from './delegate-project.ts';
+import { delegateSubtenantProject } from './delegate-subtenant-project.ts';
+import { updateNote } from './update-note.ts';
+import { updateProject } from './update-project.ts';
 
 export const jumptech: Vendor = {
   id: 'jumptech',
   name: 'Jumptech',
   summary: 'Installation projects: notes, fields and delegation',
-  operations: [addNote],
+  operations: [addNote, updateNote, updateProject, delegateProject, delegateSubtenantProject],
 };

@@ -7,6 +7,8 @@ export const jumptechSettings = z.object({
   JUMPTECH_BASE_URL: baseUrl,
   JUMPTECH_API_KEY: secret,
   JUMPTECH_NOTE_ADD_BODY: bodyTemplate(['text']).prefault('{"notes":[{"note":"{{text}}"}]}'),
-  JUMPTECH_NOTE_UPDATE_BODY: bodyTemplate(['noteId', 'text']).prefault('{"notes":[{"id":"{{noteId}}","note":"{{text}}"}]}'),
+  JUMPTECH_NOTE_UPDATE_BODY: bodyTemplate(['noteId', 'text']).prefault(
+    '{"notes":[{"id":"{{noteId}}","note":"{{text}}"}]}',
+  ),
 });
 export type JumptechSettings = z.output<typeof jumptechSettings>;

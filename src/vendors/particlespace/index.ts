@@ -1,9 +1,11 @@
 import type { Vendor } from '../../operation.ts';
+import { createTicket } from './create-ticket.ts';
 import { moveTicket } from './move-ticket.ts';
+import { updateTicket } from './update-ticket.ts';
 
 export const particlespace: Vendor = {
   id: 'particlespace',
   name: 'ParticleSpace',
   summary: 'Tickets on a board',
-  operations: [moveTicket],
+  operations: [createTicket, updateTicket, moveTicket],
 };

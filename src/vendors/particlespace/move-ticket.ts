@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operation.ts';
 import { path } from '../../path.ts';
-import { checkNotification, confirmNotification, notification, savedTicket, ticketFields, ticketId } from './schemas.ts';
+import {
+  checkNotification,
+  confirmNotification,
+  notificationFields,
+  notifiedFacts,
+  notifiedNotes,
+} from './notification.ts';
+import { automated, requiredDescription, savedTicket, status, ticketForm, ticketId, title } from './schemas.ts';
 
 export const moveTicket = defineOperation({
   id: 'particlespace.ticket.move',
@@ -13,31 +20,39 @@ export const moveTicket = defineOperation({
   // The vendor cannot be read and wants every field every time.
   recall: ['title', 'description', 'automated'],
 
-  input: z.object({ id: ticketId, ...ticketFields }).superRefine(checkNotification),
+  input: z
+    .object({ id: ticketId, status, title, description: requiredDescription, automated, ...notificationFields })
+    .superRefine(checkNotification),
   positional: ['id', 'status'],
 
   confirm: (input) => confirmNotification(`Move ticket ${input.id} to ${input.status}`, input),
 
-  request: ({ id, title, description, status, automated, ...rest }) => ({
-    method: 'PUT',
-    path: path`ticket/${id}`,
-    form: { title, description, status, ...notification(rest), automated },
-  }),
+  request: ({ id, ...ticket }) => ({ method: 'PUT', path: path`ticket/${id}`, form: ticketForm(ticket) }),
 
   response: savedTicket,
 
-  present: (_, { id, title, status, notify, automated }) => ({
-    headline: `Ticket ${id} moved to ${status}`,
+  present: (_, { id, ...ticket }) => ({
+    headline: `Ticket ${id} moved to ${ticket.status}`,
     facts: {
-      Title: title,
+      Title: ticket.title,
       Ticket: { code: id },
-      'People notified': notify,
-      'Reminder when it stays too long': automated,
+      ...notifiedFacts(ticket),
+      'Reminder when it stays too long': ticket.automated,
     },
-    next: [{ operation: 'particlespace.ticket.move', label: 'Move it again', input: { id } }],
+    notes: notifiedNotes(ticket),
+    // Where it came from is not known: the vendor cannot be read.
+    next: [
+      { operation: 'particlespace.ticket.move', label: 'Move it on', input: { id } },
+      { operation: 'particlespace.ticket.update', label: 'Update it', input: { id } },
+    ],
   }),
 
   examples: [
-    { id: 'tic_9', status: 'ON_HOLD', title: 'Leaking faucet', description: 'Leak under the kitchen sink in 1A requires new part.' },
+    {
+      id: 'tic_9',
+      status: 'ON_HOLD',
+      title: 'Leaking faucet',
+      description: 'Leak under the kitchen sink in 1A requires new part.',
+    },
   ],
 });
