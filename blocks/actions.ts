@@ -14,6 +14,17 @@ export const BUTTON = {
   cancel: 'cancel',
   /** Opens the form again for what was typed; value: an opaque draft key. */
   form: 'form',
+  /** Reads the vendor to find out how an unknown outcome ended; value: the reference. */
+  lookUp: 'look_up',
+  /** Sends an unknown one once more, knowingly; value: the reference. */
+  again: 'again',
+  /** Somebody saw with their own eyes that an unknown one was done; value: the reference. */
+  markDone: 'mark_done',
+  /** Puts back what a finished intent changed; value: its reference. */
+  undo: 'undo',
+  /** An approver's voice; value: the reference. */
+  approve: 'approve',
+  deny: 'deny',
   /** A link button; Slack sends a press all the same. */
   link: 'link',
 } as const;
@@ -28,4 +39,4 @@ export const nextValue = ({ operation, input }: Next): string => JSON.stringify(
 export const pageValue = (snapshot: string, page: number): string => JSON.stringify({ snapshot, page });
 
 /** The modals' `callback_id`s. */
-export const VIEW = { form: 'form', confirm: 'confirm', picker: 'picker' } as const;
+export const VIEW = { form: 'form', confirm: 'confirm', picker: 'picker', denial: 'denial' } as const;

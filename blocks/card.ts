@@ -26,6 +26,8 @@ export interface CardFrame {
   reference: string;
   /** Which page of the rows to show, from 1, and the snapshot its buttons turn. */
   page?: { number: number; snapshot: string };
+  /** Offer to undo it. */
+  undo?: boolean;
   /** Ids of the operations whose buttons are red. */
   dangerous?: ReadonlySet<string>;
 }
@@ -101,11 +103,12 @@ export function cardMessage(card: Card, frame: CardFrame): Message {
     ...factBlocks(card.facts, cap),
     ...listBlocks(card, frame, cap),
     ...(card.notes ?? []).slice(0, NOTES_SHOWN).map((note) => context(md`*Note:* ${words(note, Math.min(cap, 300))}`)),
-    ...buttonRow(
-      (card.next ?? [])
+    ...buttonRow([
+      ...(card.next ?? [])
         .slice(0, NEXT_SHOWN)
         .map((next, index) => nextButton(next, { index: ROWS_PER_PAGE + index, style: styleOf(next, frame) }, cap)),
-    ),
+      frame.undo ? button(BUTTON.undo, 'Undo', frame.reference, { about: title }) : undefined,
+    ]),
     footer(frame),
   ]);
   const { shown } = pageOf(card, frame);

@@ -3,7 +3,7 @@ import type { Facts, Value } from '../src/card.ts';
 import { clean } from './cut.ts';
 import { dateToken } from './dates.ts';
 import { FACTS_SHOWN, LIMITS } from './limits.ts';
-import { bold, code, joined, line, link, type Mrkdwn, md, mrkdwn, words } from './text.ts';
+import { bold, code, joined, line, link, type Mrkdwn, md, mention, mrkdwn, words } from './text.ts';
 
 /** Longer values leave the two columns and get the whole width. */
 const COLUMN_LENGTH = 80;
@@ -23,6 +23,7 @@ export function valueText(value: Value, limit: number, foreign: typeof words = l
       if ('date' in value) return dateToken(value.date);
       if ('code' in value) return code(value.code, limit);
       if ('link' in value) return link(value.link, value.text, limit);
+      if ('person' in value) return mention(value.person);
       return md`${changeSide(value.was, limit, foreign)} → ${changeSide(value.now, limit, foreign)}`;
   }
 }
@@ -35,6 +36,7 @@ function visible(value: Value): string {
   if ('date' in value) return clean(value.date);
   if ('code' in value) return clean(value.code);
   if ('link' in value) return clean(value.text) || clean(value.link);
+  if ('person' in value) return clean(value.person);
   return clean(value.was) || clean(value.now) ? `${value.was} → ${value.now}` : '';
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from '../src/fields.ts';
+import type { FileRef } from '../src/files.ts';
 
 /** `action_id` of every input of a form; its `block_id` is the name of the field. */
 export const INPUT_ACTION = 'value';
@@ -13,7 +14,23 @@ interface Reported {
   selected_date_time?: number | null;
   selected_option?: { value: string } | null;
   selected_options?: readonly { value: string }[] | null;
+  files?: readonly ReportedFile[] | null;
 }
+
+/** Slack reports its whole file object. */
+interface ReportedFile {
+  id: string;
+  name?: string | null;
+  title?: string | null;
+  size?: number | null;
+}
+
+/** Only what names a file: addresses and previews stay out of inputs and so out of the journal. */
+const fileRef = ({ id, name, title, size }: ReportedFile): FileRef => ({
+  id,
+  name: name || title || id,
+  size: size ?? 0,
+});
 
 const isoMoment = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 
@@ -46,14 +63,16 @@ function reportedValue(field: Field, reported: Reported): unknown {
       return reported.selected_date ?? undefined;
     case 'datetime':
       return typeof reported.selected_date_time === 'number' ? isoMoment(reported.selected_date_time) : undefined;
+    case 'file':
+      return reported.files?.length ? reported.files.map(fileRef) : undefined;
     default:
       return text;
   }
 }
 
 /**
- * What a person filled in, by field name: text and numbers as typed, dates in ISO, yes/no as booleans, lists as arrays.
- * What was left empty is not there.
+ * What a person filled in, by field name: text and numbers as typed, dates in ISO, yes/no as booleans, lists as arrays,
+ * files by id, name and size. What was left empty is not there.
  */
 export function fieldValues(fields: readonly Field[], state: FormState): Record<string, unknown> {
   const values: Record<string, unknown> = {};

@@ -61,6 +61,7 @@ const KIND_WORDS: Partial<Record<Field['kind'], string>> = {
   yesno: 'yes or no',
   list: 'several, separated by commas',
   multiselect: 'several, separated by commas',
+  file: 'files, in the form only',
 };
 
 function fieldLine(field: Field, cap: number): Mrkdwn {

@@ -3,6 +3,7 @@ import type {
   Datepicker,
   DateTimepicker,
   EmailInput,
+  FileInput,
   InputBlockElement,
   NumberInput,
   PlainTextInput,
@@ -139,6 +140,14 @@ function momentInput(text: string): Input {
   return filled(text, fits, element, { initial_date_time: seconds });
 }
 
+/** Slack takes no initial files: a form that opens again has to be given them once more. */
+function fileInput({ maxItems, maxBytes }: Field, text: string): Input {
+  const most = Math.min(maxItems ?? LIMITS.files, LIMITS.files);
+  const element: FileInput = { type: 'file_input', ...base, max_files: most };
+  const size = maxBytes === undefined ? '' : `, at most ${Math.round((maxBytes / 2 ** 20) * 10) / 10} MB together`;
+  return { ...filled(text, false, element, {}), hint: `Up to ${most} ${most === 1 ? 'file' : 'files'}${size}.` };
+}
+
 /** The element for a field, holding `value` if Slack would take it there. */
 export function inputFor(field: Field, value: unknown): Input {
   const text = asText(value);
@@ -172,5 +181,7 @@ export function inputFor(field: Field, value: unknown): Input {
       return checkboxInput(value);
     case 'yesno':
       return choiceInput({ ...field, options: YES_OR_NO }, value);
+    case 'file':
+      return fileInput(field, text);
   }
 }

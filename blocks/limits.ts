@@ -25,11 +25,15 @@ export const LIMITS = {
   buttonValue: 2000,
   buttonUrl: 3000,
   accessibilityLabel: 75,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
 
   inputLabel: 2000,
   inputHint: 2000,
   placeholder: 150,
   inputText: 3000,
+  files: 10,
 
   options: 100,
   optionGroups: 100,

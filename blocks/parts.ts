@@ -25,6 +25,8 @@ interface ButtonLook {
   /** Makes the `action_id` unique within the message. */
   index?: number;
   style?: 'danger' | 'primary' | undefined;
+  /** A question of Slack's own before the press counts. */
+  question?: string | undefined;
   /** What the button is about, for screen readers, where its label alone does not say. */
   about?: string | undefined;
 }
@@ -35,6 +37,15 @@ export const button = (name: ButtonName, label: string, value: string, look: But
   text: plain(cleanLine(label), LIMITS.buttonText),
   value,
   ...(look.style && { style: look.style }),
+  ...(look.question && {
+    confirm: {
+      title: plain(cleanLine(label), LIMITS.confirmTitle),
+      text: plain(look.question, LIMITS.confirmText),
+      confirm: plain(cleanLine(label), LIMITS.confirmButton),
+      deny: plain('Cancel', LIMITS.confirmButton),
+      style: 'danger' as const,
+    },
+  }),
   ...(look.about && { accessibility_label: plain(`${label}: ${look.about}`, LIMITS.accessibilityLabel).text }),
 });
 

@@ -88,6 +88,13 @@ export function joined(parts: readonly Mrkdwn[], separator: string, limit: numbe
 export const mention = (user: string): Mrkdwn =>
   /^[UW][A-Z0-9]{1,30}$/.test(user) ? (`<@${user}>` as Mrkdwn) : line(user, 40);
 
+/** A channel by id, drawn with its name for those who may see it. */
+export const channelMention = (channel: string): Mrkdwn =>
+  /^[CDG][A-Z0-9]{1,30}$/.test(channel) ? (`<#${channel}>` as Mrkdwn) : line(channel, 40);
+
+/** A user group by id, as code: its mention would call everybody in it. */
+export const groupMention = (group: string): Mrkdwn => code(group, 40);
+
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
 function safeUrl(url: string): string | undefined {

@@ -6,22 +6,15 @@ import type { Message } from '../blocks/message.ts';
 import { expiredListMessage, noticeMessage } from '../blocks/status.ts';
 import { findOperation } from '../src/catalog.ts';
 import { validate } from '../src/grammar/validate.ts';
-import type { Actor, Origin } from '../src/intent.ts';
+import type { Origin } from '../src/intent.ts';
+import { approve, deny } from './approvals.ts';
+import type { Press } from './press.ts';
+import { again, lookUp, markDone, undo } from './second-thoughts.ts';
 import { begin } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { openForm } from './support/open-form.ts';
-
-/** One press, taken apart. `value` came from a button of ours; what it asks for is checked again all the same. */
-interface Press {
-  body: BlockAction;
-  actionId: string;
-  actionTs: string;
-  value: string;
-  actor: Actor;
-  origin: Origin;
-}
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
 const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1) });
@@ -109,6 +102,8 @@ async function confirm(desk: Desk, press: Press): Promise<void> {
 }
 
 async function cancel(desk: Desk, press: Press): Promise<void> {
+  const entry = await desk.journal.find(press.value);
+  if (entry?.actor.id === press.actor.id) await desk.journal.withdraw(press.value);
   if (press.body.response_url)
     await desk.deliver.replace(press.body.response_url, noticeMessage('Dropped. Nothing was sent.'));
 }
@@ -128,6 +123,12 @@ const BUTTONS: Readonly<Record<string, (desk: Desk, press: Press) => Promise<voi
   [BUTTON.confirm]: confirm,
   [BUTTON.cancel]: cancel,
   [BUTTON.form]: form,
+  [BUTTON.lookUp]: lookUp,
+  [BUTTON.again]: again,
+  [BUTTON.markDone]: markDone,
+  [BUTTON.undo]: undo,
+  [BUTTON.approve]: approve,
+  [BUTTON.deny]: deny,
 };
 
 /** Every press of a button arrives here. It is acknowledged at once; unknown ones (links, old messages) end there. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { errorMessage } from '../blocks/error.ts';
 import { helpMessage } from '../blocks/help.ts';
@@ -8,30 +9,52 @@ import { bind } from '../src/grammar/bind.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Actor, Origin } from '../src/intent.ts';
 import type { Operation, Vendor } from '../src/operation.ts';
-import { ops } from './ops.ts';
+import { ops } from './ops/index.ts';
 import { type Ack, begin } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { helpForOperation, helpForVendor } from './support/guide.ts';
 import { openForm } from './support/open-form.ts';
+import { permittedOf } from './support/permitted.ts';
 import { unescapeSlack } from './support/unescape.ts';
+
+const ANSWER_WITHIN_MS = 500;
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
+/** Who typed it, and where. */
+interface Asker {
+  actor: Actor;
+  channel: string;
+}
+
 const ephemeral = (message: Message) => ({ ...message, response_type: 'ephemeral' as const });
 
-function answerFor(vendor: Vendor, wish: Exclude<Wish, { ask: 'run' }>, desk: Desk): Message {
+const NOTHING = 'There is nothing here that you may run.';
+
+/** Help, and what is said to words nobody knows: only of what the person may run. */
+async function answerFor(
+  desk: Desk,
+  vendor: Vendor,
+  wish: Exclude<Wish, { ask: 'run' }>,
+  asker: Asker,
+): Promise<Message> {
+  const seen = await permittedOf(desk, vendor, asker.actor, asker.channel);
+  if (seen.operations.length === 0) return helpMessage(helpForVendor(seen, undefined, { reason: NOTHING }));
+  const own = (operation: Operation | undefined) => seen.operations.find(({ id }) => id === operation?.id);
   if (wish.ask === 'help') {
+    const operation = own(wish.operation);
     return helpMessage(
-      wish.operation
-        ? helpForOperation(wish.operation, siteFields(wish.operation, desk.clients))
-        : helpForVendor(vendor, wish.resource),
+      operation ? helpForOperation(operation, siteFields(operation, desk.clients)) : helpForVendor(seen, wish.resource),
     );
   }
-  const reason = wish.resource === wish.words ? `Say what to do with it.` : `I do not know "${wish.words}".`;
-  const suggestion = wish.nearest && wish.resource !== wish.words ? commandOf(wish.nearest) : undefined;
-  return helpMessage(helpForVendor(vendor, wish.resource, { reason, ...(suggestion ? { suggestion } : {}) }));
+  const isResource = wish.resource === wish.words;
+  const nearest = isResource ? undefined : own(wish.nearest);
+  const reason = isResource ? 'Say what to do with it.' : `I do not know "${wish.words}".`;
+  return helpMessage(
+    helpForVendor(seen, wish.resource, { reason, ...(nearest ? { suggestion: commandOf(nearest) } : {}) }),
+  );
 }
 
 /** A slash command of a vendor: run it, ask for confirmation, or open the form filled with what was understood. */
@@ -65,6 +88,19 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
   await begin(desk, operation, intent, ack as Ack);
 }
 
+/** What is known at once goes into the acknowledgement; what has to ask Slack first follows it. */
+async function answerInTime(
+  ack: Ack,
+  answer: Promise<Message>,
+  respond: (message: Message) => Promise<void>,
+): Promise<void> {
+  const late = setTimeout(ANSWER_WITHIN_MS);
+  const first = await Promise.race([answer, late]);
+  if (first) return ack(ephemeral(first));
+  await ack();
+  await respond(await answer);
+}
+
 /** Every slash command arrives here. */
 export const onCommand = (desk: Desk) => async (args: Arguments) => {
   const { command, body } = args;
@@ -78,11 +114,17 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
       ackFailure: ephemeral,
     },
     async (ack) => {
-      const text = unescapeSlack(command.text ?? '');
+      const asker: Asker = { actor: { id: body.user_id, team: body.team_id }, channel: body.channel_id };
       const vendor = findVendor(what.replace(/^\//, ''));
-      if (!vendor) return ack(ephemeral(ops(desk, text)));
-      const wish = readWish(vendor, text);
-      if (wish.ask !== 'run') return ack(ephemeral(answerFor(vendor, wish, desk)));
+      const answer = (message: Promise<Message>) =>
+        answerInTime(ack, message, (late) => desk.slack.respond(body.response_url, ephemeral(late)));
+      if (!vendor) {
+        // Here people are meant, not written about: their ids must survive.
+        const asked = unescapeSlack((command.text ?? '').replace(/<@(\w+)(?:\|[^>]*)?>/g, '@$1'));
+        return answer(ops(desk, { ...asker, text: asked }));
+      }
+      const wish = readWish(vendor, unescapeSlack(command.text ?? ''));
+      if (wish.ask !== 'run') return answer(answerFor(desk, vendor, wish, asker));
       if (!desk.clients[vendor.id]) {
         const message = `${vendor.name} is not connected to this bot. Its administrator can switch it on.`;
         return ack(ephemeral(errorMessage({ kind: 'denied', message }, { operation: wish.operation.title })));

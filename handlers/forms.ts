@@ -9,11 +9,13 @@ import { coerce } from '../src/grammar/coerce.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Actor, Intent, Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
+import { denied } from './approvals.ts';
 import { pick } from './shortcuts.ts';
 import { type Ack, beginFromForm } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
+import { onlyChanges } from './support/only-changes.ts';
 import { type FormMemo, memoOf } from './support/open-form.ts';
 
 /** What was entered, each in the type its schema expects. */
@@ -45,7 +47,9 @@ async function submit(
   memo: FormMemo,
 ): Promise<void> {
   const fields = siteFields(operation, desk.clients);
-  const { values, errors } = read(fields, body.view.state);
+  const { values: entered, errors } = read(fields, body.view.state);
+  const present = desk.drafts.find(memo.draft)?.present;
+  const values = present ? onlyChanges(operation, entered, present) : entered;
   const checked = validate(operation, fields, values);
   if (!checked.ok || Object.keys(errors).length > 0) {
     const all = { ...(checked.ok ? {} : checked.errors), ...errors };
@@ -90,6 +94,7 @@ export const onSubmit =
         if (body.type !== 'view_submission') return ackOnce();
         const submission = body as ViewSubmitAction;
         if (view.callback_id === VIEW.confirm) return confirmed(desk, ackOnce, submission);
+        if (view.callback_id === VIEW.denial) return denied(desk, ackOnce, submission, actorOf(submission));
         if (view.callback_id === VIEW.picker) return pick(desk, ackOnce, submission);
         const memo = view.callback_id === VIEW.form ? memoOf(view.private_metadata) : undefined;
         const operation = memo && findOperation(memo.operation);

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackShortcut, SlackShortcutMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { errorView } from '../blocks/error.ts';
 import { pickedOperation, pickerView } from '../blocks/picker.ts';
-import { findOperation, vendors } from '../src/catalog.ts';
+import { findOperation } from '../src/catalog.ts';
 import { fieldsOf } from '../src/fields.ts';
 import type { Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
@@ -9,6 +9,7 @@ import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { guard } from './support/guard.ts';
 import { viewOf } from './support/open-form.ts';
+import { permitted } from './support/permitted.ts';
 import { unescapeSlack } from './support/unescape.ts';
 
 /** What the picker carries: where it was opened, and the message it was opened on. */
@@ -73,11 +74,12 @@ export const onShortcut =
         const text = isMessage ? unescapeSlack(shortcut.message.text ?? '').slice(0, MAX_TEXT) : undefined;
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
         const draft = desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
-        const connected = vendors.filter(({ id }) => desk.clients[id]);
+        const actor = { id: shortcut.user.id, team: origin.team };
+        const seen = await permitted(desk, actor, origin.channel);
         const metadata = JSON.stringify({ origin, draft } satisfies PickerMemo);
         await desk.slack.quick.views.open({
           trigger_id: shortcut.trigger_id,
-          view: pickerView({ vendors: connected, metadata }),
+          view: pickerView({ vendors: seen, metadata }),
         });
       },
     );

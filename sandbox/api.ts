@@ -47,6 +47,9 @@ export type OpenView = View & {
   state: { values: StateValues };
 };
 
+/** A file of Slack's, as `files.info` answers and `file_input` reports it. `size` is in bytes. */
+export type SlackFile = { id: string; name: string; mimetype: string; size: number } & Record<string, unknown>;
+
 /** Input state: block_id -> action_id -> what Slack would report for that element. */
 export type StateValues = Record<string, Record<string, unknown>>;
 
@@ -159,6 +162,8 @@ export interface SandboxCalls {
   /** Answered with `errors` (block_id -> text) when the bot refused the input. */
   submit: { as: string; viewId: string; state: StateValues };
   close: { as: string; viewId: string; all?: boolean };
+  /** A file picked for a `file_input`; its `content` in Base64, `type` its media type. Answered with what to report. */
+  upload: { as: string; name: string; type: string; content: string };
   shortcut: { as: string; callbackId: string; channel?: string; ts?: string };
   open_home: { as: string };
   vendor_switch: { vendor: string; position: SwitchPosition };
@@ -177,6 +182,7 @@ export interface SandboxAnswers {
   /** `errors`: block_id -> text, from the bot or, before it is asked, from Slack's own checks. */
   submit: { errors?: Record<string, string> };
   close: Record<never, never>;
+  upload: { file: SlackFile };
   shortcut: Record<never, never>;
   open_home: Record<never, never>;
   vendor_switch: Record<never, never>;

@@ -20,6 +20,7 @@ export const CALLS: { readonly [Name in CallName]: z.ZodType<SandboxCalls[Name]>
   options: z.object({ as: text, ...place, ...element, value: text }),
   submit: z.object({ as: text, viewId: text, state }),
   close: z.object({ as: text, viewId: text, all: z.boolean().exactOptional() }),
+  upload: z.object({ as: text, name: text, type: text, content: z.base64() }),
   shortcut: z.object({ as: text, callbackId: text, channel: text.exactOptional(), ts: text.exactOptional() }),
   open_home: z.object({ as: text }),
   vendor_switch: z.object({ vendor: text, position: z.enum(Object.keys(SWITCH_POSITIONS) as SwitchPosition[]) }),

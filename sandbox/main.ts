@@ -12,18 +12,22 @@ import { startVendors } from './vendors/index.ts';
 const manifestPath = new URL('../../manifest.yml', import.meta.url);
 const pageDir = fileURLToPath(new URL('./page/', import.meta.url));
 
+/** Files are off unless a site wants them; here they can be tried. */
+function manifestWithFiles(): unknown {
+  const manifest = parse(readFileSync(manifestPath, 'utf8'));
+  manifest.oauth_config.scopes.bot.push('files:read');
+  return manifest;
+}
+
 /**
  * A workspace to try everything in: simulated Slack and vendors on the loopback, a page to use them from, and the bot as
  * a process of its own between them. Resolves when all of it answers.
  */
 export async function runSandbox(config: Config): Promise<{ stop(): Promise<void> }> {
   const vendors = await startVendors();
-  const slack = await startSlack({
-    port: await freePort(config.sandboxPort),
-    manifest: parse(readFileSync(manifestPath, 'utf8')),
-  });
+  const slack = await startSlack({ port: await freePort(config.sandboxPort), manifest: manifestWithFiles() });
   const environment = Object.assign({}, slack.env, ...vendors.map(({ env }) => env)) as Record<string, string>;
-  const own = { LOG_LEVEL: 'warn', DATA_DIR: join(config.dataDir, 'sandbox') };
+  const own = { LOG_LEVEL: 'warn', SLACK_FILES: 'on', DATA_DIR: join(config.dataDir, 'sandbox') };
   const bot = createBotProcess({ ...own, ...environment }, await freePort(config.port));
   slack.connectBot(bot.url);
   const page = await startSandboxServer({ slack, vendors, pageDir, bot });

@@ -26,6 +26,9 @@ export interface SandboxServer {
   close(): void;
 }
 
+/** Of a call with a file of about 30 MB in Base64, in bytes. */
+const UPLOAD_LIMIT = 40 * 1024 * 1024;
+
 const failed = (error: string): Failed => ({ ok: false, error });
 
 /** What the sandbox can be asked to do, by the name of the call. */
@@ -42,6 +45,8 @@ function makeDoings({ slack, vendors, bot }: SandboxOptions): {
     submit,
     close,
     shortcut,
+    upload: ({ as, name, type, content }) =>
+      workspace.upload(as, { name, type, content: Buffer.from(content, 'base64') }),
     open_home: ({ as }) => openHome(as),
     async vendor_switch({ vendor: id, position }) {
       const vendor = vendors.find((one) => one.id === id);
@@ -101,7 +106,7 @@ export function startSandboxServer(options: SandboxOptions): SandboxServer {
     }
     const name = /^\/sandbox\/(\w+)$/.exec(pathname)?.[1] ?? '';
     if (request.method !== 'POST' || !isCall(name)) return undefined;
-    return doCall(name, await readBody(request));
+    return doCall(name, await readBody(request, name === 'upload' ? UPLOAD_LIMIT : undefined));
   };
 
   slack.mount(async (request: IncomingMessage, response: ServerResponse) => {

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { operations, vendors } from '../src/catalog.ts';
 import { wordsOf } from '../src/operation.ts';
-import { appManifest } from './manifest.ts';
+import { appManifest, type ManifestOptions } from './manifest.ts';
 import { operationsPage } from './operations-page.ts';
 
 const MANIFEST_HEAD =
-  '# Written by `npm run generate` from the catalog; do not edit. For HTTP instead of Socket Mode:\n' +
-  '# npm run --silent manifest -- https://your-public-address\n';
+  '# Written by `npm run generate` from the catalog; do not edit. For HTTP instead of Socket Mode, and for files in forms:\n' +
+  '# npm run --silent manifest -- [--files] [https://your-public-address]\n';
 
-export const manifestYaml = (publicUrl?: string): string =>
-  MANIFEST_HEAD + stringify(appManifest(publicUrl), { lineWidth: 0 });
+export const manifestYaml = (publicUrl?: string, options?: ManifestOptions): string =>
+  MANIFEST_HEAD + stringify(appManifest(publicUrl, options), { lineWidth: 0 });
 
 /** The README's table: a row a resource, its verbs beside it. */
 function readmeTable(): string {

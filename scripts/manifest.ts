@@ -41,11 +41,16 @@ const commandOf = (vendor: Vendor) => ({
   should_escape: true,
 });
 
+export interface ManifestOptions {
+  /** The bot may read the files that people add to its forms. */
+  files?: boolean;
+}
+
 /**
  * Slack's description of this app, derived from the catalog. Without an address it asks for Socket Mode, which needs no
  * public URL; with one (`https://ops.example.com`) requests come over HTTP.
  */
-export function appManifest(publicUrl?: string): Record<string, unknown> {
+export function appManifest(publicUrl?: string, { files = false }: ManifestOptions = {}): Record<string, unknown> {
   const url = publicUrl === undefined ? undefined : `${publicUrl.replace(/\/+$/, '')}/slack/events`;
   const here = url === undefined ? {} : { url };
   return {
@@ -70,8 +75,8 @@ export function appManifest(publicUrl?: string): Record<string, unknown> {
         ...vendors.map((vendor) => ({ ...commandOf(vendor), ...here })),
         {
           command: '/ops',
-          description: 'Bellhop itself: help, version, connected systems',
-          usage_hint: 'help | version | vendors',
+          description: 'Bellhop itself: help, history, rights, connected systems',
+          usage_hint: 'help | history since=yesterday | show BH-7K3Q9F | may-i pmp.lead.delete | vendors | version',
           should_escape: true,
           ...here,
         },
@@ -91,7 +96,9 @@ export function appManifest(publicUrl?: string): Record<string, unknown> {
         },
       ],
     },
-    oauth_config: { scopes: { bot: ['chat:write', 'commands', 'users:read'] } },
+    oauth_config: {
+      scopes: { bot: ['chat:write', 'commands', 'usergroups:read', 'users:read', ...(files ? ['files:read'] : [])] },
+    },
     settings: {
       event_subscriptions: { ...(url === undefined ? {} : { request_url: url }), bot_events: ['app_home_opened'] },
       interactivity: {

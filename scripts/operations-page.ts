@@ -13,16 +13,21 @@ const encodingOf = (request: VendorRequest): string => {
   return request.json || request.template ? 'JSON' : 'none';
 };
 
+/** A record that holds whatever it is asked for, and is the one the example names: updates check that before they write. */
+const anyRecord = (id: unknown): object =>
+  new Proxy({}, { get: (_, column) => (/date/.test(String(column)) ? '2026-01-01' : id) });
+
 /** The calls an operation makes for its first example; several where it reads before it writes. */
 async function requestsOf(operation: Operation): Promise<VendorRequest[]> {
   const input = operation.input.parse(operation.examples[0]);
   if (operation.request) return [operation.request(input)];
   const requests: VendorRequest[] = [];
-  // Any record will do: what matters here is what is asked, and a run that ends early still shows its way.
+  const id = operation.subject === undefined ? undefined : operation.examples[0][operation.subject];
   const call: Call = async (request) => {
     requests.push(request);
-    return {};
+    return anyRecord(id);
   };
+  // What matters here is what is asked: a run that ends early still shows its way.
   await operation.run({ input, call }).catch(() => {});
   return requests;
 }
@@ -80,7 +85,7 @@ async function overview(): Promise<string[]> {
   for (const vendor of vendors) {
     for (const operation of vendor.operations) {
       const requests = await requestsOf(operation);
-      const last = requests.at(-1);
+      const last = requests.findLast(({ method }) => method !== 'GET') ?? requests.at(-1);
       const call = last ? code(`${last.method} ${idPlaceholder(last, operation)}`) : '';
       const cells = [
         `[${operation.id}](#${operation.id.replaceAll('.', '')})`,

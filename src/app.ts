@@ -1,24 +1,35 @@
+import { readFileSync } from 'node:fs';
 import { App, type Logger as BoltLogger, type CustomRoute, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { sweepApprovals } from '../handlers/approvals.ts';
 import { registerHandlers } from '../handlers/index.ts';
 import { createHttpReceiver } from '../handlers/receiver.ts';
-import { createReporter } from '../handlers/report.ts';
+import { createReporter } from '../handlers/report/reporter.ts';
 import { createDeliver } from '../handlers/support/deliver.ts';
+import type { Desk } from '../handlers/support/desk.ts';
 import { createDrafts } from '../handlers/support/drafts.ts';
+import { createFileSource } from '../handlers/support/files.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
+import { createAmend } from './amend.ts';
 import { type Around, withPoints } from './around.ts';
 import { createClients } from './clients.ts';
 import type { Config, SlackConfig } from './config.ts';
+import type { Entry } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
-import { createPolicy } from './policy/policy.ts';
+import type { Operation } from './operation.ts';
+import { previewOf } from './perform.ts';
+import { loadPolicy } from './policy/load.ts';
+import { createPolicy, type Rules } from './policy/policy.ts';
 import { createRunner } from './run.ts';
 import { VERSION } from './version.ts';
 
 /** A dead process's work is taken over within the two together. */
 const LEASE_MS = 10_000;
+/** After this long without a result the person sees that it is working. */
+const WORKING_AFTER_MS = 1_500;
 const SWEEP_EVERY_MS = 3_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
@@ -86,6 +97,17 @@ async function everyOnceInAWhile(work: () => Promise<unknown>, log: Logger, what
   }
 }
 
+/** Throws a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
+function readPolicy(path: string): Rules {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Error(`POLICY_FILE names ${path}, which cannot be read.`);
+  }
+  return loadPolicy(text, path);
+}
+
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token or the journal cannot be opened. */
 export async function startBot(
   config: Config & { slack: SlackConfig },
@@ -101,20 +123,25 @@ export async function startBot(
     log,
   });
   const journal: Journal = withPoints('journal', opened, around);
+  const files = config.slack.files && createFileSource(slack, config.slack.files.maxBytes);
   const clients = Object.fromEntries(
-    Object.entries(createClients(config.vendors, config.vendorLimits)).map(([id, client]) => [
+    Object.entries(createClients(config.vendors, config.vendorLimits, files)).map(([id, client]) => [
       id,
       client && withPoints('vendor', client, around),
     ]),
   );
-  const authorise = createPolicy(
-    createPersonOf(slack.quick, { team: self.team_id ?? '', enterprise: self.enterprise_id }),
-  );
+  const policy = createPolicy({
+    ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
+    personOf: createPersonOf(slack.quick, { team: self.team_id ?? '', enterprise: self.enterprise_id }),
+    membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
+  });
   const deliver = withPoints('deliver', createDeliver(slack), around);
   const snapshots = createSnapshots();
   const drafts = createDrafts();
-  const reporter = createReporter({ deliver, snapshots, drafts });
-  const runner = createRunner({ clients, journal, authorise, reporter, log });
+  const look = (entry: Entry, operation: Operation) => previewOf(clients, operation, entry.input);
+  const reporter = createReporter({ deliver, journal, snapshots, drafts, look });
+  const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs: WORKING_AFTER_MS });
+  const amend = createAmend({ clients, journal, undoMinutes: config.undoMinutes });
 
   let stopping = false;
   const isReady = async () => {
@@ -135,24 +162,30 @@ export async function startBot(
     clientOptions: { slackApiUrl: config.slack.apiUrl, fetch: slack.fetch },
     convoStore: false,
   });
-  registerHandlers(app, {
+  const desk: Desk = {
     runner,
     journal,
     clients,
-    authorise,
+    policy,
+    amend,
     slack,
     deliver,
     drafts,
     snapshots,
     log,
     version: VERSION,
-  });
+  };
+  registerHandlers(app, desk);
   const server = await app.start({ port: config.port, ...(config.host ? { host: config.host } : {}) });
 
-  const sweeping = setInterval(() => void everyOnceInAWhile(runner.sweep, log, 'sweep'), SWEEP_EVERY_MS);
+  const sweep = async () => {
+    await runner.sweep();
+    await sweepApprovals(desk);
+  };
+  const sweeping = setInterval(() => void everyOnceInAWhile(sweep, log, 'sweep'), SWEEP_EVERY_MS);
   const prune = () => journal.prune(Date.now() - config.journalKeepDays * DAY_MS);
   const pruning = setInterval(() => void everyOnceInAWhile(prune, log, 'pruning'), PRUNE_EVERY_MS);
-  void everyOnceInAWhile(runner.sweep, log, 'sweep');
+  void everyOnceInAWhile(sweep, log, 'sweep');
 
   const address = (server as { address?: () => unknown } | undefined)?.address?.() as
     | { port?: number }

@@ -1,6 +1,6 @@
 /**
  * What one fact can be. `date` is ISO (`2026-12-24`, or with time and zone); `code` is shown in fixed width (ids,
- * references); `was`/`now` is a change, drawn as before -> after.
+ * references); `was`/`now` is a change, drawn as before -> after; `person` is the id of somebody in the workspace.
  */
 export type Value =
   | string
@@ -11,7 +11,8 @@ export type Value =
   | { date: string }
   | { code: string }
   | { link: string; text: string }
-  | { was: string; now: string };
+  | { was: string; now: string }
+  | { person: string };
 
 /** Label -> value, in the order a person should read them. Empty values are left out when drawn. */
 export type Facts = Record<string, Value>;

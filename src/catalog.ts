@@ -1,11 +1,13 @@
 import leven from 'leven';
 import { type Operation, type Vendor, wordsOf } from './operation.ts';
+import { jframework } from './vendors/jframework/index.ts';
 import { jumptech } from './vendors/jumptech/index.ts';
 import { particlespace } from './vendors/particlespace/index.ts';
 import { pmp } from './vendors/pmp/index.ts';
+import { telecomx } from './vendors/telecomx/index.ts';
 
 /** Every vendor, in the order people see them. */
-export const vendors: readonly Vendor[] = [jumptech, pmp, particlespace];
+export const vendors: readonly Vendor[] = [jumptech, pmp, particlespace, jframework, telecomx];
 
 export const operations: readonly Operation[] = vendors.flatMap((vendor) => vendor.operations);
 
@@ -21,23 +23,23 @@ export function vendorOf(operation: Operation): Vendor {
   return vendor;
 }
 
-const singular = (word: string): string => word.replace(/(?<=[^s])s$/, '');
-const normal = (word: string): string => singular(word.toLowerCase().replace(/_/g, '-'));
+/** A word as typed names the resource or verb in singular or plural; some, such as `sms`, end in s by themselves. */
+const isWord = (typed: string, name: string): boolean => {
+  const word = typed.toLowerCase().replace(/_/g, '-');
+  return word === name || word === `${name}s` || `${word}s` === name;
+};
 
 /** `lead search`, `leads search` and `search leads` all name `pmp.lead.search`. */
 export function findByWords(vendor: Vendor, first: string, second: string): Operation | undefined {
-  const wanted = [normal(first), normal(second)];
   return vendor.operations.find((operation) => {
     const { resource, verb } = wordsOf(operation.id);
-    return (
-      (wanted[0] === resource && wanted[1] === normal(verb)) || (wanted[1] === resource && wanted[0] === normal(verb))
-    );
+    return (isWord(first, resource) && isWord(second, verb)) || (isWord(second, resource) && isWord(first, verb));
   });
 }
 
 /** The operations of one resource, named in singular or plural. */
 export const operationsOf = (vendor: Vendor, resource: string): readonly Operation[] =>
-  vendor.operations.filter((operation) => wordsOf(operation.id).resource === normal(resource));
+  vendor.operations.filter((operation) => isWord(resource, wordsOf(operation.id).resource));
 
 /** The nearest operation for words nobody knows, or undefined when nothing is near. */
 export function didYouMean(among: readonly Operation[], words: string): Operation | undefined {

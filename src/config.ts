@@ -37,6 +37,8 @@ const own = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must start with postgres://' }).optional(),
   DATA_DIR: z.string().prefault('./data'),
   JOURNAL_KEEP_DAYS: z.coerce.number().positive().prefault(90),
+  POLICY_FILE: z.string().optional(),
+  UNDO_MINUTES: z.coerce.number().min(0).max(10_080).prefault(30),
   VENDOR_TIMEOUT_SECONDS: seconds(DEFAULT_LIMITS.timeoutMs / 1000),
   VENDOR_CONCURRENCY: z.coerce.number().int().min(1).max(100).prefault(DEFAULT_LIMITS.concurrency),
   VENDOR_MAX_ANSWER_MB: z.coerce
@@ -51,6 +53,8 @@ const slack = z.object({
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address' }).prefault('https://slack.com/api/'),
+  SLACK_FILES: z.enum(['on', 'off'], 'must be on or off').prefault('off'),
+  SLACK_FILE_MAX_MB: z.coerce.number().positive().max(1000).prefault(20),
 });
 
 /** Every name the bot reads; `.env.example` lists the same ones and a test compares them. */
@@ -65,6 +69,8 @@ export interface SlackConfig {
   apiUrl: string;
   /** Which way requests arrive. */
   way: { mode: 'http'; signingSecret: string } | { mode: 'socket'; appToken: string };
+  /** Absent: forms ask for no files. `maxBytes` is for those of one form together. */
+  files?: { maxBytes: number };
 }
 
 export interface Config {
@@ -77,6 +83,9 @@ export interface Config {
   databaseUrl?: string;
   dataDir: string;
   journalKeepDays: number;
+  policyFile?: string;
+  /** How long after it ended an intent can be undone. */
+  undoMinutes: number;
   vendorLimits: WireLimits;
   vendors: VendorSettings;
 }
@@ -119,7 +128,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   SLACK_CLIENT_ID: 'installing into several workspaces',
   SLACK_CLIENT_SECRET: 'installing into several workspaces',
   SLACK_STATE_SECRET: 'installing into several workspaces',
-  POLICY_FILE: 'a policy of your own',
 };
 
 function missingForSlack(set: Record<string, string>): string[] {
@@ -140,6 +148,7 @@ function slackConfig(set: Record<string, string>, problems: string[]): SlackConf
     botToken,
     apiUrl: parsed.SLACK_API_URL.replace(/\/*$/, '/'),
     way: appToken ? { mode: 'socket', appToken } : { mode: 'http', signingSecret },
+    ...(parsed.SLACK_FILES === 'on' ? { files: { maxBytes: parsed.SLACK_FILE_MAX_MB * 2 ** 20 } } : {}),
   };
 }
 
@@ -172,6 +181,8 @@ export function loadConfig(environment: Environment): Config {
     ...(base.DATABASE_URL === undefined ? {} : { databaseUrl: base.DATABASE_URL }),
     dataDir: base.DATA_DIR,
     journalKeepDays: base.JOURNAL_KEEP_DAYS,
+    ...(base.POLICY_FILE === undefined ? {} : { policyFile: base.POLICY_FILE }),
+    undoMinutes: base.UNDO_MINUTES,
     vendorLimits: {
       timeoutMs: base.VENDOR_TIMEOUT_SECONDS * 1000,
       maxBytes: base.VENDOR_MAX_ANSWER_MB * 2 ** 20,

@@ -41,6 +41,8 @@ export interface Field {
   maximum?: number;
   /** Of a list. */
   maxItems?: number;
+  /** Of files together; only the site knows. */
+  maxBytes?: number;
   options?: readonly Choice[];
   /** Name of a list only the site knows; `withChoices` turns it into options. */
   choices?: string;
@@ -140,4 +142,11 @@ export const withChoices = (fields: readonly Field[], choicesOf: (list: string) 
   fields.map((one) => {
     const options = one.choices ? choicesOf(one.choices) : [];
     return options.length > 0 ? { ...one, kind: one.kind === 'list' ? 'multiselect' : 'select', options } : one;
+  });
+
+/** Says how large files may be together, or leaves the fields for them out where the site sends none. */
+export const withFiles = (fields: readonly Field[], maxBytes: number | undefined): Field[] =>
+  fields.flatMap((one) => {
+    if (one.kind !== 'file') return [one];
+    return maxBytes === undefined ? [] : [{ ...one, maxBytes }];
   });

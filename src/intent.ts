@@ -22,6 +22,8 @@ export interface Origin {
   responseUrl?: string;
   /** Answer only the person. */
   private: boolean;
+  /** Fingerprint of the record as the person saw it when the form opened. */
+  seen?: string;
 }
 
 /** One wish of one person. */
@@ -33,21 +35,68 @@ export interface Intent {
   input: Record<string, unknown>;
   actor: Actor;
   origin: Origin;
+  /** The reference of the intent that this one takes back. */
+  undoes?: string;
 }
 
 /**
  * `proposed` waits for the person's own confirmation and has not been accepted yet; `accepted` and `running` are under
- * way; the rest is final. `unknown`: a write left, its answer did not come, and it must not be repeated blindly.
+ * way; `awaiting_approval` was started and waits for others, who accept or deny it; the rest is final. `withdrawn`: a
+ * proposal its person took back. `expired`: nobody approved in time. `unknown`: a write left, its answer did not come,
+ * and it must not be repeated blindly.
  */
-export type State = 'proposed' | 'accepted' | 'running' | 'succeeded' | 'denied' | 'refused' | 'failed' | 'unknown';
+export type State =
+  | 'proposed'
+  | 'accepted'
+  | 'running'
+  | 'awaiting_approval'
+  | 'succeeded'
+  | 'denied'
+  | 'refused'
+  | 'failed'
+  | 'unknown'
+  | 'expired'
+  | 'withdrawn';
 
 /** How it ended, as told to the person. Reads do not keep their card: they are simply run again. */
 export interface Outcome {
-  state: Exclude<State, 'proposed' | 'accepted' | 'running'>;
+  /** A withdrawn proposal has no outcome: nobody waits to be told. */
+  state: Exclude<State, 'proposed' | 'accepted' | 'running' | 'awaiting_approval' | 'withdrawn'>;
   card?: Card;
   failure?: Failure;
   /** From the start of the vendor call to its answer, in milliseconds. */
   tookMs: number;
+}
+
+/** Whose approval an intent needs. Times are milliseconds since 1970. */
+export interface ApprovalRequest {
+  /** Ids of the people and of the user groups that may approve. */
+  users: string[];
+  groups: string[];
+  /** How many of them must. */
+  needed: number;
+  /** The channel where they are asked. */
+  channel: string;
+  expiresAt: number;
+  /** When to ask them once more. */
+  remindAt?: number;
+}
+
+/** What one person said to an approval request. */
+export interface Vote {
+  actor: Actor;
+  approve: boolean;
+  reason?: string;
+  at: number;
+}
+
+/** What a message of an intent is for: how it ended, asking for approval, or that it is being worked on. */
+export type MessagePurpose = 'result' | 'approval' | 'working';
+
+/** Where a message stands in Slack. */
+export interface MessageAddress {
+  channel: string;
+  ts: string;
 }
 
 /** An intent on record. Times are milliseconds since 1970. */
@@ -59,4 +108,11 @@ export interface Entry extends Intent {
   subject?: string;
   acceptedAt: number;
   outcome?: Outcome;
+  /** Whose approval it needed the last time it was held for that, and what they said so far. */
+  approval?: ApprovalRequest;
+  votes?: readonly Vote[];
+  /** Where its messages stand, so that they can be edited after a restart. */
+  messages?: Partial<Record<MessagePurpose, MessageAddress>>;
+  /** The record as it was before the write, for undo. */
+  before?: Record<string, unknown>;
 }

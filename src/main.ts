@@ -2,6 +2,7 @@ import { config as readDotenv } from 'dotenv';
 import { startBot } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { PolicyError } from './policy/load.ts';
 
 const STOP_WITHIN_MS = 30_000;
 
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError) giveUp(error.message);
+  if (error instanceof ConfigError || error instanceof PolicyError) giveUp(error.message);
   const code = (error as { data?: { error?: string } }).data?.error;
   giveUp(
     `Bellhop could not start: ${code ? `Slack says "${code}"` : error instanceof Error ? error.message : String(error)}`,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Card, Facts } from './card.ts';
+import type { FileRef } from './files.ts';
 import type { SafePath } from './path.ts';
 
 /** `destructive`: deletes, delegations, anything that reaches outsiders. */
@@ -7,7 +8,8 @@ export type Risk = 'read' | 'write' | 'destructive';
 
 /** How a field looks to a person, beyond what its schema says. */
 export interface FieldLook {
-  as?: 'multiline';
+  /** `file`: files of the form's own input, for a schema made by `files`. */
+  as?: 'multiline' | 'file';
   /** One sentence under the input. */
   hint?: string;
   placeholder?: string;
@@ -25,8 +27,8 @@ export interface FieldLook {
 export const field = <S extends z.ZodType>(label: string, schema: S, look: FieldLook = {}): S =>
   schema.meta({ title: label, ...look });
 
-/** A value the vendor's client writes its own way: dates, and bodies that the site's settings shape. */
-export type Encoded = { readonly date: string };
+/** A value the vendor's client writes its own way: dates, and files, which it fetches as it sends them. */
+export type Encoded = { readonly date: string } | { readonly files: readonly FileRef[] };
 export type BodyValue = string | number | boolean | null | Encoded | readonly string[] | undefined;
 
 /** One call as data, so that it can be tested, printed and repeated. Exactly one body, or none. */
@@ -72,6 +74,9 @@ type Way<Input> =
   | { request(input: Input): VendorRequest; run?: never }
   | { run(work: { input: Input; call: Call }): Promise<unknown>; request?: never };
 
+/** What looking at the vendor says about a write whose answer was lost. */
+export type Verdict = { happened: true; card: Card } | { happened: false; why: string };
+
 /** Methods, not arrow properties: it is what lets differently typed operations share one list. */
 type Judged<Input> = { judge(input: Input): boolean }['judge'];
 
@@ -100,6 +105,15 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     preview?(work: { input: z.output<I>; call: Call; choices: Choices }): Promise<Facts>;
     /** Values of the record as it is now, for a form that opens with its subject known. Reads only. */
     prefill?(work: { input: Partial<z.output<I>>; call: Call }): Promise<Record<string, unknown>>;
+    /**
+     * The input of this same operation that puts back what it changed, given the record as it was (`prefill`, or what was
+     * last sent where the vendor cannot be read). Undefined when nothing was changed.
+     */
+    undo?(work: { input: z.output<I>; before: Readonly<Record<string, unknown>> }): z.input<I> | undefined;
+    /** The field that names fields whose value is taken away, where leaving one out means keeping it. */
+    emptied?: keyof z.input<I> & string;
+    /** After a lost answer: looks whether the write happened. Reads only. Absent where nothing can be read. */
+    verify?(work: { input: z.output<I>; call: Call }): Promise<Verdict>;
     examples: readonly [z.input<I>, ...z.input<I>[]];
   };
 

@@ -1,9 +1,9 @@
-import type { Card } from './card.ts';
+import type { Card, Facts } from './card.ts';
 import type { Clients } from './clients.ts';
 import { type Failure, failureOf, OperationError } from './errors.ts';
 import type { Entry, Outcome } from './intent.ts';
-import { type Call, isRepeatable, type Operation, wordsOf } from './operation.ts';
-import type { Authorise } from './policy/policy.ts';
+import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from './operation.ts';
+import { inShape } from './shape.ts';
 import type { VendorClient } from './vendor-client.ts';
 
 type Input = Record<string, unknown>;
@@ -31,6 +31,12 @@ export function reading(clients: Clients, operation: Operation): Call {
   };
 }
 
+/** What only the vendor knows of a wish that was not sent yet. Throws an OperationError when it cannot be read. */
+export async function previewOf(clients: Clients, operation: Operation, input: Input): Promise<Facts> {
+  const choices: Choices = (list) => clients[wordsOf(operation.id).vendor]?.choices(list) ?? [];
+  return (await operation.preview?.({ input, call: reading(clients, operation), choices })) ?? {};
+}
+
 /** Calls the vendor and returns its answer in the shape the operation promises. */
 async function ask(client: VendorClient, operation: Operation, { input, state }: Entry): Promise<unknown> {
   const repeatable = operation.risk === 'read' || isRepeatable(operation, input);
@@ -43,17 +49,7 @@ async function ask(client: VendorClient, operation: Operation, { input, state }:
         // Within one operation, what reads may always be repeated.
         call: (request) => client.call(request, { repeatable: repeatable || request.method === 'GET', mayHaveRun }),
       });
-  const parsed = operation.response.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  throw new OperationError(
-    {
-      kind: 'unavailable',
-      message: 'The answer came in a form that the bot does not know.',
-      ...(repeatable ? {} : { outcomeUnknown: true }),
-    },
-    // Paths only: zod's messages can quote the vendor's data.
-    { unexpected: parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).slice(0, 10) },
-  );
+  return inShape(operation.response, answer, repeatable ? {} : { outcomeUnknown: true });
 }
 
 /** The card; a mistake of ours while drawing must not make a finished write look like a failed one. */
@@ -73,16 +69,11 @@ export interface Performed {
   error?: unknown;
 }
 
-/** Authorises, calls, presents. Never throws: whatever happens is an outcome. Times are milliseconds. */
-export async function perform(
-  entry: Entry,
-  operation: Operation,
-  { clients, authorise }: { clients: Clients; authorise: Authorise },
-): Promise<Performed> {
+/** Calls the vendor and presents the answer. Never throws: whatever happens is an outcome. Times are milliseconds. */
+export async function perform(entry: Entry, operation: Operation, clients: Clients): Promise<Performed> {
   const startedAt = performance.now();
   const tookMs = () => Math.round(performance.now() - startedAt);
   try {
-    await authorise(entry.actor, operation, entry.input);
     const answer = await ask(clientOf(clients, operation), operation, entry);
     let bug: unknown;
     const card = draw(operation, answer, entry.input, (error) => {

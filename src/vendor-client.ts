@@ -14,4 +14,6 @@ export interface VendorClient {
   call(request: VendorRequest, options: CallOptions): Promise<unknown>;
   /** A list only the site knows, for fields that name it; empty when the site configured none. */
   choices(list: string): readonly Choice[];
+  /** How large the files of one call may be together; absent where it sends none. */
+  maxFileBytes?: number;
 }

@@ -72,7 +72,7 @@ describe('who may know whom', () => {
   });
 
   it('vendors know only the core, and no other vendor', () => {
-    const core = ['card', 'operation', 'errors', 'path', 'http', 'vendor-client', 'fields'].map(
+    const core = ['card', 'operation', 'errors', 'path', 'http', 'vendor-client', 'fields', 'files', 'shape'].map(
       (name) => `src/${name}.ts`,
     );
     expect(

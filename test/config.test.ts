@@ -66,6 +66,18 @@ describe('the configuration', () => {
     expect(problems.join('\n')).not.toContain('hush-hush');
   });
 
+  it('leaves files off until they are switched on, with a limit in megabytes', () => {
+    const filesOf = (environment: Record<string, string>) => loadConfig({ ...http, ...environment }).slack?.files;
+    expect(filesOf({})).toBeUndefined();
+    expect(filesOf({ SLACK_FILES: 'off', SLACK_FILE_MAX_MB: '5' })).toBeUndefined();
+    expect(filesOf({ SLACK_FILES: 'on' })).toEqual({ maxBytes: 20 * 2 ** 20 });
+    expect(filesOf({ SLACK_FILES: 'on', SLACK_FILE_MAX_MB: '0.5' })).toEqual({ maxBytes: 2 ** 19 });
+    expect(problemsOf({ ...http, SLACK_FILES: 'yes', SLACK_FILE_MAX_MB: '0' })).toEqual([
+      'SLACK_FILES must be on or off',
+      expect.stringMatching(/^SLACK_FILE_MAX_MB /),
+    ]);
+  });
+
   it('treats an empty value as not set', () => {
     expect(loadConfig({ ...http, PMP_BASE_URL: '', PMP_AUTH_TOKEN: '  ' }).vendors).toEqual({});
   });

@@ -16,6 +16,7 @@ describe('what is generated from the catalog', () => {
   it.each([
     ['Socket Mode', appManifest()],
     ['HTTP', appManifest('https://ops.example.com')],
+    ['files in forms', appManifest(undefined, { files: true })],
   ])('the manifest for %s passes the schema Slack publishes', (_, manifest) => {
     const schema = JSON.parse(readFileSync(new URL('./fixtures/slack/manifest.schema.json', import.meta.url), 'utf8'));
     const ajv = new Ajv({ strict: false, allErrors: true });
@@ -29,5 +30,15 @@ describe('what is generated from the catalog', () => {
     const schema = JSON.parse(readFileSync(new URL('./fixtures/slack/manifest.schema.json', import.meta.url), 'utf8'));
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
     expect(validate({ ...appManifest(), unknown_key: true })).toBe(false);
+  });
+
+  it('asks for the scope of files only when they are wanted', () => {
+    const scopesOf = (manifest: unknown) =>
+      (manifest as { oauth_config: { scopes: { bot: string[] } } }).oauth_config.scopes.bot;
+    expect(scopesOf(appManifest())).not.toContain('files:read');
+    expect(appManifest(undefined, { files: true })).toEqual({
+      ...appManifest(),
+      oauth_config: { scopes: { bot: [...scopesOf(appManifest()), 'files:read'] } },
+    });
   });
 });

@@ -1,41 +1,45 @@
-import { helpMessage } from '../blocks/help.ts';
-import type { Message } from '../blocks/message.ts';
-import { vendors } from '../src/catalog.ts';
-import type { Desk } from './support/desk.ts';
-import { helpForBot } from './support/guide.ts';
+import { answerMessage } from '../../blocks/answer.ts';
+import { helpMessage } from '../../blocks/help.ts';
+import type { Message } from '../../blocks/message.ts';
+import { vendors } from '../../src/catalog.ts';
+import type { Actor } from '../../src/intent.ts';
+import type { Desk } from '../support/desk.ts';
+import { helpForBot } from '../support/guide.ts';
+import { history, show } from './history.ts';
+import { mayI, whoMay } from './rights.ts';
 
-type Answer = (desk: Desk) => Message;
+/** What was asked of the bot itself: the words behind the first, by whom, where. */
+export interface Asked {
+  text: string;
+  actor: Actor;
+  channel: string;
+}
 
-const version: Answer = ({ version: number }) => {
-  const text = `Bellhop ${number}`;
-  return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] };
-};
+type Answer = (desk: Desk, asked: Asked) => Message | Promise<Message>;
+
+const version: Answer = ({ version: number }) => answerMessage(`Bellhop ${number}`, []);
 
 /** Which vendors are on. Says nothing of addresses or keys. */
-const systems: Answer = ({ clients }) => {
-  const lines = vendors.map(({ id, name }) => `${name}: ${clients[id] ? 'connected' : 'not connected'}`);
-  return {
-    text: `Systems. ${lines.join('. ')}.`,
-    blocks: [
-      { type: 'header', text: { type: 'plain_text', text: 'Connected systems' } },
-      { type: 'section', text: { type: 'plain_text', text: lines.join('\n') } },
-    ],
-  };
-};
+const connected: Answer = ({ clients }) =>
+  answerMessage(
+    'Connected systems',
+    vendors.map(({ id, name }) => [`${name}: ${clients[id] ? 'connected' : 'not connected'}`]),
+  );
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   help: () => helpMessage(helpForBot()),
   version,
-  vendors: systems,
-  systems,
-  status: systems,
+  vendors: connected,
+  history,
+  show,
+  'may-i': mayI,
+  'who-may': whoMay,
 };
 
-/** The bot's own command, `/ops`: help, version, and which vendors are on. */
-export function ops(desk: Desk, text: string): Message {
-  const [word = 'help'] = text.trim().toLowerCase().split(/\s+/);
-  const answer = ANSWERS[word === '' ? 'help' : word];
-  if (answer) return answer(desk);
-  const known = 'I know help, version and vendors.';
-  return helpMessage(helpForBot({ reason: `I do not know "${word}". ${known}` }));
+/** The bot's own command, `/ops`. */
+export async function ops(desk: Desk, asked: Asked): Promise<Message> {
+  const [, word = '', text = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(asked.text) ?? [];
+  const answer = ANSWERS[word.toLowerCase() || 'help'];
+  if (answer) return answer(desk, { ...asked, text });
+  return helpMessage(helpForBot({ reason: `I do not know "${word}". I know ${Object.keys(ANSWERS).join(', ')}.` }));
 }

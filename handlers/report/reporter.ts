@@ -1,79 +1,78 @@
-import { cardMessage, ROWS_PER_PAGE } from '../blocks/card.ts';
-import { errorMessage } from '../blocks/error.ts';
-import type { Message } from '../blocks/message.ts';
-import { workingMessage } from '../blocks/status.ts';
-import type { Card } from '../src/card.ts';
-import { findOperation, operations, vendorOf } from '../src/catalog.ts';
-import type { Failure } from '../src/errors.ts';
-import type { Entry, Outcome } from '../src/intent.ts';
-import type { Operation } from '../src/operation.ts';
-import type { Reporter } from '../src/run.ts';
-import type { Address, Deliver } from './support/deliver.ts';
-import type { Drafts } from './support/drafts.ts';
-import type { Snapshots } from './support/snapshots.ts';
+import { awaitingMessage } from '../../blocks/approval.ts';
+import type { Message } from '../../blocks/message.ts';
+import { workingMessage } from '../../blocks/status.ts';
+import type { Facts } from '../../src/card.ts';
+import { findOperation } from '../../src/catalog.ts';
+import type { Entry, Outcome } from '../../src/intent.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import type { Operation } from '../../src/operation.ts';
+import type { Reporter } from '../../src/settle.ts';
+import type { Address, Deliver } from '../support/deliver.ts';
+import type { Drafts } from '../support/drafts.ts';
+import type { Snapshots } from '../support/snapshots.ts';
+import { approvalCard, failureMessage, successMessage, unknownCard } from './messages.ts';
 
-const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
+export interface ReporterParts {
+  deliver: Deliver;
+  journal: Journal;
+  snapshots: Snapshots;
+  drafts: Drafts;
+  /** What only the vendor knows of a wish, for its approvers; empty when it cannot be read. */
+  look(entry: Entry, operation: Operation): Promise<Facts>;
+}
 
-/** Tells people in Slack how their intents went. */
-export function createReporter(parts: { deliver: Deliver; snapshots: Snapshots; drafts: Drafts }): Reporter {
-  const { deliver, snapshots, drafts } = parts;
+/** Tells people in Slack how their intents went: one message an intent, edited as its state changes. */
+export function createReporter({ deliver, journal, snapshots, drafts, look }: ReporterParts): Reporter {
   /** "Working on it" posts that will become the result. */
   const working = new Map<string, Promise<Address | undefined>>();
 
-  function success(entry: Entry, operation: Operation, card: Card, tookMs: number): Message {
-    const frame = {
-      operation: operation.title,
-      vendor: vendorOf(operation).name,
-      actor: entry.actor.id,
-      at: entry.acceptedAt,
-      tookMs,
-      reference: entry.reference,
-      dangerous: DANGEROUS,
-    };
-    if ((card.rows?.length ?? 0) <= ROWS_PER_PAGE) return cardMessage(card, frame);
-    return cardMessage(card, { ...frame, page: { number: 1, snapshot: snapshots.keep({ card, frame }) } });
+  /** Shows it where the wish came from, in the place it has there already if it has one. */
+  async function show(entry: Entry, message: Message, standing: Address | undefined): Promise<void> {
+    if (standing) return deliver.edit(standing, message);
+    if (entry.origin.private) return deliver.toPerson(entry.origin, entry.actor, message);
+    const address = await deliver.toChannel(entry.origin, entry.actor, message);
+    if (address) await journal.placeMessage(entry.reference, 'result', address);
   }
 
-  function failure(entry: Entry, operation: Operation, why: Failure): Message {
-    const mayEdit = why.kind === 'refused' || why.kind === 'input';
-    return errorMessage(why, {
-      operation: operation.title,
-      vendor: vendorOf(operation).name,
-      reference: entry.reference,
-      retry: why.kind === 'unavailable' && !why.outcomeUnknown,
-      ...(mayEdit
-        ? {
-            edit: drafts.keep({
-              operation: operation.id,
-              values: entry.input,
-              origin: { ...entry.origin, door: 'button' },
-            }),
-          }
-        : {}),
-    });
+  async function standingOf(entry: Entry): Promise<Address | undefined> {
+    const posted = await working.get(entry.reference)?.catch(() => undefined);
+    working.delete(entry.reference);
+    return posted ?? entry.messages?.result ?? entry.messages?.working;
   }
 
   return {
     async working(entry) {
       const notice = workingMessage(findOperation(entry.operation)?.title ?? '', entry.actor.id);
-      const posting = deliver.announce(entry.origin, notice);
-      working.set(entry.reference, posting);
+      const posting = entry.messages?.result ? undefined : deliver.announce(entry.origin, notice);
+      if (posting) working.set(entry.reference, posting);
+      const address = await posting;
+      if (address) await journal.placeMessage(entry.reference, 'working', address);
       // What a response URL says after a command cannot be changed later, so there this notice just stays.
-      if (!(await posting)) await deliver.toPerson(entry.origin, entry.actor, notice);
+      else if (posting) await deliver.toPerson(entry.origin, entry.actor, notice);
     },
 
-    async finished(entry, operation, { card, failure: why, tookMs }: Outcome) {
-      const address = await working.get(entry.reference)?.catch(() => undefined);
-      working.delete(entry.reference);
-      if (card) {
-        const message = success(entry, operation, card, tookMs);
-        if (address) return deliver.edit(address, message);
-        if (entry.origin.private) return deliver.toPerson(entry.origin, entry.actor, message);
-        await deliver.toChannel(entry.origin, entry.actor, message);
-        return;
+    async held(entry, operation, approval) {
+      const facts = await look(entry, operation).catch(() => ({}));
+      const asked = { ...entry, approval, state: 'awaiting_approval' as const };
+      const card = await deliver.post(approval.channel, approvalCard(asked, operation, facts));
+      await journal.placeMessage(entry.reference, 'approval', card);
+      await show(entry, awaitingMessage(operation.title, approval.needed, entry.reference), await standingOf(entry));
+    },
+
+    async finished(entry, operation, outcome: Outcome) {
+      const ended = { ...entry, state: outcome.state, outcome };
+      const standing = await standingOf(entry);
+      const { approval } = entry.messages ?? {};
+      if (approval && entry.approval) await deliver.edit(approval, approvalCard(ended, operation));
+      if (outcome.card) {
+        const undo = operation.undo !== undefined && outcome.state === 'succeeded' && !entry.undoes;
+        return show(ended, successMessage(ended, operation, outcome.card, { snapshots, undo }), standing);
       }
-      if (address) await deliver.withdraw(address);
-      if (why) await deliver.toPerson(entry.origin, entry.actor, failure(entry, operation, why));
+      const { failure } = outcome;
+      if (!failure) return;
+      if (outcome.state === 'unknown') return show(ended, unknownCard(ended, operation, failure.message), standing);
+      if (standing) await deliver.withdraw(standing);
+      await deliver.toPerson(entry.origin, entry.actor, failureMessage(ended, operation, failure, drafts));
     },
   };
 }

@@ -1,7 +1,8 @@
+import type { Amend } from '../../src/amend.ts';
 import type { Clients } from '../../src/clients.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
-import type { Authorise } from '../../src/policy/policy.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import type { Runner } from '../../src/run.ts';
 import type { Deliver } from './deliver.ts';
 import type { Drafts } from './drafts.ts';
@@ -13,7 +14,8 @@ export interface Desk {
   runner: Runner;
   journal: Journal;
   clients: Clients;
-  authorise: Authorise;
+  policy: Policy;
+  amend: Amend;
   slack: SlackOut;
   deliver: Deliver;
   drafts: Drafts;

@@ -9,6 +9,8 @@ export interface Draft {
   errors?: Readonly<Record<string, string>>;
   notices?: readonly string[];
   origin: Origin;
+  /** The record as it was when the form opened, by field name. */
+  present?: Readonly<Record<string, unknown>>;
 }
 
 const KEEP_MS = 60 * 60_000;

@@ -1,9 +1,10 @@
 import type { Clients } from '../../src/clients.ts';
-import { type Field, fieldsOf, withChoices } from '../../src/fields.ts';
+import { type Field, fieldsOf, withChoices, withFiles } from '../../src/fields.ts';
 import { type Operation, wordsOf } from '../../src/operation.ts';
 
-/** The fields of an operation with the lists this site knows. */
+/** The fields of an operation with the lists this site knows, and those for files only where it sends them. */
 export function siteFields(operation: Operation, clients: Clients): readonly Field[] {
   const client = clients[wordsOf(operation.id).vendor];
-  return withChoices(fieldsOf(operation), (list) => client?.choices(list) ?? []);
+  const fields = withChoices(fieldsOf(operation), (list) => client?.choices(list) ?? []);
+  return withFiles(fields, client?.maxFileBytes);
 }

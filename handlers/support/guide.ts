@@ -27,9 +27,9 @@ export function exampleCommand(operation: Operation, example: Record<string, unk
 
 const placeholder = ({ name }: Field): string => `<${name}>`;
 
-/** `/jumptech note add <projectId> <text>`, optional fields in brackets. */
+/** `/jumptech note add <projectId> <text>`, optional fields in brackets; what only a form can take is left out. */
 export function usageOf(operation: Operation): string {
-  const fields = fieldsOf(operation);
+  const fields = fieldsOf(operation).filter(({ kind }) => kind !== 'file');
   const bare = operation.positional.flatMap((name) => fields.filter((field) => field.name === name).map(placeholder));
   const named = fields
     .filter(({ name }) => !operation.positional.includes(name))

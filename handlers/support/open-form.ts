@@ -9,6 +9,7 @@ import { button, buttonRow } from '../../blocks/parts.ts';
 import { noticeMessage } from '../../blocks/status.ts';
 import { vendorOf } from '../../src/catalog.ts';
 import { failureOf } from '../../src/errors.ts';
+import { fingerprint } from '../../src/image.ts';
 import type { Actor, Origin } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
@@ -27,7 +28,8 @@ export interface FormMemo {
 }
 
 const metadataOf = (draft: Draft, draftKey: string): string => {
-  const { responseUrl: _, ...origin } = draft.origin;
+  const { responseUrl: _, ...place } = draft.origin;
+  const origin = draft.present ? { ...place, seen: fingerprint(draft.present) } : place;
   return JSON.stringify({ operation: draft.operation, key: randomUUID(), draft: draftKey, origin } satisfies FormMemo);
 };
 
@@ -50,10 +52,10 @@ const canPrefill = ({ prefill, subject }: Operation, { values }: Draft): boolean
   prefill !== undefined && subject !== undefined && values[subject] !== undefined;
 
 /** The draft with the record's present values below what was typed; a record that cannot be read is no reason to stop. */
-async function prefilled(desk: Desk, operation: Operation, draft: Draft, actor: Actor): Promise<Draft> {
+async function prefilled(desk: Desk, operation: Operation, draft: Draft): Promise<Draft> {
   try {
-    const present = await desk.runner.prefill(operation, draft.values, actor);
-    return { ...draft, values: { ...present, ...draft.values } };
+    const present = await desk.runner.prefill(operation, draft.values);
+    return { ...draft, values: { ...present, ...draft.values }, present };
   } catch (error) {
     const notice = `The record could not be read, so its present values are not filled in. ${failureOf(error).message}`;
     return { ...draft, notices: [...(draft.notices ?? []), notice] };
@@ -70,7 +72,7 @@ const formOffer = (operation: Operation, draftKey: string): Message => {
 /** Whether the person may open this form at all. A person who may not is told; a doubt is settled when it is run. */
 async function mayOpen(desk: Desk, operation: Operation, actor: Actor, origin: Origin): Promise<boolean> {
   try {
-    await desk.authorise(actor, operation, {});
+    await desk.runner.mayRun(operation, actor, origin);
     return true;
   } catch (error) {
     const failure = failureOf(error);
@@ -98,7 +100,7 @@ export async function openForm(
     const view = reads ? loadingView(operation.title) : await viewOf(desk, operation, draft);
     const opened = await desk.slack.quick.views.open({ trigger_id: triggerId, view });
     if (!reads) return;
-    const whole = await prefilled(desk, operation, draft, actor);
+    const whole = await prefilled(desk, operation, draft);
     await desk.slack.quick.views.update({ view_id: opened.view?.id ?? '', view: await viewOf(desk, operation, whole) });
   } catch (error) {
     desk.log.warn({ err: error, operation: operation.id }, 'form not opened');

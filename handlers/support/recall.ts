@@ -1,5 +1,6 @@
 import { formatDistanceToNow } from 'date-fns';
 import type { Operation } from '../../src/operation.ts';
+import { subjectOf } from '../../src/run.ts';
 import type { Desk } from './desk.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -11,9 +12,9 @@ type Values = Readonly<Record<string, unknown>>;
 export async function recall(
   operation: Operation,
   values: Values,
-  { runner, journal }: Pick<Desk, 'runner' | 'journal'>,
+  { journal }: Pick<Desk, 'journal'>,
 ): Promise<{ values: Values; notices: string[] }> {
-  const subject = operation.recall ? runner.subjectOf(operation, { ...values }) : undefined;
+  const subject = operation.recall ? subjectOf(operation, { ...values }) : undefined;
   const missing = (operation.recall ?? []).filter((name) => values[name] === undefined);
   if (subject === undefined || missing.length === 0) return { values, notices: [] };
   const last = await journal.lastSent(subject);

@@ -1,5 +1,5 @@
 import { LogLevel, WebClient } from '@slack/web-api';
-import { Agent, fetch as pooledFetch } from 'undici';
+import { Agent, fetch as pooledFetch, request } from 'undici';
 
 /** Everything the bot says to Slack goes through this one keep-alive pool, with time limits. */
 export interface SlackOut {
@@ -9,13 +9,27 @@ export interface SlackOut {
   patient: WebClient;
   /** One POST to a response URL. Rejects when it is spent, expired or not answering. */
   respond(responseUrl: string, body: Record<string, unknown>): Promise<void>;
+  /**
+   * The content of a file of Slack's, as it arrives. Rejects when the address is not Slack's own (the bot's token goes
+   * along), or when it answers with anything but the file, a redirect included.
+   */
+  download(address: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   fetch: typeof globalThis.fetch;
   close(): Promise<void>;
 }
 
 const RESPOND_TIMEOUT_MS = 5_000;
+/** Until a download begins, and between any two pieces of it. */
+const DOWNLOAD_PAUSE_MS = 10_000;
 
-/** `apiUrl` ends with a slash. The token is sent to that address only. */
+/** Whether the bot's token may go there: Slack over https, or the very server whose API the bot was told to use. */
+export function isSlacksOwn(address: string, apiUrl: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, port, origin } = new URL(address);
+  return origin === new URL(apiUrl).origin || (protocol === 'https:' && port === '' && /\.slack\.com$/.test(hostname));
+}
+
+/** `apiUrl` ends with a slash. The token is sent there, and for downloads to Slack's own addresses. */
 export function createSlackOut(options: { botToken: string; apiUrl: string }): SlackOut {
   const agent = new Agent({ connections: 16, keepAliveTimeout: 30_000, connect: { timeout: 3_000 } });
   // undici's own types differ from Node's only in name.
@@ -45,6 +59,19 @@ export function createSlackOut(options: { botToken: string; apiUrl: string }): S
       });
       await response.body?.cancel();
       if (!response.ok) throw new Error(`The response URL answered ${response.status}.`);
+    },
+    async download(address, signal) {
+      if (!isSlacksOwn(address, options.apiUrl)) throw new Error('The address of the file is not one of Slack.');
+      const { statusCode, body } = await request(address, {
+        dispatcher: agent,
+        headers: { authorization: `Bearer ${options.botToken}` },
+        headersTimeout: DOWNLOAD_PAUSE_MS,
+        bodyTimeout: DOWNLOAD_PAUSE_MS,
+        signal,
+      });
+      if (statusCode === 200) return body;
+      await body.dump();
+      throw new Error(`The address of the file answered ${statusCode}.`);
     },
     fetch,
     close: () => agent.close(),

@@ -1,8 +1,8 @@
-import type { Directory } from './directory.ts';
 import { HELD, type Placed } from './element-state.ts';
 import { type Dictionary, isObject } from './validate/check.ts';
+import type { World } from './world.ts';
 
-/** What a test or a person gives for an input: text, a choice by label or value, several, yes/no, or nothing. */
+/** What a test or a person gives for an input: text, a choice by label or value, files by id, several, yes/no, or nothing. */
 export type Filling = string | number | boolean | Date | null | readonly string[];
 
 /** Finds the options that an external select offers for a query. */
@@ -50,12 +50,20 @@ const richText = (text: string): Dictionary => ({
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
 });
 
+/** Whom and what people can point at. */
+export type Known = Pick<World, 'directory' | 'files'>;
+
 async function valueFor(
   element: Dictionary,
   filling: Filling,
-  directory: Directory,
+  { directory, files }: Known,
   suggest: Suggest,
 ): Promise<unknown> {
+  const uploaded = (id: string) => {
+    const file = files.get(id);
+    if (!file) throw new Error(`Nobody uploaded a file ${id}.`);
+    return files.object(file);
+  };
   const person = (name: string) => directory.person(name)?.id ?? name;
   const channel = (name: string) => directory.channel(name)?.id ?? name;
   switch (HELD[String(element.type)]!.key) {
@@ -75,6 +83,8 @@ async function valueFor(
       return list(filling).map(channel);
     case 'selected_date_time':
       return epochSeconds(filling);
+    case 'files':
+      return list(filling).map(uploaded);
     case 'rich_text_value':
       return richText(String(filling));
     default:
@@ -86,11 +96,11 @@ async function valueFor(
 export async function entryFor(
   element: Dictionary,
   filling: Filling,
-  directory: Directory,
+  known: Known,
   suggest: Suggest,
 ): Promise<Dictionary> {
   const { key, empty } = HELD[String(element.type)]!;
   const isNothing = filling === null || filling === '';
-  const value = isNothing ? empty : await valueFor(element, filling, directory, suggest);
+  const value = isNothing ? empty : await valueFor(element, filling, known, suggest);
   return { type: element.type, [key]: value };
 }

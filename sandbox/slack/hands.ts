@@ -1,7 +1,6 @@
 import type { Answered, Message, OpenView, SandboxCalls } from '../api.ts';
-import type { Directory } from './directory.ts';
 import { elementsIn, type Placed } from './element-state.ts';
-import { entryFor, type Filling, labelOf } from './fill.ts';
+import { entryFor, type Filling, type Known, labelOf } from './fill.ts';
 import type { Dictionary } from './validate/check.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,11 +14,11 @@ const dispatches = ({ block }: Placed): boolean => block.type !== 'input' || blo
 /** What eyes and hands do in Slack: find things by their words, press and fill them. */
 export class Hands {
   readonly #workspace: Doings;
-  readonly #directory: Directory;
+  readonly #known: Known;
 
-  constructor(workspace: Doings, directory: Directory) {
+  constructor(workspace: Doings, known: Known) {
     this.#workspace = workspace;
-    this.#directory = directory;
+    this.#known = known;
   }
 
   async press(as: string, where: Message | OpenView, label: string): Promise<Answered<'action'>> {
@@ -64,7 +63,7 @@ export class Hands {
       const options = answer.options ?? (answer.option_groups ?? []).flatMap((group) => group.options);
       return options as unknown as Dictionary[];
     };
-    const entry = await entryFor(placed.element, filling, this.#directory, suggest);
+    const entry = await entryFor(placed.element, filling, this.#known, suggest);
     const entered = this.#entered.get(view.id) ?? {};
     entered[placed.blockId] = { ...entered[placed.blockId], [at.actionId]: entry };
     this.#entered.set(view.id, entered);

@@ -3,13 +3,13 @@ import type { Reply } from './web-api/index.ts';
 
 const BODY_LIMIT = 5 * 1024 * 1024;
 
-/** The whole body as text. Throws a RangeError when it is larger than any request here needs to be. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The whole body as text. Throws a RangeError when it has more bytes than a request here needs to have. */
+export async function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) throw new RangeError('The request body is too large.');
+    if (size > limit) throw new RangeError('The request body is too large.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SandboxState } from '../api.ts';
+import { answerDownload } from './downloads.ts';
 import { flatHeaders } from './exchanges.ts';
 import { readBody, sendReply } from './http.ts';
 import { readManifest } from './manifest.ts';
@@ -47,7 +48,7 @@ export interface SlackSimulator {
   close(): Promise<void>;
 }
 
-const SLACKS_PATH = /^\/(?:api\/(?<method>[\w.]+)|(?:commands|actions|app)\/.+)$/;
+const SLACKS_PATH = /^\/(?:api\/(?<method>[\w.]+)|(?<file>files-pri)\/.+|(?:commands|actions|app)\/.+)$/;
 
 /** Answers what is Slack's own, and records it. */
 async function serveSlack(world: World, origin: string, request: IncomingMessage, path: string): Promise<Reply> {
@@ -59,12 +60,15 @@ async function serveSlack(world: World, origin: string, request: IncomingMessage
     requestHeaders: flatHeaders(request.headers),
     requestBody: body,
   });
-  const method = SLACKS_PATH.exec(path)?.groups?.method;
+  const { method, file } = SLACKS_PATH.exec(path)?.groups ?? {};
   const { authorization = '', 'content-type': contentType = '' } = request.headers;
   const reply = method
     ? await callMethod(world, method, { authorization, contentType, body })
-    : await answerResponseUrl(world, path, body);
-  record({ status: reply.status, responseHeaders: reply.headers, responseBody: reply.body });
+    : file
+      ? await answerDownload(world, path, authorization)
+      : await answerResponseUrl(world, path, body);
+  const responseBody = typeof reply.body === 'string' ? reply.body : `(${reply.body.length} bytes)`;
+  record({ status: reply.status, responseHeaders: reply.headers, responseBody });
   return reply;
 }
 

@@ -2,9 +2,11 @@ import type { SlackTrouble } from '../api.ts';
 
 /** The pseudo-method under which response URLs fall. */
 export const RESPONSE_URL = 'response_url';
+/** The same for downloads of files. */
+export const DOWNLOAD = 'download';
 
 export interface TroubleScope {
-  /** Only these methods (`chat.postMessage`, or `response_url`); all without. */
+  /** Only these methods (`chat.postMessage`, `response_url`, `download`); all without. */
   methods?: readonly string[];
   /** Only so many calls, then all is well again. */
   times?: number;

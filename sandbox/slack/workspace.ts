@@ -23,6 +23,7 @@ import { runShortcut } from './acts/shortcut.ts';
 import { runStep } from './acts/step.ts';
 import { submit } from './acts/submit.ts';
 import { suggest } from './acts/suggest.ts';
+import { type PickedFile, upload } from './acts/upload.ts';
 import { useElement } from './acts/use-element.ts';
 import type { Listener } from './feed.ts';
 import type { Filling } from './fill.ts';
@@ -47,7 +48,7 @@ export class Workspace {
 
   constructor(world: World) {
     this.#world = world;
-    this.#hands = new Hands(this, world.directory);
+    this.#hands = new Hands(this, world);
   }
 
   /** Plain words into a channel; what starts with a slash is a command. */
@@ -62,6 +63,8 @@ export class Workspace {
   close = (call: SandboxCalls['close']): Promise<Answered<'close'>> => this.#try(() => closeView(this.#world, call));
   shortcut = (call: SandboxCalls['shortcut']): Promise<Answered<'shortcut'>> =>
     this.#try(() => runShortcut(this.#world, call));
+  upload = (as: string, file: PickedFile): Promise<Answered<'upload'>> =>
+    this.#try(() => upload(this.#world, as, file));
   openHome = (as: string): Promise<Answered<'open_home'>> => this.#try(() => openHome(this.#world, { as }));
 
   /** Finds a button by what it says, in a message or a view, and presses it (agreeing to its confirmation). */

@@ -5,6 +5,7 @@ import { Directory } from './directory.ts';
 import { EventDelivery, REDELIVERY_MS } from './event-delivery.ts';
 import { ExchangeLog } from './exchanges.ts';
 import { Feed } from './feed.ts';
+import { FileBook } from './files.ts';
 import { makeSecrets, type Secrets } from './identity.ts';
 import type { Manifest } from './manifest.ts';
 import { MessageBook } from './messages.ts';
@@ -25,6 +26,7 @@ export interface World {
   exchanges: ExchangeLog;
   directory: Directory;
   messages: MessageBook;
+  files: FileBook;
   views: ViewBook;
   triggers: Triggers;
   responseUrls: ResponseUrls;
@@ -60,6 +62,7 @@ export function makeWorld({ manifest, origin, now = Date.now, ackMs, redeliveryM
     directory,
     link,
     messages: new MessageBook(clock, directory, feed),
+    files: new FileBook(clock, origin),
     views: new ViewBook(clock, feed),
     triggers: new Triggers(clock),
     responseUrls: new ResponseUrls(clock, origin),

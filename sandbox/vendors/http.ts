@@ -16,7 +16,7 @@ export interface Answer {
   body: string;
 }
 
-const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+const BODY_LIMIT_BYTES = 40 * 1024 * 1024;
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Answer => ({
   status,
@@ -30,7 +30,7 @@ export const page = (status: number, title: string, text: string): Answer => ({
   body: `<!DOCTYPE html>\n<html lang="en">\n<head><title>${title}</title></head>\n<body><h1>${title}</h1><p>${text}</p></body>\n</html>\n`,
 });
 
-/** The whole body; undefined when the client went away or sent more than 10 MB. */
+/** The whole body; undefined when the client went away or sent more than 40 MB. */
 export async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -101,6 +101,13 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
   };
 }
 
+/** Files make bodies large; what is shown of one is its beginning. */
+const SHOWN_BYTES = 64 * 1024;
+const shown = (body: Buffer): string =>
+  body.length <= SHOWN_BYTES
+    ? body.toString()
+    : `${body.subarray(0, SHOWN_BYTES).toString()}\n(${body.length - SHOWN_BYTES} more bytes)`;
+
 const flat = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
@@ -117,7 +124,7 @@ const exchangeOf = (
   method: incoming.method ?? 'GET',
   url: `http://${incoming.headers.host}${incoming.url}`,
   requestHeaders: flat(incoming.headers),
-  requestBody: body.toString(),
+  requestBody: shown(body),
   status: answer.status,
   responseHeaders: answer.headers,
   responseBody: answer.body,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Field } from '../fields.ts';
+import { type FileRef, sizeProblem } from '../files.ts';
 import type { Operation } from '../operation.ts';
 
 type Issue = z.core.$ZodRawIssue;
@@ -39,7 +40,8 @@ export type Validated =
   | { ok: false; errors: Readonly<Record<string, string>> };
 
 /**
- * Checks values against the operation's schema and, where the site's own list is known and closed, against that list.
+ * Checks values against the operation's schema and, where the site's own list is known and closed, against that list;
+ * files against the size the site allows.
  * Errors are keyed by field name, one sentence each; `''` holds what belongs to no single field.
  */
 export function validate(operation: Operation, fields: readonly Field[], values: Record<string, unknown>): Validated {
@@ -53,6 +55,11 @@ export function validate(operation: Operation, fields: readonly Field[], values:
     if (!choices || openList || !options || value === undefined) continue;
     const strange = [value].flat().find((one) => !options.some((option) => option.value === String(one)));
     if (strange !== undefined) errors[name] ??= `Choose one of: ${options.map(({ value }) => value).join(', ')}.`;
+  }
+  for (const { name, maxBytes } of fields) {
+    if (maxBytes === undefined || errors[name] !== undefined || values[name] === undefined) continue;
+    const problem = sizeProblem(values[name] as FileRef[], maxBytes);
+    if (problem) errors[name] = problem;
   }
   return parsed.success && Object.keys(errors).length === 0 ? { ok: true, input: parsed.data } : { ok: false, errors };
 }

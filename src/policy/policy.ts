@@ -1,43 +1,114 @@
 import { OperationError } from '../errors.ts';
 import type { Actor } from '../intent.ts';
-import type { Operation } from '../operation.ts';
+import { type Operation, riskOf } from '../operation.ts';
+import { type Asking, type Decision, evaluate, groupsThatMatter } from './evaluate.ts';
+import { type Explanation, explainDecisions } from './explain.ts';
+import { explainRules } from './explain-rules.ts';
+import { createGroupsOf, type MembersOf } from './groups.ts';
+import { floorRefusal, type PersonKind, type PersonOf } from './person.ts';
+import { risksOf } from './risks.ts';
+import { type ApprovalRule, BUILT_IN, type Place, type Rules } from './rules.ts';
 
-/** What kind of person is asking, as the workspace knows them at this moment. */
-export type PersonKind = 'admin' | 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
+export type { Decision } from './evaluate.ts';
+export type { PersonKind, PersonOf } from './person.ts';
+export type { ApprovalRule, Place, Rules } from './rules.ts';
 
-/** Looks a person up. Rejects when the workspace cannot be asked. */
-export type PersonOf = (actor: Actor) => Promise<{ kind: PersonKind }>;
+/** All of these reject with an OperationError `unavailable` when the workspace cannot be asked: then nobody may. */
+export interface Policy {
+  /** Whether the actor may run this very input here, at this moment. */
+  decide(actor: Actor, operation: Operation, input: Record<string, unknown>, place: Place): Promise<Decision>;
+  /** The kindest decision that any input could get: for a form that is not filled in yet. */
+  decideAtAll(actor: Actor, operation: Operation, place: Place): Promise<Decision>;
+  /** Whether the actor may agree to what the requester wishes. */
+  mayApprove(actor: Actor, rule: ApprovalRule, requester: Actor): Promise<{ ok: true } | { ok: false; why: string }>;
+  /** What the actor may run here, perhaps after approval: for help, completion and pickers. What is in doubt is left out. */
+  visible(actor: Actor, operations: readonly Operation[], place: Place): Promise<Operation[]>;
+  explainMayI(actor: Actor, operation: Operation, place: Place): Promise<Explanation>;
+  explainWhoMay(operation: Operation, place: Place): Explanation;
+}
 
-/** Resolves when the actor may do this; throws an OperationError `denied`, or `unavailable` when nobody could tell. */
-export type Authorise = (actor: Actor, operation: Operation, input: Record<string, unknown>) => Promise<void>;
+/** The kindest first. */
+const KINDNESS: readonly Decision['decision'][] = ['allow', 'approval', 'deny'];
+const kindest = (decisions: readonly Decision[]): Decision =>
+  decisions.reduce((a, b) => (KINDNESS.indexOf(b.decision) < KINDNESS.indexOf(a.decision) ? b : a));
 
-const WHY: Record<Exclude<PersonKind, 'admin' | 'member'>, string> = {
-  guest: 'Guests cannot use this. Ask a full member of the workspace to do it for you.',
-  stranger: 'Only members of this workspace can use this, not people from a connected one.',
-  bot: 'Bots and workflows cannot use this.',
-  deactivated: 'This account is deactivated.',
-};
+/** Rights, judged on ids at the moment they are asked. Without rules, the built-in ones. */
+export function createPolicy({
+  rules = BUILT_IN,
+  personOf,
+  membersOf,
+}: {
+  rules?: Rules;
+  personOf: PersonOf;
+  membersOf: MembersOf;
+}): Policy {
+  const groupsOf = createGroupsOf(membersOf);
 
-/**
- * The built-in policy: full members read and write (what is destructive asks them for confirmation on the way); guests,
- * strangers of Slack Connect, bots and deactivated people get nothing. When it cannot be checked, it is refused.
- */
-export function createPolicy(personOf: PersonOf): Authorise {
-  return async (actor, operation) => {
-    let kind: PersonKind;
+  async function kindOf(actor: Actor): Promise<PersonKind> {
     try {
-      ({ kind } = await personOf(actor));
+      return (await personOf(actor)).kind;
     } catch (error) {
-      throw new OperationError(
-        {
-          kind: 'unavailable',
-          message: 'Slack could not tell me who you are, so nothing was done. Try again in a moment.',
-        },
-        error,
-      );
+      const message = 'Slack could not tell me who you are, so nothing was done. Try again in a moment.';
+      throw new OperationError({ kind: 'unavailable', message }, error);
     }
-    if (kind === 'admin' || kind === 'member') return;
-    const doing = operation.risk === 'read' ? 'look this up' : 'do this';
-    throw new OperationError({ kind: 'denied', message: `You may not ${doing}. ${WHY[kind]}` });
+  }
+
+  async function judge(asking: Asking): Promise<Decision> {
+    return evaluate(rules, { ...asking, groups: await groupsOf(asking.user, groupsThatMatter(rules, asking)) });
+  }
+
+  const judgeEach = (actor: Actor, kind: PersonKind, operation: Operation, { channel }: Place) =>
+    Promise.all(
+      risksOf(operation).map(async (risk) => ({
+        risk,
+        decision: await judge({ user: actor.id, kind, operation: operation.id, risk, channel }),
+      })),
+    );
+
+  const judgeAtAll = async (actor: Actor, kind: PersonKind, operation: Operation, place: Place): Promise<Decision> =>
+    kindest((await judgeEach(actor, kind, operation, place)).map(({ decision }) => decision));
+
+  /** The other channels where rules would let them. */
+  async function elsewhere(actor: Actor, kind: PersonKind, operation: Operation, here: Place): Promise<string[]> {
+    const named = new Set(rules.rules.flatMap(({ channels = [] }) => channels));
+    const others = [...named].filter((channel) => channel !== here.channel);
+    const decisions = await Promise.all(others.map((channel) => judgeAtAll(actor, kind, operation, { channel })));
+    return others.filter((_, index) => decisions[index]?.decision !== 'deny');
+  }
+
+  return {
+    async decide(actor, operation, input, { channel }) {
+      const risk = riskOf(operation, input);
+      return judge({ user: actor.id, kind: await kindOf(actor), operation: operation.id, risk, channel });
+    },
+
+    decideAtAll: async (actor, operation, place) => judgeAtAll(actor, await kindOf(actor), operation, place),
+
+    async mayApprove(actor, rule, requester) {
+      if (actor.id === requester.id) return { ok: false, why: 'Nobody can approve what they asked for themselves.' };
+      const isNamed = rule.users.includes(actor.id);
+      const why = floorRefusal(await kindOf(actor), isNamed);
+      if (why !== undefined) return { ok: false, why };
+      const isApprover = isNamed || (await groupsOf(actor.id, rule.groups)).size > 0;
+      return isApprover ? { ok: true } : { ok: false, why: 'The policy asks others to approve this.' };
+    },
+
+    async visible(actor, operations, place) {
+      const kind = await kindOf(actor);
+      const decisions = await Promise.allSettled(operations.map((one) => judgeAtAll(actor, kind, one, place)));
+      return operations.filter((_, index) => {
+        const settled = decisions[index];
+        return settled?.status === 'fulfilled' && settled.value.decision !== 'deny';
+      });
+    },
+
+    async explainMayI(actor, operation, place) {
+      const kind = await kindOf(actor);
+      const decided = await judgeEach(actor, kind, operation, place);
+      const isDenied = decided.every(({ decision }) => decision.decision === 'deny');
+      return explainDecisions(operation, decided, isDenied ? await elsewhere(actor, kind, operation, place) : []);
+    },
+
+    explainWhoMay: (operation, place) => explainRules(rules, operation, place),
   };
 }

@@ -30,6 +30,7 @@ const every: readonly Field[] = [
   field('stages', 'multiselect', { options }),
   field('urgent', 'checkbox'),
   field('tags', 'list', { hint: 'Any words.' }),
+  field('photos', 'file', { maxItems: 3, maxBytes: 20 * 2 ** 20 }),
 ];
 
 const draft = (more: Partial<FormDraft> = {}): FormDraft => ({
@@ -52,6 +53,7 @@ function submitted(view: ReturnType<typeof formView>): FormState {
         selected_date_time: initial.initial_date_time ?? null,
         selected_option: initial.initial_option ?? null,
         selected_options: initial.initial_options ?? [],
+        files: [],
       };
       return [block_id, { [INPUT_ACTION]: reported }];
     }),
@@ -91,7 +93,8 @@ describe('a form', () => {
       ? Status | optional | static_select | #status | = WON
       ? Stages | optional | multi_static_select | #stages | = NEW, LOST
       ? Urgent | optional | checkboxes | #urgent | = yes
-      ? Tags | optional | plain_text_input | #tags | = one, two | Any words. Separate several with commas, or put each on a line of its own."
+      ? Tags | optional | plain_text_input | #tags | = one, two | Any words. Separate several with commas, or put each on a line of its own.
+      ? Photos | optional | file_input | #photos | Up to 3 files, at most 20 MB together."
     `);
     expect(problemsOf(view)).toEqual([]);
   });
@@ -103,6 +106,24 @@ describe('a form', () => {
 
   it('reads an empty form as nothing but a box left unticked and the defaults', () => {
     expect(fieldValues(every, submitted(formView(draft())))).toEqual({ urgent: false, count: '1' });
+  });
+
+  it('reads files as no more than what names them, whatever Slack tells of them', () => {
+    const reported = {
+      type: 'file_input',
+      files: [
+        { id: 'F1', name: 'roof.jpg', size: 12, mimetype: 'image/jpeg', url_private: 'https://files.slack.com/F1' },
+        { id: 'F2', name: null, title: 'A plan', size: 0 },
+        { id: 'F3' },
+      ],
+    };
+    expect(fieldValues(every, { photos: { [INPUT_ACTION]: reported } })).toEqual({
+      photos: [
+        { id: 'F1', name: 'roof.jpg', size: 12 },
+        { id: 'F2', name: 'A plan', size: 0 },
+        { id: 'F3', name: 'F3', size: 0 },
+      ],
+    });
   });
 
   it('keeps items with commas apart', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldsOf } from '../../src/fields.ts';
+import { files } from '../../src/files.ts';
 import { bind } from '../../src/grammar/bind.ts';
 import { quote } from '../../src/grammar/tokens.ts';
 import { field } from '../../src/operation.ts';
@@ -23,6 +24,7 @@ const everything = fieldsOf({
     way: field('Way', z.enum(['email', 'sms']).optional(), { options: { email: 'E-mail', sms: 'Text message' } }),
     tags: field('Tags', z.array(z.string()).optional()),
     phonenumber: field('Phone', z.string().optional(), { aliases: ['phone', 'tel'] }),
+    photos: field('Photos', files().optional(), { as: 'file' }),
   }),
 });
 const all = (text: string) => bind(text, everything, ['id'], today);
@@ -112,5 +114,13 @@ describe('binding the words of a command to fields', () => {
   it('copes with 8,000 characters', () => {
     const long = 'word '.repeat(1600);
     expect(note(`${ID} ${long}`).values.text).toBe(long.trim());
+  });
+
+  it('says that files go into the form, and keeps what was typed', () => {
+    expect(all('7 photos=roof.jpg count=2')).toEqual({
+      values: { id: '7', photos: 'roof.jpg', count: 2 },
+      errors: { photos: 'Files can be added in the form only.' },
+      private: false,
+    });
   });
 });

@@ -14,6 +14,8 @@ import { loadConfig } from '../../src/config.ts';
 export interface Stage {
   slack: SlackSimulator;
   bot: RunningBot;
+  /** Where the bot keeps its journal. */
+  dataDir: string;
   vendor(id: string): VendorSimulator;
   /** Everything the bot logged, one JSON line each. */
   logged(): string;
@@ -53,11 +55,13 @@ export async function raise(
   options: {
     environment?: Record<string, string>;
     socket?: boolean;
+    /** Files in forms are on. */
+    files?: boolean;
     vendors?: Parameters<typeof startVendors>[0];
   } = {},
 ): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
-  const slack = await startSlack({ manifest: appManifest() });
+  const slack = await startSlack({ manifest: appManifest(undefined, { files: options.files === true }) });
   const vendors = await startVendors({ delayMs: { slow: 2_000 }, ...options.vendors });
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
@@ -68,6 +72,7 @@ export async function raise(
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
     VENDOR_TIMEOUT_SECONDS: '3',
+    SLACK_FILES: options.files ? 'on' : 'off',
     ...options.environment,
   };
   const config = loadConfig(environment);
@@ -89,6 +94,7 @@ export async function raise(
 
   const stage: Stage = {
     slack,
+    dataDir,
     get bot() {
       return bot;
     },

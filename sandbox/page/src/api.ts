@@ -14,6 +14,24 @@ export async function call<Name extends CallName>(name: Name, body: SandboxCalls
   }
 }
 
+const base64Of = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    // `data:image/png;base64,iVBORw0...`
+    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+
+/** Uploads a file as somebody; what it is answered with is what a file input reports. */
+export async function uploadFile(as: string, file: File): Promise<Answered<'upload'>> {
+  try {
+    return await call('upload', { as, name: file.name, type: file.type, content: await base64Of(file) });
+  } catch {
+    return { ok: false, error: `${file.name} cannot be read.` };
+  }
+}
+
 async function get<Body>(path: string): Promise<Body> {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);

@@ -17,6 +17,9 @@ function numberFault(element: Dictionary, value: string): string | undefined {
   return undefined;
 }
 
+const mostOf = ({ max_selected_items, max_files }: Dictionary): number =>
+  Number(max_selected_items ?? max_files ?? Number.POSITIVE_INFINITY);
+
 function valueFault(element: Dictionary, value: unknown): string | undefined {
   const text = String(value);
   switch (element.type) {
@@ -33,8 +36,8 @@ function valueFault(element: Dictionary, value: unknown): string | undefined {
     case 'url_text_input':
       return URL.canParse(text) ? undefined : 'Enter a valid URL.';
     default:
-      return Array.isArray(value) && value.length > Number(element.max_selected_items ?? Number.POSITIVE_INFINITY)
-        ? `Choose no more than ${element.max_selected_items}.`
+      return Array.isArray(value) && value.length > mostOf(element)
+        ? `Choose no more than ${mostOf(element)}.`
         : undefined;
   }
 }

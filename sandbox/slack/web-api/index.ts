@@ -4,17 +4,18 @@ import type { Dictionary } from '../validate/check.ts';
 import type { World } from '../world.ts';
 import { argumentsOf, Call, type Method, SlackError, type Token } from './call.ts';
 import { CHAT } from './chat.ts';
+import { FILES } from './files.ts';
 import { LOOKUPS } from './lookups.ts';
 import { RUNTIME } from './runtime.ts';
 import { VIEWS } from './views.ts';
 
-const METHODS: Readonly<Record<string, Method>> = { ...CHAT, ...VIEWS, ...LOOKUPS, ...RUNTIME };
+const METHODS: Readonly<Record<string, Method>> = { ...CHAT, ...VIEWS, ...FILES, ...LOOKUPS, ...RUNTIME };
 const SLOW_MS = 4000;
 
 export interface Reply {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
 }
 
 export const jsonReply = (body: unknown, status = 200, headers: Record<string, string> = {}): Reply => ({

@@ -1,3 +1,4 @@
+import { elementsIn } from '../element-state.ts';
 import type { Dictionary } from '../validate/check.ts';
 import { isViewTooLarge, viewFaults } from '../validate/index.ts';
 import { type ViewRecord, viewPayload } from '../views.ts';
@@ -12,8 +13,20 @@ export function checkedView(view: unknown, kind: 'modal' | 'home'): Dictionary {
   return view as Dictionary;
 }
 
-const viewArgument = (call: Call, kind: 'modal' | 'home'): Dictionary =>
-  checkedView(call.json('view', 'invalid_arguments'), kind);
+/** Slack documents that `file_input` needs the scope, but not the error. */
+function checkScope({ world }: Call, view: Dictionary): void {
+  const provided = world.manifest.oauth_config.scopes.bot;
+  const asksForFiles = [...elementsIn(view.blocks as unknown[])].some(({ element }) => element.type === 'file_input');
+  if (asksForFiles && !provided.includes('files:read')) {
+    throw new SlackError('missing_scope', { needed: 'files:read', provided: provided.join(',') });
+  }
+}
+
+function viewArgument(call: Call, kind: 'modal' | 'home'): Dictionary {
+  const view = checkedView(call.json('view', 'invalid_arguments'), kind);
+  checkScope(call, view);
+  return view;
+}
 
 function shown(record: ViewRecord | string): Dictionary {
   if (typeof record === 'string') throw new SlackError(record);

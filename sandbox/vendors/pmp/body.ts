@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mediaType, type Received } from '../http.ts';
 import type { Fields } from './resource.ts';
 
@@ -6,6 +7,8 @@ export interface Upload {
   name: string;
   type: string;
   bytes: number;
+  /** Of the content, in hexadecimal. */
+  sha256: string;
 }
 
 export interface Posted {
@@ -19,7 +22,10 @@ export async function readPost(request: Received): Promise<Posted> {
   for (const [key, value] of await formEntries(request)) {
     const list = /^([^[]+)\[\d*\]$/.exec(key)?.[1];
     if (typeof value !== 'string') {
-      posted.uploads.push({ field: key, name: value.name, type: value.type, bytes: value.size });
+      const sha256 = createHash('sha256')
+        .update(Buffer.from(await value.arrayBuffer()))
+        .digest('hex');
+      posted.uploads.push({ field: key, name: value.name, type: value.type, bytes: value.size, sha256 });
     } else if (list) {
       const before = posted.fields[list];
       posted.fields[list] = [...(Array.isArray(before) ? before : []), value];

@@ -1,3 +1,4 @@
+import type { FileSource } from '../../files.ts';
 import { createWire, type WireLimits } from '../../http.ts';
 import type { VendorRequest } from '../../operation.ts';
 import type { VendorClient } from '../../vendor-client.ts';
@@ -8,7 +9,6 @@ import { encode } from './encode.ts';
 import { judge } from './judge.ts';
 import { createNames } from './names.ts';
 import type { PmpSettings } from './settings.ts';
-import { withWholeForms } from './whole-form.ts';
 
 /** Newer servers were seen to delete attachments on these updates: off until the administrator allows them by name. */
 function checkUpdate({ method, path }: VendorRequest, { PMP_API_VERSION, PMP_ALLOW_UPDATES }: PmpSettings): void {
@@ -37,16 +37,17 @@ const namesFrom = (settings: PmpSettings) =>
   });
 
 /** PMP CRM (a Perfex CRM with a REST module): `authtoken` header, multipart creates, JSON updates, 404 for everything. */
-export function createPmpClient(settings: PmpSettings, limits: WireLimits): VendorClient {
+export function createPmpClient(settings: PmpSettings, limits: WireLimits, files?: FileSource): VendorClient {
   const { PMP_BASE_URL: prefixUrl, PMP_AUTH_TOKEN: token, PMP_DATE_FORMAT: dateFormat } = settings;
   const names = namesFrom(settings);
   const send = createWire('PMP', { prefixUrl, headers: { authtoken: token } }, limits);
-  return createClient(withWholeForms(withoutSecrets(send, [token])), {
+  const client = createClient(withoutSecrets(send, [token]), {
     encode(request) {
       checkUpdate(request, settings);
-      return encode(request, { token, dateFormat });
+      return encode(request, { token, dateFormat, files });
     },
     judge: (answer, request) => names.complete(request, judge(answer, request)),
     choices: names.choices,
   });
+  return files ? { ...client, maxFileBytes: files.maxBytes } : client;
 }

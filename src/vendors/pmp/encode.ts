@@ -1,6 +1,8 @@
+import type { FileSource } from '../../files.ts';
 import type { SendOptions } from '../../http.ts';
 import type { BodyValue, VendorRequest } from '../../operation.ts';
 import { isObject } from '../answers.ts';
+import { multipartBody, type Part } from './multipart.ts';
 
 /** `2019-07-30` as `30/07/2019`; a time of day follows as it is, on the site's own clock. */
 function dateText(iso: string, dateFormat: string): string {
@@ -18,17 +20,14 @@ function scalar(value: unknown, dateFormat: string): string | undefined {
   return String(value);
 }
 
-function formData(fields: Readonly<Record<string, BodyValue>>, dateFormat: string): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) {
-    if (Array.isArray(value)) for (const one of value) form.append(`${name}[]`, String(one));
-    else {
-      const text = scalar(value, dateFormat);
-      if (text !== undefined) form.append(name, text);
-    }
-  }
-  return form;
-}
+/** PMP takes several of one name as `name[]`. */
+const partsOf = (fields: Readonly<Record<string, BodyValue>>, dateFormat: string): Part[] =>
+  Object.entries(fields).flatMap(([name, value]): Part[] => {
+    if (Array.isArray(value)) return value.map((one) => [`${name}[]`, String(one)]);
+    if (isObject(value) && 'files' in value) return value.files.map((file) => [`${name}[]`, file]);
+    const text = scalar(value, dateFormat);
+    return text === undefined ? [] : [[name, text]];
+  });
 
 /**
  * PUT bodies as JSON. The server URL-decodes the raw body before parsing it, so a `%22` somebody typed would break the
@@ -46,17 +45,22 @@ function jsonText(fields: Readonly<Record<string, unknown>>, dateFormat: string)
 
 /**
  * Creates go as multipart, updates as JSON. Ticket calls carry the raw token a second time as `Authorization`: the
- * vendor's ticket pages document that header, its server reads `authtoken` everywhere.
+ * vendor's ticket pages document that header, its server reads `authtoken` everywhere. Throws an OperationError when a
+ * file of the request cannot be had.
  */
-export function encode(request: VendorRequest, settings: { token: string; dateFormat: string }): SendOptions {
+export async function encode(
+  request: VendorRequest,
+  settings: { token: string; dateFormat: string; files: FileSource | undefined },
+): Promise<SendOptions> {
   const { path, query, json, multipart } = request;
   const headers: Record<string, string> = {};
   if (/^api\/(?:delete\/)?tickets(?:\/|$)/.test(path)) headers.authorization = settings.token;
   if (json) headers['content-type'] = 'application/json';
+  const form = multipart && (await multipartBody(partsOf(multipart, settings.dateFormat), settings.files));
   return {
-    headers,
+    ...form,
+    headers: { ...headers, ...form?.headers },
     ...(query ? { searchParams: query } : {}),
     ...(json ? { body: jsonText(json, settings.dateFormat) } : {}),
-    ...(multipart ? { body: formData(multipart, settings.dateFormat) } : {}),
   };
 }

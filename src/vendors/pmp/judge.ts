@@ -26,6 +26,7 @@ function failureOf(answer: Answer, body: unknown, request: VendorRequest): Opera
   if (!isObject(body)) {
     const strange = `${NAME} answered with something that is not data. The administrator has to check its address.`;
     if (status === 400) return refused(`${NAME} does not allow some of these characters.`);
+    if (status === 413) return refused(`${NAME} does not take a request this large.`);
     // A refusal, however strange, did nothing; behind an answer that claims success there may be anything.
     return status >= 400 ? unavailable(strange) : unclear(strange);
   }

@@ -1,5 +1,6 @@
 import type { Facts, Value } from '../../card.ts';
 import type { Choices } from '../../operation.ts';
+import { isObject } from '../answers.ts';
 import { cellOf, type Fields } from './resource.ts';
 import type { Row } from './schemas.ts';
 import type { Sent, Writable } from './writable.ts';
@@ -54,7 +55,8 @@ const noChoices: Choices = () => [];
 function inWords(field: Writable, value: unknown, choices: Choices): string {
   if (Array.isArray(value)) return value.map((one) => inWords(field, one, choices)).join(', ');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  const text = String(value ?? '');
+  // A file, by its name.
+  const text = String((isObject(value) ? value.name : value) ?? '');
   const site = field.list ? choices(field.list) : [];
   return site.find((choice) => choice.value === text)?.label ?? field.labels?.[text] ?? text;
 }

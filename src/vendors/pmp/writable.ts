@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FileRef, files } from '../../files.ts';
 import { type BodyValue, type FieldLook, field } from '../../operation.ts';
 import { dayOf, number, readable, reference, withoutBreaks, withoutTags } from './schemas.ts';
 
@@ -154,4 +155,15 @@ export const several = (label: string, list: string, look: FieldLook = {}): Plai
   read: (stored) => stored.split(','),
   keep: (stored) => stored,
   write: (value) => value,
+});
+
+/** Files to go with a new record. PMP never shows them again. */
+export const attachments = (label: string, look: FieldLook = {}): Plain<FileRef[]> => ({
+  label,
+  schema: field(label, files(), { as: 'file', ...look }),
+  needed: false,
+  hidden: true,
+  read: () => undefined,
+  keep: () => undefined,
+  write: (value) => ({ files: value }),
 });

@@ -13,10 +13,16 @@ export const createSubscription = defineOperation({
   input: z
     .object({
       title: field('Title', title, { placeholder: 'Planned service windows' }),
-      description: field('Description', description.optional(), { as: 'multiline', hint: 'What subscribers are told they get.' }),
+      description: field('Description', description.optional(), {
+        as: 'multiline',
+        hint: 'What subscribers are told they get.',
+      }),
       email: field('Notify by e-mail', z.boolean().default(false)),
       sms: field('Notify by SMS', z.boolean().default(false)),
-      reseller: ownerId('Reseller id', 'Whose customers see it. Left empty, everyone does; only an ADMIN account may do that.'),
+      reseller: ownerId(
+        'Reseller id',
+        'Whose customers see it. Left empty, everyone does; only an ADMIN account may do that.',
+      ),
     })
     .superRefine(({ email, sms }, context) => {
       if (!email && !sms) context.addIssue({ code: 'custom', path: ['email'], message: CHANNEL_NEEDED });
@@ -29,7 +35,8 @@ export const createSubscription = defineOperation({
       : {
           headline: `Create "${name}" for everyone?`,
           facts: { Title: name, Description: words },
-          warning: 'No reseller is given, so the customers of every reseller see it. The owner cannot be changed later.',
+          warning:
+            'No reseller is given, so the customers of every reseller see it. The owner cannot be changed later.',
           button: 'Create',
         },
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { inShape } from '../../shape.ts';
 import { deleted, goneNotes } from '../gone.ts';
 import { factsOf, nameOf, subscription, subscriptionId } from './schemas.ts';
 
@@ -18,12 +19,13 @@ export const deleteSubscription = defineOperation({
   confirm: ({ id }) => ({
     headline: 'Delete this subscription?',
     facts: { Id: { code: id } },
-    warning: 'Everybody who follows it stops hearing from it, and the list of followers is lost. This cannot be undone.',
+    warning:
+      'Everybody who follows it stops hearing from it, and the list of followers is lost. This cannot be undone.',
     button: 'Delete',
   }),
 
   async preview({ input: { id }, call }) {
-    const found = subscription.parse(await call({ method: 'GET', path: path`employeeSubscription/${id}` }));
+    const found = inShape(subscription, await call({ method: 'GET', path: path`employeeSubscription/${id}` }));
     return { Subscription: nameOf(found), Description: found.description, ...factsOf(found) };
   },
 
@@ -37,5 +39,5 @@ export const deleteSubscription = defineOperation({
     notes: goneNotes('TelecomX', answer),
   }),
 
-  examples: [{ id: '52BEF0113D95B9AC0B9DEB5D' }],
+  examples: [{ id: 'CBB1CEAA0390A4886247A688' }],
 });

@@ -20,5 +20,5 @@ export const getSubscription = defineOperation({
 
   present: (found) => subscriptionCard(found),
 
-  examples: [{ id: '52BEF0113D95B9AC0B9DEB5D' }],
+  examples: [{ id: 'CBB1CEAA0390A4886247A688' }],
 });

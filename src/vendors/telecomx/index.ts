@@ -2,8 +2,8 @@ import type { Vendor } from '../../operation.ts';
 import { createSubscription } from './create-subscription.ts';
 import { deleteSubscription } from './delete-subscription.ts';
 import { getSubscription } from './get-subscription.ts';
-import { listSubscribers } from './list-subscribers.ts';
 import { listSubscriptions } from './list-subscriptions.ts';
+import { subscribersOfSubscription } from './subscribers-subscription.ts';
 import { updateSubscription } from './update-subscription.ts';
 
 export const telecomx: Vendor = {
@@ -16,6 +16,6 @@ export const telecomx: Vendor = {
     updateSubscription,
     createSubscription,
     deleteSubscription,
-    listSubscribers,
+    subscribersOfSubscription,
   ],
 };

@@ -20,7 +20,10 @@ function said(answer: Answer, body: unknown): Said {
     ? [source.error, source.code, source.message, source.description]
     : [source ?? (isPage ? '' : answer.body)].flat();
   const texts = parts.flatMap((part) => cleaned(part) || []);
-  return { word: texts.find((text) => /^\w+$/.test(text)) ?? '', sentence: texts.find((text) => /\s/.test(text)) ?? '' };
+  return {
+    word: texts.find((text) => /^\w+$/.test(text)) ?? '',
+    sentence: texts.find((text) => /\s/.test(text)) ?? '',
+  };
 }
 
 const LOCKED_OUT: Readonly<Record<string, string>> = {

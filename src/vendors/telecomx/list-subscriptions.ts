@@ -6,7 +6,15 @@ import { nameOf, ownerId, ownerOf, subscription } from './schemas.ts';
 const EXCLUSIVE = 'Give a reseller or a customer, not both.';
 
 /** Only what was asked for goes into the query. */
-const queryOf = ({ reseller, customer, common }: { reseller?: string | undefined; customer?: string | undefined; common: boolean }) => ({
+const queryOf = ({
+  reseller,
+  customer,
+  common,
+}: {
+  reseller?: string | undefined;
+  customer?: string | undefined;
+  common: boolean;
+}) => ({
   ...(reseller ? { reseller } : {}),
   ...(customer ? { customer } : {}),
   ...(common ? { common: 'true' } : {}),
@@ -21,7 +29,10 @@ export const listSubscriptions = defineOperation({
 
   input: z
     .object({
-      reseller: ownerId('Reseller id', 'Only what belongs to this reseller. Without any filter, only an ADMIN account may list.'),
+      reseller: ownerId(
+        'Reseller id',
+        'Only what belongs to this reseller. Without any filter, only an ADMIN account may list.',
+      ),
       customer: ownerId('Customer id', 'Only what this customer can choose from. Not together with a reseller.'),
       common: field('Only those for everyone', z.boolean().default(false), { hint: 'For ADMIN accounts only.' }),
     })
@@ -35,7 +46,8 @@ export const listSubscriptions = defineOperation({
   response: z.array(subscription),
 
   present: (found) => ({
-    headline: found.length === 0 ? 'No subscriptions found' : `${found.length} subscription${found.length === 1 ? '' : 's'}`,
+    headline:
+      found.length === 0 ? 'No subscriptions found' : `${found.length} subscription${found.length === 1 ? '' : 's'}`,
     rows: found.map((one) => ({
       title: nameOf(one),
       details: [one.email && 'e-mail', one.sms && 'SMS', ownerOf(one)].map((detail) => detail || undefined),

@@ -5,11 +5,14 @@ import { field } from '../../operation.ts';
 /** Vendor document: TelecomX wiki, `api:employeesubscription:update` and its neighbours. */
 export const WRONG_ID = 'Give the whole id: 24 characters, digits and the letters A to F.';
 
-const id = z.string().trim().regex(/^[0-9A-Fa-f]{24}$/, WRONG_ID);
+const id = z
+  .string()
+  .trim()
+  .regex(/^[0-9A-Fa-f]{24}$/, WRONG_ID);
 
 export const subscriptionId = field('Subscription id', id, {
-  placeholder: '52BEF0113D95B9AC0B9DEB5D',
-  aliases: ['subscription', '_id'],
+  placeholder: 'CBB1CEAA0390A4886247A688',
+  aliases: ['subscription'],
 });
 
 /** An id of something else that a subscription may belong to. */

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { inShape } from '../../shape.ts';
 import { change } from '../change.ts';
-import { CHANNEL_NEEDED, description, nameOf, subscription, subscriptionCard, subscriptionId, title } from './schemas.ts';
+import {
+  CHANNEL_NEEDED,
+  description,
+  nameOf,
+  subscription,
+  subscriptionCard,
+  subscriptionId,
+  title,
+} from './schemas.ts';
 
 const read = (id: string) => ({ method: 'GET', path: path`employeeSubscription/${id}` }) as const;
 
@@ -18,7 +27,10 @@ export const updateSubscription = defineOperation({
     .object({
       id: subscriptionId,
       title: field('Title', title.optional(), { placeholder: 'Planned service windows' }),
-      description: field('Description', description.optional(), { as: 'multiline', hint: 'What subscribers are told they get.' }),
+      description: field('Description', description.optional(), {
+        as: 'multiline',
+        hint: 'What subscribers are told they get.',
+      }),
       email: field('Notify by e-mail', z.boolean().optional(), { hint: 'Left empty, it stays as it is.' }),
       sms: field('Notify by SMS', z.boolean().optional(), { hint: 'Left empty, it stays as it is.' }),
     })
@@ -43,7 +55,7 @@ export const updateSubscription = defineOperation({
   },
 
   async preview({ input, call }) {
-    const was = subscription.parse(await call(read(input.id)));
+    const was = inShape(subscription, await call(read(input.id)));
     return {
       Subscription: nameOf(was),
       Title: change(was.title, input.title),
@@ -55,7 +67,7 @@ export const updateSubscription = defineOperation({
 
   async prefill({ input, call }) {
     if (!input.id) return {};
-    const { title: name, description: words, email, sms } = subscription.parse(await call(read(input.id)));
+    const { title: name, description: words, email, sms } = inShape(subscription, await call(read(input.id)));
     // A channel that is off stays empty, so that "No" in the form is always somebody turning it off.
     return { title: name, description: words, email: email || undefined, sms: sms || undefined };
   },
@@ -67,7 +79,7 @@ export const updateSubscription = defineOperation({
   present: (saved) => subscriptionCard(saved, `${nameOf(saved)}: changed`),
 
   examples: [
-    { id: '52BEF0113D95B9AC0B9DEB5D', title: 'Planned service windows' },
-    { id: '52BEF0113D95B9AC0B9DEB5D', sms: true },
+    { id: 'CBB1CEAA0390A4886247A688', title: 'Planned service windows' },
+    { id: 'CBB1CEAA0390A4886247A688', sms: true },
   ],
 });

@@ -1,6 +1,6 @@
 import { defineResource } from '../resource.ts';
 import { dateFact, reference, withoutBreaks } from '../schemas.ts';
-import { date, email, flag, growingText, hidden, listed, needed, text } from '../writable.ts';
+import { attachments, date, email, flag, growingText, hidden, listed, needed, text } from '../writable.ts';
 
 const contactedHint = 'PMP counts every lead that comes this way as contacted now, whatever this says.';
 
@@ -30,6 +30,7 @@ export const lead = defineResource({
   onlyNew: {
     custom_contact_date: date('Contacted on', { hint: contactedHint }),
     contacted_today: flag('Contacted today', { hint: contactedHint }),
+    file: attachments('Files'),
   },
   onlyUpdate: {
     country: listed('Country', 'countries'),

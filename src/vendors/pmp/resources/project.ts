@@ -3,6 +3,7 @@ import { field } from '../../../operation.ts';
 import { defineResource } from '../resource.ts';
 import { dateFact, readable, reference } from '../schemas.ts';
 import {
+  attachments,
   date,
   decimal,
   flag,
@@ -81,7 +82,9 @@ export const project = defineResource({
     tags: hidden(text('Tags', { max: 1000, hint: 'Joined by commas. In an update they replace all there are.' })),
     description: longText('Description'),
   },
-  onlyNew: {},
+  onlyNew: {
+    file: attachments('Files'),
+  },
   onlyUpdate: { settings },
   shown: ['id', 'status_name', 'project_created', 'date_finished'],
   mandatory: ['name', 'clientid', 'billing_type', 'start_date', 'status'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FileRef } from '../../../files.ts';
 import { type BodyValue, type Call, type Confirmation, defineOperation, type Operation } from '../../../operation.ts';
 import { path } from '../../../path.ts';
 import { isObject } from '../../answers.ts';
@@ -43,6 +44,10 @@ async function find(resource: Resource, input: Input, said: unknown, call: Call)
   return { id: isTold ? told : row && idOf(resource, row), isGuess: !isTold, row };
 }
 
+/** What became of the files nobody can know: no answer of PMP speaks of them. */
+export const sentAlong = (files: readonly FileRef[] = []): string[] =>
+  files.length > 0 ? [`Sent along: ${files.map(({ name }) => name).join(', ')}. PMP does not confirm files.`] : [];
+
 /** A new record. PMP keeps the parts it is not given empty. */
 export function add<F extends Fields, U extends Fields>(resource: Resource<F, U>, words: Words<F>): Operation {
   const { word, plural, newFields, knownBy } = resource;
@@ -61,6 +66,16 @@ export function add<F extends Fields, U extends Fields>(resource: Resource<F, U>
       const multipart = Object.fromEntries(given.map(([name, field]) => [name, field.write(input[name]) as BodyValue]));
       const said = await call({ method: 'POST', path: path`api/${plural}`, multipart });
       return find(resource, input, said, call);
+    },
+
+    async verify({ input, call }) {
+      const row = await newest(resource, input, call);
+      if (!row) return { happened: false, why: `PMP has no ${word} that is called so, so it was not added.` };
+      const note = `It was found by its name; most likely it is the one that was sent. PMP does not say more.`;
+      return {
+        happened: true,
+        card: { ...recordCard(resource, row, `${capital(word)} ${resource.nameOf(row)} is there`), notes: [note] },
+      };
     },
 
     response: z.object({ id: z.string().optional(), isGuess: z.boolean(), row: resource.row.optional() }),

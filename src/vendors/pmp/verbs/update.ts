@@ -88,6 +88,19 @@ export function update<F extends Fields, U extends Fields>(resource: Resource<F,
       return Object.fromEntries(Object.entries(updateFields).map(([name, one]) => [name, one.read(cellOf(row, name))]));
     },
 
+    emptied: 'clear',
+
+    undo({ input: { id, clear = [], ...given }, before }) {
+      const changed = Object.entries(given).filter(([name, value]) => value !== undefined && value !== before[name]);
+      const names = [...new Set([...changed.map(([name]) => name), ...clear])];
+      // What PMP cannot show was not kept, so it cannot come back.
+      if (names.length === 0 || names.some((name) => updateFields[name]?.hidden)) return undefined;
+      const isEmpty = (name: string) => before[name] === undefined || before[name] === '';
+      const values = names.filter((name) => !isEmpty(name)).map((name) => [name, before[name]]);
+      const emptyAgain = names.filter((name) => isEmpty(name) && updateFields[name]?.empty !== undefined);
+      return { id, ...Object.fromEntries(values), ...(emptyAgain.length > 0 ? { clear: emptyAgain } : {}) };
+    },
+
     async run({ input, call }) {
       const before = await readOwn(resource, input.id, call);
       const { body, changes } = overlay(updateFields, before, input);

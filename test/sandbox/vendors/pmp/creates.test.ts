@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { lastWrite } from '../support.ts';
 import { pmpDesk } from './desk.ts';
@@ -81,7 +82,10 @@ describe('PMP, creating', () => {
     form.append('file[]', new File(['meter'], 'meter.jpg', { type: 'image/jpeg' }));
     await call('POST', 'leads', form);
     expect(lastWrite(simulator()).detail.files).toEqual([
-      { field: 'file[]', name: 'meter.jpg', type: 'image/jpeg', bytes: 5 },
+      {
+        ...{ field: 'file[]', name: 'meter.jpg', type: 'image/jpeg', bytes: 5 },
+        sha256: createHash('sha256').update('meter').digest('hex'),
+      },
     ]);
   });
 

@@ -8,7 +8,7 @@ const subscribers = z.object({ email: z.array(z.string()).nullish(), sms: z.arra
 
 const countOf = (people: readonly string[] | null | undefined): string | number => people?.length ?? 'Turned off';
 
-export const listSubscribers = defineOperation({
+export const subscribersOfSubscription = defineOperation({
   id: 'telecomx.subscription.subscribers',
   title: 'Count subscribers',
   summary: 'Shows how many people follow a subscription, or who they are.',
@@ -35,7 +35,11 @@ export const listSubscribers = defineOperation({
     const count = (email?.length ?? 0) + (sms?.length ?? 0);
     const headline = `${count === 0 ? 'No' : count} subscriber${count === 1 ? '' : 's'}`;
     if (show === 'counts') {
-      const next = { operation: 'telecomx.subscription.subscribers', label: 'Show them to me', input: { id, show: 'all' } };
+      const next = {
+        operation: 'telecomx.subscription.subscribers',
+        label: 'Show them to me',
+        input: { id, show: 'all' },
+      };
       return { headline, facts, next: count > 0 ? [next] : [] };
     }
     const rows = [
@@ -45,5 +49,5 @@ export const listSubscribers = defineOperation({
     return { headline, facts, rows, notes: ['This is personal data, so only you see it.'] };
   },
 
-  examples: [{ id: '52BEF0113D95B9AC0B9DEB5D' }, { id: '52BEF0113D95B9AC0B9DEB5D', show: 'all' }],
+  examples: [{ id: 'CBB1CEAA0390A4886247A688' }, { id: 'CBB1CEAA0390A4886247A688', show: 'all' }],
 });

@@ -1,0 +1,79 @@
+import type { ViewSubmitAction } from '@slack/bolt';
+import { denialView, reasonIn } from '../blocks/approval.ts';
+import { errorView } from '../blocks/error.ts';
+import { noticeMessage } from '../blocks/status.ts';
+import { vendorOf } from '../src/catalog.ts';
+import type { Actor, Entry } from '../src/intent.ts';
+import { operationOf } from '../src/run.ts';
+import type { Press } from './press.ts';
+import { approvalCard } from './report/messages.ts';
+import type { Ack } from './support/begin.ts';
+import type { Desk } from './support/desk.ts';
+
+const OVER = 'This is decided already.';
+
+/** The entry, if it waits and this person may speak; otherwise why not. */
+async function mayVote(desk: Desk, reference: string, actor: Actor): Promise<{ entry: Entry } | { why: string }> {
+  const entry = await desk.journal.find(reference);
+  if (entry?.state !== 'awaiting_approval' || !entry.approval) return { why: OVER };
+  const { users, groups, needed, channel } = entry.approval;
+  const rule = { users, groups, needed, channel, expiresMinutes: 0 };
+  const judged = await desk.policy.mayApprove(actor, rule, entry.actor);
+  return judged.ok ? { entry } : { why: judged.why };
+}
+
+/** Puts a voice on record, shows it on the card, and goes on when everything is said. */
+async function vote(
+  desk: Desk,
+  entry: Entry,
+  actor: Actor,
+  approve: boolean,
+  reason?: string,
+): Promise<string | undefined> {
+  const said = { actor, approve, at: Date.now(), ...(reason ? { reason } : {}) };
+  const { result, votes, approval } = await desk.journal.vote(entry.reference, said);
+  if (result === 'over') return OVER;
+  if (result === 'already') return 'Your voice is counted already.';
+  const now = (await desk.journal.find(entry.reference)) ?? { ...entry, votes, approval };
+  const operation = operationOf(now);
+  if (entry.messages?.approval) await desk.deliver.edit(entry.messages.approval, approvalCard(now, operation));
+  if (result === 'accepted') desk.runner.dispatch(now);
+  if (result === 'denied') desk.runner.tell(now);
+  return undefined;
+}
+
+export async function approve(desk: Desk, { value, actor, origin }: Press): Promise<void> {
+  const judged = await mayVote(desk, value, actor);
+  const why = 'why' in judged ? judged.why : await vote(desk, judged.entry, actor, true);
+  if (why) await desk.deliver.toPerson(origin, actor, noticeMessage(why));
+}
+
+/** A denial needs a reason, which the person who asked reads. */
+export async function deny(desk: Desk, { value, actor, origin, body }: Press): Promise<void> {
+  const judged = await mayVote(desk, value, actor);
+  if ('why' in judged) return desk.deliver.toPerson(origin, actor, noticeMessage(judged.why));
+  const view = denialView(operationOf(judged.entry).title, value);
+  await desk.slack.quick.views.open({ trigger_id: body.trigger_id, view });
+}
+
+export async function denied(desk: Desk, ack: Ack, body: ViewSubmitAction, actor: Actor): Promise<void> {
+  const judged = await mayVote(desk, body.view.private_metadata, actor);
+  if ('why' in judged) {
+    const view = errorView({ kind: 'denied', message: judged.why }, { operation: 'Deny' });
+    return ack({ response_action: 'update', view });
+  }
+  await ack();
+  await vote(desk, judged.entry, actor, false, reasonIn(body.view.state.values));
+}
+
+/** Tells of approvals that nobody gave in time, and asks once more where a reminder is due. */
+export async function sweepApprovals(desk: Desk): Promise<void> {
+  const { expired, reminders, unasked } = await desk.journal.dueApprovals(Date.now());
+  for (const entry of expired) desk.runner.tell(entry);
+  for (const entry of unasked) desk.runner.ask(entry);
+  for (const entry of reminders) {
+    const operation = operationOf(entry);
+    const words = `Still waiting for approval: ${operation.title} at ${vendorOf(operation).name}, ${entry.reference}.`;
+    if (entry.approval) await desk.deliver.post(entry.approval.channel, noticeMessage(words));
+  }
+}

@@ -1,0 +1,137 @@
+import { cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
+import type { Message } from '../../blocks/message.ts';
+import { noticeMessage } from '../../blocks/status.ts';
+import type { Card, Facts, Row } from '../../src/card.ts';
+import { findOperation } from '../../src/catalog.ts';
+import { parseDate } from '../../src/grammar/dates.ts';
+import { tokenize } from '../../src/grammar/tokens.ts';
+import type { Actor, Entry, State } from '../../src/intent.ts';
+import type { HistoryFilter } from '../../src/journal/journal.ts';
+import type { Desk } from '../support/desk.ts';
+import { inputFacts } from '../support/input-facts.ts';
+import type { Asked } from './index.ts';
+
+/** As many as a snapshot pages through at once. */
+const MOST_ROWS = 500;
+
+const STATE_WORDS: Record<State, string> = {
+  proposed: 'waits for confirmation',
+  accepted: 'accepted',
+  running: 'under way',
+  awaiting_approval: 'waits for approval',
+  succeeded: 'done',
+  denied: 'denied',
+  refused: 'refused',
+  failed: 'failed',
+  unknown: 'outcome unknown',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
+};
+const NAMES = ['who', 'operation', 'vendor', 'state', 'since'];
+
+const titleOf = (entry: Entry): string => findOperation(entry.operation)?.title ?? entry.operation;
+const iso = (at: number): { date: string } => ({ date: new Date(at).toISOString() });
+
+/** `who=@ada vendor=pmp state=failed since=yesterday`, or what is wrong with it. */
+function readFilter(text: string): { filter: HistoryFilter } | { wrong: string } {
+  const filter: HistoryFilter = {};
+  for (const { name, value } of tokenize(text, (one) => NAMES.includes(one.toLowerCase()))) {
+    switch (name?.toLowerCase()) {
+      case 'who':
+        filter.actor = value.replace(/^@/, '');
+        break;
+      case 'operation':
+        filter.operation = value;
+        break;
+      case 'vendor':
+        filter.vendor = value.toLowerCase();
+        break;
+      case 'state': {
+        const state = (Object.keys(STATE_WORDS) as State[]).find((one) => one === value || STATE_WORDS[one] === value);
+        if (!state) return { wrong: `I know these states: ${Object.keys(STATE_WORDS).join(', ')}.` };
+        filter.state = state;
+        break;
+      }
+      case 'since': {
+        const day = parseDate(value, new Date());
+        if (!day) return { wrong: 'Give a date after since=, for example since=2026-12-24 or since=yesterday.' };
+        filter.since = new Date(`${day}T00:00:00`).getTime();
+        break;
+      }
+      default:
+        return { wrong: `I do not know "${value}" here. Use ${NAMES.map((one) => `${one}=`).join(', ')}.` };
+    }
+  }
+  return { filter };
+}
+
+const rowOf = (entry: Entry): Row => ({
+  title: titleOf(entry),
+  details: [{ code: entry.reference }, STATE_WORDS[entry.state], { person: entry.actor.id }, iso(entry.acceptedAt)],
+});
+
+/** What was asked of the bot, newest first. What exactly was given stands behind `/ops show`, for those who may see it. */
+export async function history(desk: Desk, { text, actor }: Asked): Promise<Message> {
+  const read = readFilter(text);
+  if ('wrong' in read) return noticeMessage(read.wrong);
+  const { entries, next } = await desk.journal.history(read.filter, { limit: MOST_ROWS });
+  const card: Card = {
+    headline: entries.length === 0 ? 'Nothing on record fits' : `${entries.length}${next ? ' newest' : ''} on record`,
+    rows: entries.map(rowOf),
+    notes: ['Type /ops show and a reference to see one of them.'],
+  };
+  const frame = {
+    operation: 'History',
+    vendor: 'Bellhop',
+    actor: actor.id,
+    at: Date.now(),
+    tookMs: 0,
+    reference: '/ops history',
+  };
+  if (entries.length <= ROWS_PER_PAGE) return cardMessage(card, frame);
+  return cardMessage(card, { ...frame, page: { number: 1, snapshot: desk.snapshots.keep({ card, frame }) } });
+}
+
+/** Own inputs always; those of others only for people who may run the operation themselves. */
+async function maySeeInput(desk: Desk, entry: Entry, actor: Actor, channel: string): Promise<boolean> {
+  if (entry.actor.id === actor.id) return true;
+  const operation = findOperation(entry.operation);
+  if (!operation) return false;
+  const decided = await desk.policy.decideAtAll(actor, operation, { channel });
+  return decided.decision !== 'deny';
+}
+
+/** One intent with everything that is known of it. */
+export async function show(desk: Desk, { text, actor, channel }: Asked): Promise<Message> {
+  const entry = await desk.journal.find(text.trim());
+  if (!entry) return noticeMessage('Nothing on record has this reference. It looks like BH-7K3Q9F.');
+  const operation = findOperation(entry.operation);
+  const open = await maySeeInput(desk, entry, actor, channel);
+  const votes = (entry.votes ?? []).map(
+    ({ approve, reason }) => `${approve ? 'approved' : 'denied'}${reason ? ` (${reason})` : ''}`,
+  );
+  const facts: Facts = {
+    State: STATE_WORDS[entry.state],
+    'Asked by': { person: entry.actor.id },
+    Asked: iso(entry.acceptedAt),
+    Reference: { code: entry.reference },
+    Operation: { code: entry.operation },
+    Approvals: votes.join(', '),
+    Undoes: entry.undoes ? { code: entry.undoes } : undefined,
+    Reason: open ? entry.outcome?.failure?.message : undefined,
+    ...(open && operation ? inputFacts(operation, entry.input) : {}),
+  };
+  const card: Card = {
+    headline: `${titleOf(entry)}: ${STATE_WORDS[entry.state]}`,
+    facts,
+    ...(open ? {} : { notes: ['What was given is hidden: you may not run this operation.'] }),
+  };
+  return cardMessage(card, {
+    operation: 'Show',
+    vendor: 'Bellhop',
+    actor: actor.id,
+    at: Date.now(),
+    tookMs: entry.outcome?.tookMs ?? 0,
+    reference: entry.reference,
+  });
+}

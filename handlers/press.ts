@@ -1,0 +1,12 @@
+import type { BlockAction } from '@slack/bolt';
+import type { Actor, Origin } from '../src/intent.ts';
+
+/** One press, taken apart. `value` came from a button of ours; what it asks for is checked again all the same. */
+export interface Press {
+  body: BlockAction;
+  actionId: string;
+  actionTs: string;
+  value: string;
+  actor: Actor;
+  origin: Origin;
+}

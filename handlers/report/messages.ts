@@ -1,0 +1,78 @@
+import { approvalMessage } from '../../blocks/approval.ts';
+import { cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
+import { errorMessage } from '../../blocks/error.ts';
+import type { Message } from '../../blocks/message.ts';
+import { unknownMessage } from '../../blocks/unknown.ts';
+import type { Card, Facts } from '../../src/card.ts';
+import { operations, vendorOf } from '../../src/catalog.ts';
+import type { Failure } from '../../src/errors.ts';
+import type { Entry } from '../../src/intent.ts';
+import type { Operation } from '../../src/operation.ts';
+import type { Drafts } from '../support/drafts.ts';
+import { inputFacts } from '../support/input-facts.ts';
+import type { Snapshots } from '../support/snapshots.ts';
+
+const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
+
+/** The finished work; a long list keeps a snapshot to turn pages in. */
+export function successMessage(
+  entry: Entry,
+  operation: Operation,
+  card: Card,
+  { snapshots, undo }: { snapshots: Snapshots; undo: boolean },
+): Message {
+  const frame = {
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    actor: entry.actor.id,
+    at: entry.acceptedAt,
+    tookMs: entry.outcome?.tookMs ?? 0,
+    reference: entry.reference,
+    dangerous: DANGEROUS,
+    undo,
+  };
+  if ((card.rows?.length ?? 0) <= ROWS_PER_PAGE) return cardMessage(card, frame);
+  return cardMessage(card, { ...frame, page: { number: 1, snapshot: snapshots.keep({ card, frame }) } });
+}
+
+/** What did not happen, with the way on: again where that is safe, the form where values can be changed. */
+export function failureMessage(entry: Entry, operation: Operation, why: Failure, drafts: Drafts): Message {
+  const mayEdit = why.kind === 'refused' || why.kind === 'input';
+  const draft = { operation: operation.id, values: entry.input, origin: { ...entry.origin, door: 'button' as const } };
+  return errorMessage(why, {
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    reference: entry.reference,
+    retry: why.kind === 'unavailable' && !why.outcomeUnknown,
+    ...(mayEdit ? { edit: drafts.keep(draft) } : {}),
+  });
+}
+
+export const unknownCard = (entry: Entry, operation: Operation, why: string): Message =>
+  unknownMessage({
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    actor: entry.actor.id,
+    reference: entry.reference,
+    why,
+    sent: inputFacts(operation, entry.input),
+    canLookUp: operation.verify !== undefined,
+  });
+
+const APPROVAL_STATES = { awaiting_approval: 'waiting', denied: 'denied', expired: 'expired' } as const;
+
+/** The approvers' card as things stand. `facts` is what only the vendor could tell, where it was asked. */
+export function approvalCard(entry: Entry, operation: Operation, facts: Facts = {}): Message {
+  const { approval, votes = [] } = entry;
+  return approvalMessage({
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    requester: entry.actor.id,
+    reference: entry.reference,
+    facts: { ...inputFacts(operation, entry.input), ...facts },
+    needed: approval?.needed ?? 1,
+    voices: votes.map(({ actor, approve, reason }) => ({ actor: actor.id, approve, ...(reason ? { reason } : {}) })),
+    expiresAt: approval?.expiresAt ?? 0,
+    state: APPROVAL_STATES[entry.state as keyof typeof APPROVAL_STATES] ?? 'approved',
+  });
+}

@@ -1,0 +1,45 @@
+import { errorMessage } from '../blocks/error.ts';
+import { vendorOf } from '../src/catalog.ts';
+import { failureOf } from '../src/errors.ts';
+import type { Intent } from '../src/intent.ts';
+import { operationOf } from '../src/run.ts';
+import type { Press } from './press.ts';
+import { begin } from './support/begin.ts';
+import type { Desk } from './support/desk.ts';
+
+/** Runs `work`; what stands against it is told to the person who pressed. */
+async function orSayWhy(desk: Desk, press: Press, work: () => Promise<void>): Promise<void> {
+  const { value, actor, origin } = press;
+  try {
+    const entry = await desk.journal.find(value);
+    if (entry) await desk.runner.mayRun(operationOf(entry), actor, origin);
+    await work();
+  } catch (error) {
+    const entry = await desk.journal.find(value);
+    const operation = entry && operationOf(entry);
+    const frame = operation ? { operation: operation.title, vendor: vendorOf(operation).name, reference: value } : {};
+    await desk.deliver.toPerson(origin, actor, errorMessage(failureOf(error), frame));
+  }
+}
+
+/** Looks at the vendor how an unknown one ended; its card then says so. */
+export const lookUp = (desk: Desk, press: Press): Promise<void> =>
+  orSayWhy(desk, press, async () => desk.runner.tell(await desk.amend.lookUp(press.value, press.actor)));
+
+/** Somebody saw that it was done. */
+export const markDone = (desk: Desk, press: Press): Promise<void> =>
+  orSayWhy(desk, press, async () => desk.runner.tell(await desk.amend.markDone(press.value, press.actor)));
+
+/** Every wish that follows from an old one is confirmed, journaled and checked like any other. */
+const afresh = (desk: Desk, press: Press, wish: Promise<Intent>): Promise<void> =>
+  orSayWhy(desk, press, async () => {
+    const intent = await wish;
+    await begin(desk, operationOf(intent), intent, async () => {});
+  });
+
+export const undo = (desk: Desk, press: Press): Promise<void> =>
+  afresh(desk, press, desk.amend.undo(press.value, press.actor, press.origin));
+
+/** Sends an unknown one once more; the button itself asked whether that is really wanted. */
+export const again = (desk: Desk, press: Press): Promise<void> =>
+  afresh(desk, press, desk.amend.again(press.value, press.actor, press.origin));

@@ -1,0 +1,112 @@
+import type { Clients } from './clients.ts';
+import { OperationError } from './errors.ts';
+import { type Image, imageOf, isSame } from './image.ts';
+import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Operation } from './operation.ts';
+import { reading } from './perform.ts';
+import { operationOf, subjectOf } from './run.ts';
+
+const MINUTE_MS = 60_000;
+
+const refuse = (message: string): OperationError => new OperationError({ kind: 'refused', message });
+
+export interface AmendParts {
+  clients: Clients;
+  journal: Journal;
+  /** How long after it ended an intent can be undone. */
+  undoMinutes: number;
+}
+
+/** Whether every value that was sent still stands there. */
+function stands(operation: Operation, sent: Image, now: Image): boolean {
+  const emptied = operation.emptied === undefined ? [] : ((sent[operation.emptied] as string[] | undefined) ?? []);
+  const wanted = { ...sent, ...Object.fromEntries(emptied.map((name) => [name, undefined])) };
+  const own = new Set([operation.subject, operation.emptied]);
+  return Object.entries(wanted).every(([name, value]) => own.has(name) || !(name in now) || isSame(value, now[name]));
+}
+
+/** What can still be done about an intent that ended: look an unknown one up, settle it by hand, undo a finished one. */
+export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
+  async function unknownEntry(reference: string): Promise<Entry> {
+    const entry = await journal.find(reference);
+    if (entry?.state !== 'unknown') throw refuse('The outcome of this one is known by now.');
+    return entry;
+  }
+
+  async function resolve(entry: Entry, outcome: Outcome, by: Actor): Promise<Entry> {
+    if (!(await journal.resolve(entry.reference, outcome, by)))
+      throw refuse('The outcome of this one is known by now.');
+    return { ...entry, state: outcome.state, outcome };
+  }
+
+  /** The input that would put everything back. Throws an OperationError that says why it cannot be undone. */
+  async function undoInput(entry: Entry, operation: Operation): Promise<Record<string, unknown>> {
+    const { before, input, reference, outcome, acceptedAt } = entry;
+    if (entry.state !== 'succeeded' || !operation.undo || !before) throw refuse('This cannot be undone.');
+    if (Date.now() - acceptedAt - (outcome?.tookMs ?? 0) > undoMinutes * MINUTE_MS) {
+      throw refuse(`This can be undone for ${undoMinutes} minutes only, and that time is over.`);
+    }
+    if (await journal.undoneBy(reference)) throw refuse('This was undone already.');
+    if (operation.prefill) {
+      const now = await imageOf(operation, entry, { clients, journal });
+      if (!now || !stands(operation, input, now)) {
+        throw refuse('Somebody changed the record since, so putting the old values back could undo their work too.');
+      }
+    } else if (entry.subject && (await journal.lastSent(entry.subject))?.reference !== reference) {
+      throw refuse('Something else was sent for this record since, so the old values may not be right any more.');
+    }
+    const back = operation.undo({ input, before });
+    if (!back) throw refuse('There is nothing to put back: it changed nothing.');
+    return operation.input.parse(back);
+  }
+
+  return {
+    /** Reads the vendor to settle an unknown outcome. Throws an OperationError when it cannot be told. */
+    async lookUp(reference: string, by: Actor): Promise<Entry> {
+      const entry = await unknownEntry(reference);
+      const operation = operationOf(entry);
+      if (!operation.verify) throw refuse('Nothing of this can be read there, so I cannot look it up.');
+      const verdict = await operation.verify({ input: entry.input, call: reading(clients, operation) });
+      return resolve(
+        entry,
+        verdict.happened
+          ? { state: 'succeeded', card: verdict.card, tookMs: 0 }
+          : { state: 'failed', failure: { kind: 'unavailable', message: verdict.why }, tookMs: 0 },
+        by,
+      );
+    },
+
+    /** Somebody looked for themselves: it was done. */
+    async markDone(reference: string, by: Actor): Promise<Entry> {
+      const entry = await unknownEntry(reference);
+      const card = {
+        headline: `${operationOf(entry).title}: done`,
+        notes: ['The answer was lost; somebody looked it up and marked it as done.'],
+      };
+      return resolve(entry, { state: 'succeeded', card, tookMs: 0 }, by);
+    },
+
+    /** The same wish once more, knowingly: a person decided that it did not happen, or may happen twice. */
+    async again(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
+      const entry = await unknownEntry(reference);
+      const { operation, input } = entry;
+      return { key: `again:${reference}`, operation, input, actor, origin };
+    },
+
+    /** The wish that takes a finished one back. Throws an OperationError that says why it cannot be undone. */
+    async undo(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
+      const entry = await journal.find(reference);
+      if (!entry) throw refuse('This cannot be undone.');
+      const operation = operationOf(entry);
+      const input = await undoInput(entry, operation);
+      return { key: `undo:${reference}`, operation: entry.operation, input, actor, origin, undoes: reference };
+    },
+
+    /** Whether a finished entry is worth an undo button. */
+    canUndo: (entry: Entry, operation: Operation): boolean =>
+      operation.undo !== undefined &&
+      (operation.prefill !== undefined || subjectOf(operation, entry.input) !== undefined),
+  };
+}
+export type Amend = ReturnType<typeof createAmend>;

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Clients } from './clients.ts';
+import type { Entry } from './intent.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Operation } from './operation.ts';
+import { reading } from './perform.ts';
+
+/** A record as it is, by field name. */
+export type Image = Readonly<Record<string, unknown>>;
+
+/** Whether two values of a field are the same to a person: what is empty is empty, a number is its digits. */
+export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+
+const canonical = (value: unknown): string => {
+  if (value === undefined || value === null || value === '' || value === false) return '';
+  return Array.isArray(value) ? JSON.stringify(value.map(String)) : String(value);
+};
+
+/** The same image gives the same word, whatever the order of its fields. */
+export function fingerprint(image: Image): string {
+  const cells = Object.keys(image)
+    .sort()
+    .map((name) => [name, canonical(image[name])]);
+  return createHash('sha256').update(JSON.stringify(cells)).digest('base64url').slice(0, 22);
+}
+
+/**
+ * The record an entry is about to change, as it is now: read from the vendor, or what the bot last sent where the
+ * vendor cannot be read. Undefined when neither is known. Throws an OperationError when reading fails.
+ */
+export async function imageOf(
+  operation: Operation,
+  { input, subject }: Pick<Entry, 'input' | 'subject'>,
+  { clients, journal }: { clients: Clients; journal: Journal },
+): Promise<Image | undefined> {
+  if (operation.prefill) return operation.prefill({ input, call: reading(clients, operation) });
+  if (!operation.recall || subject === undefined) return undefined;
+  return (await journal.lastSent(subject))?.input;
+}

@@ -1,0 +1,140 @@
+import type { Clients } from './clients.ts';
+import { failureOf, OperationError } from './errors.ts';
+import { fingerprint, imageOf } from './image.ts';
+import type { ApprovalRequest, Entry, Outcome } from './intent.ts';
+import type { Journal } from './journal/journal.ts';
+import { createLines } from './lines.ts';
+import type { Logger } from './log.ts';
+import type { Operation } from './operation.ts';
+import { type Performed, perform } from './perform.ts';
+import type { ApprovalRule, Policy } from './policy/policy.ts';
+
+/** Tells people. Rejects when nobody could be told; it is tried again later. */
+export interface Reporter {
+  working(entry: Entry): Promise<void>;
+  finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
+  /** Asks the approvers, and tells the person that they were asked. */
+  held(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<void>;
+}
+
+export interface SettleParts {
+  clients: Clients;
+  journal: Journal;
+  policy: Policy;
+  reporter: Reporter;
+  log: Logger;
+  /** After this long without a result the person sees that it is working. */
+  workingAfterMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+const requestFrom = (rule: ApprovalRule): ApprovalRequest => ({
+  users: [...rule.users],
+  groups: [...rule.groups],
+  needed: rule.needed,
+  channel: rule.channel,
+  expiresAt: Date.now() + rule.expiresMinutes * MINUTE_MS,
+  ...(rule.reminderMinutes === undefined ? {} : { remindAt: Date.now() + rule.reminderMinutes * MINUTE_MS }),
+});
+
+const isApproved = ({ approval, votes = [] }: Entry): boolean =>
+  approval !== undefined && votes.filter(({ approve }) => approve).length >= approval.needed;
+
+const failed = (error: unknown): Performed => {
+  const failure = failureOf(error);
+  const state = failure.kind === 'denied' ? 'denied' : failure.kind === 'refused' ? 'refused' : 'failed';
+  return { outcome: { state, failure, tookMs: 0 }, error };
+};
+
+/** Reads keep no card: vendor data does not belong in the journal, and a read can be run again. */
+const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcome =>
+  card && operation.risk !== 'read' ? { ...outcome, card } : outcome;
+
+/** Takes one running entry to its end: authorise -> look at the record -> call -> record -> report. */
+export function createSettle(parts: SettleParts) {
+  const { clients, journal, policy, reporter, log } = parts;
+  const inLine = createLines();
+
+  /** The approval still needed, if any. Throws an OperationError when the actor may not do this at all. */
+  async function approvalNeeded(entry: Entry, operation: Operation): Promise<ApprovalRule | undefined> {
+    const { actor, input, origin } = entry;
+    const decided = await policy.decide(actor, operation, input, origin.channel ? { channel: origin.channel } : {});
+    if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
+    return decided.decision === 'approval' && !isApproved(entry) ? decided.approval : undefined;
+  }
+
+  /** Keeps the record as it is before the write, and stops if it is not what the person saw when the form opened. */
+  async function lookBefore(entry: Entry, operation: Operation): Promise<void> {
+    const { seen } = entry.origin;
+    if (!operation.undo && seen === undefined) return;
+    const image = await imageOf(operation, entry, { clients, journal });
+    if (seen !== undefined && image && fingerprint(image) !== seen) {
+      throw new OperationError({
+        kind: 'refused',
+        message:
+          'Somebody changed this record after you opened the form, so nothing was sent. Open it again to see the present values.',
+      });
+    }
+    if (operation.undo && image) await journal.keepBefore(entry.reference, image);
+  }
+
+  async function work(entry: Entry, operation: Operation): Promise<Performed> {
+    try {
+      await lookBefore(entry, operation);
+    } catch (error) {
+      return failed(error);
+    }
+    return perform(entry, operation, clients);
+  }
+
+  function note(entry: Entry, operation: Operation, { outcome, error }: Performed): void {
+    const { state, tookMs, failure } = outcome;
+    const line = { reference: entry.reference, operation: operation.id, state, tookMs, kind: failure?.kind };
+    if (failure?.kind === 'bug' || (!failure && error)) log.error({ ...line, err: error }, 'bug in an operation');
+    else log.info({ ...line, cause: error instanceof Error ? error.cause : undefined }, 'operation finished');
+  }
+
+  async function tell(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
+    await reporter.finished(entry, operation, outcome);
+    await journal.markTold(entry.reference);
+  }
+
+  /** Puts the end on record, then tells it; who finds it ended already leaves the telling to who ended it. */
+  async function finish(entry: Entry, operation: Operation, performed: Performed): Promise<void> {
+    note(entry, operation, performed);
+    const isOurs = await journal.finish(entry.reference, forJournal(operation, performed.outcome));
+    const isRetold = entry.state !== 'accepted' && entry.state !== 'running';
+    if (isOurs || isRetold) await tell(entry, operation, performed.outcome);
+  }
+
+  async function hold(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<void> {
+    const approval = requestFrom(rule);
+    if (await journal.hold(entry.reference, approval)) await reporter.held(entry, operation, approval);
+  }
+
+  async function settle(entry: Entry, operation: Operation): Promise<void> {
+    let rule: ApprovalRule | undefined;
+    try {
+      rule = await approvalNeeded(entry, operation);
+    } catch (error) {
+      return finish(entry, operation, failed(error));
+    }
+    if (rule) return hold(entry, operation, rule);
+    const notice = setTimeout(() => {
+      reporter
+        .working(entry)
+        .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
+    }, parts.workingAfterMs);
+    try {
+      const line = operation.risk === 'read' ? undefined : entry.subject;
+      const performed = await inLine(line, () => work(entry, operation));
+      clearTimeout(notice);
+      await finish(entry, operation, performed);
+    } finally {
+      clearTimeout(notice);
+    }
+  }
+
+  return { settle, tell };
+}

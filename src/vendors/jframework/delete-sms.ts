@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineOperation } from '../../operation.ts';
+import { path } from '../../path.ts';
+import { inShape } from '../../shape.ts';
+import { deleted, goneNotes } from '../gone.ts';
+import { factsOf, nameOf, setting, settingId } from './schemas.ts';
+
+export const deleteSms = defineOperation({
+  id: 'jframework.sms.delete',
+  title: 'Delete an SMS setting',
+  summary: 'Removes an SMS setting from the brand.',
+  risk: 'destructive',
+  repeatable: true,
+  subject: 'id',
+
+  input: z.object({ id: settingId }),
+  positional: ['id'],
+
+  confirm: ({ id }) => ({
+    headline: 'Delete this SMS setting?',
+    facts: { Id: { code: id } },
+    warning: 'If it is the default, SMS of the brand stop until another one is. This cannot be undone.',
+    button: 'Delete',
+  }),
+
+  async preview({ input: { id }, call }) {
+    const found = inShape(setting, await call({ method: 'GET', path: path`app-integrations/sms/${id}` }));
+    return { Setting: nameOf(found), Description: found.description, ...factsOf(found) };
+  },
+
+  request: ({ id }) => ({ method: 'DELETE', path: path`app-integrations/sms/${id}` }),
+
+  response: deleted,
+
+  present: (answer, { id }) => ({
+    headline: 'SMS setting deleted',
+    facts: { Id: { code: id } },
+    notes: goneNotes('JFramework', answer),
+    next: [{ operation: 'jframework.sms.list', label: 'List SMS settings', input: {} }],
+  }),
+
+  examples: [{ id: 'sApKpllz4sAplsmzha' }],
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineOperation } from '../../operation.ts';
+import { path } from '../../path.ts';
+import { setting, settingCard, settingId } from './schemas.ts';
+
+export const getSms = defineOperation({
+  id: 'jframework.sms.get',
+  title: 'Open an SMS setting',
+  summary: 'Shows one SMS setting of the brand, without its user name and password.',
+  risk: 'read',
+  repeatable: true,
+  subject: 'id',
+
+  input: z.object({ id: settingId }),
+  positional: ['id'],
+
+  request: ({ id }) => ({ method: 'GET', path: path`app-integrations/sms/${id}` }),
+
+  response: setting,
+
+  present: (found) => settingCard(found),
+
+  examples: [{ id: 'sApKpllz4sAplsmzha' }],
+});

@@ -1,0 +1,15 @@
+import type { Vendor } from '../../operation.ts';
+import { createSms } from './create-sms.ts';
+import { deleteSms } from './delete-sms.ts';
+import { getSms } from './get-sms.ts';
+import { listProviders } from './list-providers.ts';
+import { listSms } from './list-sms.ts';
+import { testSms } from './test-sms.ts';
+import { updateSms } from './update-sms.ts';
+
+export const jframework: Vendor = {
+  id: 'jframework',
+  name: 'JFramework',
+  summary: 'SMS settings of the brand, and their providers',
+  operations: [listSms, getSms, updateSms, createSms, deleteSms, testSms, listProviders],
+};

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { defineOperation, field } from '../../operation.ts';
+import { path } from '../../path.ts';
+import { readStatus, STATUSES } from './schemas.ts';
+
+const TYPES = [
+  'SMS',
+  'SMTP',
+  'PushNotification',
+  'Authenticate',
+  'PaymentGateway',
+  'Analytics',
+  'CDN',
+  'ReCaptcha',
+] as const;
+
+const text = z.string().nullish();
+const provider = z.object({
+  id: z.string(),
+  name: text,
+  type: text,
+  domain: text,
+  description: text,
+  status: z.unknown().transform(readStatus),
+});
+
+export const listProviders = defineOperation({
+  id: 'jframework.provider.list',
+  title: 'List providers',
+  summary: 'Lists the providers that a setting can use, with the id that a new SMS setting needs.',
+  risk: 'read',
+  repeatable: true,
+
+  input: z.object({
+    keywords: field('Search for', z.string().trim().max(100).default(''), { placeholder: 'twilio' }),
+    type: field('Type', z.enum(TYPES).default('SMS')),
+    status: field('Status', z.enum(STATUSES).default('Active')),
+  }),
+  positional: ['keywords'],
+
+  request: ({ keywords, type, status }) => ({
+    method: 'GET',
+    path: path`app-integrations`,
+    query: { type, status, keywords },
+    whenEmpty: [],
+  }),
+
+  response: z.array(provider),
+
+  present: (found, { type, status, keywords }) => ({
+    headline:
+      found.length === 0
+        ? `No ${status.toLowerCase()} ${type} providers found${keywords ? ` for "${keywords}"` : ''}`
+        : `${found.length} ${status.toLowerCase()} ${type} provider${found.length === 1 ? '' : 's'}`,
+    rows: found.map(({ id, name, domain, description }) => ({
+      title: name || id,
+      details: [{ code: id }, domain, description],
+      // Settings of other types are not ours to create.
+      ...(type === 'SMS'
+        ? { next: { operation: 'jframework.sms.create', label: 'Add a setting', input: { appIntegrationId: id } } }
+        : {}),
+    })),
+  }),
+
+  examples: [{}, { keywords: 'twi', type: 'SMS' }],
+});

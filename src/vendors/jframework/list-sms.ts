@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineOperation } from '../../operation.ts';
+import { path } from '../../path.ts';
+import { nameOf, setting } from './schemas.ts';
+
+export const listSms = defineOperation({
+  id: 'jframework.sms.list',
+  title: 'List SMS settings',
+  summary: 'Lists the SMS settings of the brand.',
+  risk: 'read',
+  repeatable: true,
+
+  input: z.object({}),
+  positional: [],
+
+  request: () => ({ method: 'GET', path: path`app-integrations/sms`, whenEmpty: [] }),
+
+  response: z.array(setting),
+
+  present: (found) => ({
+    headline:
+      found.length === 0
+        ? 'The brand has no SMS settings'
+        : `${found.length} SMS setting${found.length === 1 ? '' : 's'}`,
+    rows: found.map((one) => ({
+      title: nameOf(one),
+      details: [one.phoneNumber, one.status, one.isDefault ? 'Default' : undefined, one.appIntegration?.name],
+      next: { operation: 'jframework.sms.get', label: 'Open', input: { id: one.id } },
+    })),
+  }),
+
+  examples: [{}],
+});

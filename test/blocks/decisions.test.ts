@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerMessage } from '../../blocks/answer.ts';
+import { approvalMessage, awaitingMessage, denialView, reasonIn } from '../../blocks/approval.ts';
+import { loadingView } from '../../blocks/loading.ts';
+import { unknownMessage } from '../../blocks/unknown.ts';
+import { hostileText } from '../support/hostile-text.ts';
+import { wordsIn } from '../support/stage.ts';
+import { problemsOf } from './problems-of.ts';
+
+const frame = { operation: 'Add a note', vendor: 'Jumptech', reference: 'BH-7K3Q9F' };
+const facts = fc.dictionary(
+  hostileText,
+  fc.oneof(hostileText, fc.boolean(), fc.record({ was: hostileText, now: hostileText })),
+);
+
+describe('an unknown outcome', () => {
+  const unknown = {
+    ...frame,
+    actor: 'U0ADA000001',
+    why: 'Jumptech broke off the connection.',
+    sent: { Note: 'Hello' },
+  };
+
+  it('says what was sent and offers every honest way on', () => {
+    const words = wordsIn(unknownMessage({ ...unknown, canLookUp: true }).blocks);
+    expect(words).toContain('Look it up');
+    expect(words).toContain('Run again anyway');
+    expect(words).toContain('Mark as done');
+    expect(words).toContain('Hello');
+  });
+
+  it('offers no look-up where nothing can be read', () => {
+    const words = wordsIn(unknownMessage({ ...unknown, canLookUp: false }).blocks);
+    expect(words).not.toContain('Look it up');
+    expect(words).toContain('nothing of this can be read at Jumptech');
+  });
+
+  it('asks once more before it is sent again', () => {
+    const again = JSON.stringify(unknownMessage({ ...unknown, canLookUp: false }).blocks);
+    expect(again).toContain('it will then be done twice');
+  });
+
+  it('keeps within the limits, whatever was sent', () => {
+    fc.assert(
+      fc.property(facts, hostileText, (sent, why) => {
+        expect(problemsOf(unknownMessage({ ...unknown, sent, why, canLookUp: true }))).toEqual([]);
+      }),
+      { numRuns: 50, endOnFailure: true },
+    );
+  });
+});
+
+describe('an approval', () => {
+  const asked = {
+    ...frame,
+    requester: 'U0ADA000001',
+    facts: { Lead: 'Acme' },
+    needed: 2,
+    expiresAt: 1_800_000_000_000,
+  };
+
+  it.each([
+    ['waiting', 'Waiting:'],
+    ['approved', 'Approved.'],
+    ['denied', 'Denied.'],
+    ['expired', 'Expired.'],
+  ] as const)('%s says so, and has buttons only while it waits', (state, words) => {
+    const message = approvalMessage({ ...asked, voices: [], state });
+    expect(wordsIn(message.blocks)).toContain(words);
+    expect(message.blocks.some(({ type }) => type === 'actions')).toBe(state === 'waiting');
+  });
+
+  it('shows every voice with its reason', () => {
+    const voices = [
+      { actor: 'U0GRACE0001', approve: true },
+      { actor: 'U0MARGARET1', approve: false, reason: 'Not <!channel> now' },
+    ];
+    const words = wordsIn(approvalMessage({ ...asked, voices, state: 'denied' }).blocks);
+    expect(words).toContain('Approved by <@U0GRACE0001>');
+    expect(words).toContain('Denied by <@U0MARGARET1>: Not &lt;!channel&gt; now');
+  });
+
+  it('keeps within the limits, whatever it is about', () => {
+    fc.assert(
+      fc.property(facts, hostileText, (about, reason) => {
+        const voices = Array.from({ length: 20 }, () => ({ actor: 'U0GRACE0001', approve: true, reason }));
+        expect(problemsOf(approvalMessage({ ...asked, facts: about, voices, state: 'waiting' }))).toEqual([]);
+      }),
+      { numRuns: 50, endOnFailure: true },
+    );
+    expect(problemsOf(awaitingMessage('Delete a lead', 2, 'BH-7K3Q9F'))).toEqual([]);
+  });
+
+  it('asks for a reason to deny, and reads it back', () => {
+    expect(problemsOf(denialView('Delete a lead', 'BH-7K3Q9F'))).toEqual([]);
+    expect(reasonIn({ reason: { value: { type: 'plain_text_input', value: 'Because' } } })).toBe('Because');
+    expect(reasonIn({})).toBe('');
+  });
+});
+
+it('answers about the bot itself with people and channels drawn by id', () => {
+  const message = answerMessage('Who may: Delete a lead', [
+    [
+      'Everybody, once ',
+      { user: 'U0GRACE0001' },
+      ' agreed in ',
+      { channel: 'C0OPERAT001' },
+      ', or ',
+      { group: 'S0OPSLEADS1' },
+    ],
+  ]);
+  expect(problemsOf(message)).toEqual([]);
+  expect(message.text).toContain('once <@U0GRACE0001> agreed in <#C0OPERAT001>, or `S0OPSLEADS1`');
+});
+
+it('stands in while the vendor is asked', () => {
+  expect(problemsOf(loadingView('Update a lead', 'x'))).toEqual([]);
+});
