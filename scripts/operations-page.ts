@@ -49,12 +49,13 @@ function repeatability({ repeatable }: Operation): string {
   return repeatable ? 'yes' : 'no';
 }
 
-function fieldLine({ name, label, required, aliases, hint, options, choices }: Field): string {
+function fieldLine({ name, label, kind, required, aliases, hint, options, choices }: Field): string {
   const about = [
     label,
     required ? 'needed' : 'optional',
     options ? `one of ${options.map(({ value }) => value).join(', ')}` : '',
     choices ? 'from the list of your site' : '',
+    kind === 'file' ? 'in the form only, where files are switched on' : '',
     aliases.length > 0 ? `also ${aliases.join(', ')}` : '',
     hint ?? '',
   ];

@@ -5,7 +5,7 @@ import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Operation } from './operation.ts';
 import { reading } from './perform.ts';
-import { operationOf, subjectOf } from './run.ts';
+import { operationOf } from './run.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -102,11 +102,6 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
       const input = await undoInput(entry, operation);
       return { key: `undo:${reference}`, operation: entry.operation, input, actor, origin, undoes: reference };
     },
-
-    /** Whether a finished entry is worth an undo button. */
-    canUndo: (entry: Entry, operation: Operation): boolean =>
-      operation.undo !== undefined &&
-      (operation.prefill !== undefined || subjectOf(operation, entry.input) !== undefined),
   };
 }
 export type Amend = ReturnType<typeof createAmend>;

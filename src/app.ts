@@ -34,6 +34,16 @@ const SWEEP_EVERY_MS = 3_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
+/** For tests: how the way is disturbed, and shorter times (milliseconds). A bot at work takes none of it. */
+export interface BotOptions {
+  around?: Around;
+  leaseMs?: number;
+  sweepMs?: number;
+  workingAfterMs?: number;
+  /** Its name in the journal's leases. */
+  owner?: string;
+}
+
 export interface RunningBot {
   /** The port it listens on. */
   port: number;
@@ -112,14 +122,15 @@ function readPolicy(path: string): Rules {
 export async function startBot(
   config: Config & { slack: SlackConfig },
   log: Logger,
-  { around }: { around?: Around } = {},
+  { around, leaseMs = LEASE_MS, sweepMs = SWEEP_EVERY_MS, workingAfterMs = WORKING_AFTER_MS, owner }: BotOptions = {},
 ): Promise<RunningBot> {
   const slack = createSlackOut(config.slack);
   const self = await slack.patient.auth.test();
   const opened = await openJournal({
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     dataDir: config.dataDir,
-    leaseMs: LEASE_MS,
+    leaseMs,
+    ...(owner === undefined ? {} : { owner }),
     log,
   });
   const journal: Journal = withPoints('journal', opened, around);
@@ -140,7 +151,7 @@ export async function startBot(
   const drafts = createDrafts();
   const look = (entry: Entry, operation: Operation) => previewOf(clients, operation, entry.input);
   const reporter = createReporter({ deliver, journal, snapshots, drafts, look });
-  const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs: WORKING_AFTER_MS });
+  const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs });
   const amend = createAmend({ clients, journal, undoMinutes: config.undoMinutes });
 
   let stopping = false;
@@ -182,7 +193,7 @@ export async function startBot(
     await runner.sweep();
     await sweepApprovals(desk);
   };
-  const sweeping = setInterval(() => void everyOnceInAWhile(sweep, log, 'sweep'), SWEEP_EVERY_MS);
+  const sweeping = setInterval(() => void everyOnceInAWhile(sweep, log, 'sweep'), sweepMs);
   const prune = () => journal.prune(Date.now() - config.journalKeepDays * DAY_MS);
   const pruning = setInterval(() => void everyOnceInAWhile(prune, log, 'pruning'), PRUNE_EVERY_MS);
   void everyOnceInAWhile(sweep, log, 'sweep');

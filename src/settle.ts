@@ -65,9 +65,9 @@ export function createSettle(parts: SettleParts) {
   }
 
   /** Keeps the record as it is before the write, and stops if it is not what the person saw when the form opened. */
-  async function lookBefore(entry: Entry, operation: Operation): Promise<void> {
+  async function lookBefore(entry: Entry, operation: Operation): Promise<Entry> {
     const { seen } = entry.origin;
-    if (!operation.undo && seen === undefined) return;
+    if (!operation.undo && seen === undefined) return entry;
     const image = await imageOf(operation, entry, { clients, journal });
     if (seen !== undefined && image && fingerprint(image) !== seen) {
       throw new OperationError({
@@ -76,16 +76,19 @@ export function createSettle(parts: SettleParts) {
           'Somebody changed this record after you opened the form, so nothing was sent. Open it again to see the present values.',
       });
     }
-    if (operation.undo && image) await journal.keepBefore(entry.reference, image);
+    if (!operation.undo || !image) return entry;
+    await journal.keepBefore(entry.reference, image);
+    return { ...entry, before: image };
   }
 
-  async function work(entry: Entry, operation: Operation): Promise<Performed> {
+  async function work(entry: Entry, operation: Operation): Promise<{ looked: Entry; performed: Performed }> {
+    let looked: Entry;
     try {
-      await lookBefore(entry, operation);
+      looked = await lookBefore(entry, operation);
     } catch (error) {
-      return failed(error);
+      return { looked: entry, performed: failed(error) };
     }
-    return perform(entry, operation, clients);
+    return { looked, performed: await perform(looked, operation, clients) };
   }
 
   function note(entry: Entry, operation: Operation, { outcome, error }: Performed): void {
@@ -128,9 +131,9 @@ export function createSettle(parts: SettleParts) {
     }, parts.workingAfterMs);
     try {
       const line = operation.risk === 'read' ? undefined : entry.subject;
-      const performed = await inLine(line, () => work(entry, operation));
+      const { looked, performed } = await inLine(line, () => work(entry, operation));
       clearTimeout(notice);
-      await finish(entry, operation, performed);
+      await finish(looked, operation, performed);
     } finally {
       clearTimeout(notice);
     }

@@ -65,7 +65,8 @@ export function createReporter({ deliver, journal, snapshots, drafts, look }: Re
       const { approval } = entry.messages ?? {};
       if (approval && entry.approval) await deliver.edit(approval, approvalCard(ended, operation));
       if (outcome.card) {
-        const undo = operation.undo !== undefined && outcome.state === 'succeeded' && !entry.undoes;
+        const back = entry.before && operation.undo?.({ input: entry.input, before: entry.before });
+        const undo = back !== undefined && outcome.state === 'succeeded' && !entry.undoes;
         return show(ended, successMessage(ended, operation, outcome.card, { snapshots, undo }), standing);
       }
       const { failure } = outcome;

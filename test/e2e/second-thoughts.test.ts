@@ -211,3 +211,12 @@ describe('history', () => {
     await stage.sees('I know these states');
   });
 });
+
+it('moves a ticket back to where the bot last put it', async () => {
+  await stage.type('/particlespace ticket move tic_9 NEW title=Faucet description=Leak');
+  await stage.sees('Ticket tic_9 moved to NEW');
+  await stage.type('/particlespace ticket move tic_9 DONE title=Faucet description=Leak');
+  await stage.press(await stage.sees('Ticket tic_9 moved to DONE'), 'Undo');
+  await stage.sees('Ticket tic_9 moved to NEW');
+  expect(stage.vendor('particlespace').books()).toHaveLength(3);
+});

@@ -173,6 +173,28 @@ describe('modals', () => {
     await hasFocus(composer());
   });
 
+  it('upload files as they are chosen, name them, and report them as Slack does', async () => {
+    await openForm();
+    const input = modal().getByLabel('Pictures');
+    const picture = (name: string, size: number) => ({ name, mimeType: 'image/png', buffer: Buffer.alloc(size, 'x') });
+    await input.setInputFiles([picture('meter.png', 3 * 2 ** 20), picture('roof.png', 2000)]);
+    const list = modal().getByRole('list', { name: 'Uploaded' });
+    await list.getByText('meter.png').waitFor();
+    expect(await list.textContent()).toMatch(/meter\.png\s*3\.0 MB\s*roof\.png\s*2 kB/);
+    // Choosing again replaces them.
+    await input.setInputFiles([picture('door.png', 2000)]);
+    await list.getByText('door.png').waitFor();
+    await modal().getByRole('textbox', { name: 'Name' }).fill('Ngozi');
+    await modal().getByRole('button', { name: 'Send it' }).click();
+    await expect.poll(() => heard('view_submission').length).toBe(1);
+    const { view } = heard('view_submission')[0] as { view: { state: { values: object } } };
+    expect(view.state.values).toMatchObject({
+      files: {
+        v: { type: 'file_input', files: [{ name: 'door.png', mimetype: 'image/png', size: 2000, mode: 'hosted' }] },
+      },
+    });
+  });
+
   it('ask the bot for the options of an external select', async () => {
     await openForm();
     stage.bot.answer = ({ type, value }) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { inShape } from '../../shape.ts';
 import {
   credentials,
   defaultWarning,
@@ -63,6 +64,14 @@ export const createSms = defineOperation({
       isDefault,
     },
   }),
+
+  async verify({ input: { name, phoneNumber }, call }) {
+    const answer = await call({ method: 'GET', path: path`app-integrations/sms`, whenEmpty: [] });
+    const found = inShape(z.array(setting), answer).find((one) => one.name === name && one.phoneNumber === phoneNumber);
+    return found
+      ? { happened: true, card: settingCard(found, `${nameOf(found)} is there`) }
+      : { happened: false, why: `JFramework has no setting "${name}" with this number, so it was not created.` };
+  },
 
   response: setting,
 

@@ -8,7 +8,16 @@ import {
   notifiedFacts,
   notifiedNotes,
 } from './notification.ts';
-import { automated, requiredDescription, savedTicket, status, ticketForm, ticketId, title } from './schemas.ts';
+import {
+  asBefore,
+  automated,
+  requiredDescription,
+  savedTicket,
+  status,
+  ticketForm,
+  ticketId,
+  title,
+} from './schemas.ts';
 
 export const moveTicket = defineOperation({
   id: 'particlespace.ticket.move',
@@ -29,6 +38,8 @@ export const moveTicket = defineOperation({
 
   request: ({ id, ...ticket }) => ({ method: 'PUT', path: path`ticket/${id}`, form: ticketForm(ticket) }),
 
+  undo: ({ input: { id }, before }) => asBefore(id, before),
+
   response: savedTicket,
 
   present: (_, { id, ...ticket }) => ({
@@ -40,7 +51,6 @@ export const moveTicket = defineOperation({
       'Reminder when it stays too long': ticket.automated,
     },
     notes: notifiedNotes(ticket),
-    // Where it came from is not known: the vendor cannot be read.
     next: [
       { operation: 'particlespace.ticket.move', label: 'Move it on', input: { id } },
       { operation: 'particlespace.ticket.update', label: 'Update it', input: { id } },

@@ -8,7 +8,16 @@ import {
   notifiedFacts,
   notifiedNotes,
 } from './notification.ts';
-import { automated, requiredDescription, savedTicket, status, ticketForm, ticketId, title } from './schemas.ts';
+import {
+  asBefore,
+  automated,
+  requiredDescription,
+  savedTicket,
+  status,
+  ticketForm,
+  ticketId,
+  title,
+} from './schemas.ts';
 
 export const updateTicket = defineOperation({
   id: 'particlespace.ticket.update',
@@ -28,6 +37,8 @@ export const updateTicket = defineOperation({
   confirm: (input) => confirmNotification(`Update ticket ${input.id}`, input),
 
   request: ({ id, ...ticket }) => ({ method: 'PUT', path: path`ticket/${id}`, form: ticketForm(ticket) }),
+
+  undo: ({ input: { id }, before }) => asBefore(id, before),
 
   response: savedTicket,
 

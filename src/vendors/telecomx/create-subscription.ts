@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { inShape } from '../../shape.ts';
 import { CHANNEL_NEEDED, description, nameOf, ownerId, subscription, subscriptionCard, title } from './schemas.ts';
 
 export const createSubscription = defineOperation({
@@ -45,6 +46,15 @@ export const createSubscription = defineOperation({
     path: path`employeeSubscription`,
     json: { reseller, title: name, description: words, email, sms },
   }),
+
+  async verify({ input, call }) {
+    const query = input.reseller ? { query: { reseller: input.reseller } } : {};
+    const answer = await call({ method: 'GET', path: path`employeeSubscription`, ...query });
+    const found = inShape(z.array(subscription), answer).find((one) => one.title === input.title);
+    return found
+      ? { happened: true, card: subscriptionCard(found, `${nameOf(found)} is there`) }
+      : { happened: false, why: `TelecomX has no subscription "${input.title}", so it was not created.` };
+  },
 
   response: subscription,
 

@@ -72,6 +72,13 @@ export const updateSubscription = defineOperation({
     return { title: name, description: words, email: email || undefined, sms: sms || undefined };
   },
 
+  undo: ({ input: { id, ...changes }, before }) => {
+    const off = { email: false, sms: false, description: '' };
+    const names = Object.entries(changes).flatMap(([name, value]) => (value === undefined ? [] : name));
+    const was = { ...off, ...Object.fromEntries(Object.entries(before).filter(([, value]) => value !== undefined)) };
+    return { id, ...Object.fromEntries(Object.entries(was).filter(([name]) => names.includes(name))) };
+  },
+
   request: ({ id, ...changes }) => ({ method: 'POST', path: path`employeeSubscription/${id}`, json: changes }),
 
   response: subscription,
