@@ -43,10 +43,13 @@ export function createRunner(parts: SettleParts) {
   const { settle, tell } = createSettle(parts);
   const underWay = new Set<Promise<void>>();
 
+  /** Works on an entry, which is ours meanwhile; what is still owed when that ends, a later sweep takes up. */
   function track(entry: Entry, work: () => Promise<void>): void {
-    const running = work().catch((error) =>
-      log.error({ err: error, reference: entry.reference }, 'intent not settled'),
-    );
+    const { reference } = entry;
+    journal.tend(reference);
+    const running = work()
+      .catch((error) => log.error({ err: error, reference }, 'intent not settled'))
+      .finally(() => journal.leave(reference));
     underWay.add(running);
     void running.then(() => underWay.delete(running));
   }
@@ -55,19 +58,20 @@ export function createRunner(parts: SettleParts) {
     const operation = operationOf(intent);
     const isPrivate = intent.origin.private || operation.privateWhen?.(intent.input) === true;
     const origin = { ...intent.origin, private: isPrivate };
-    return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input));
+    const recorded = await journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input));
+    // Ours to start, but not for ever: if nobody here dispatches it, a sweep does.
+    if (recorded.isNew) journal.leave(recorded.entry.reference);
+    return recorded;
   }
 
-  function dispatch(entry: Entry): void {
-    track(entry, async () => {
-      if (await journal.start(entry.reference)) await settle(entry, operationOf(entry));
-    });
+  async function run(entry: Entry): Promise<void> {
+    if (await journal.start(entry.reference)) await settle(entry, operationOf(entry));
   }
 
   /** Goes on with what a dead process left, by how far it had come. */
   async function goOn(entry: Entry): Promise<void> {
     const operation = operationOf(entry);
-    if (entry.state === 'accepted') return dispatch(entry);
+    if (entry.state === 'accepted') return run(entry);
     const { outcome } = entry;
     if (entry.state !== 'running' && outcome && (outcome.card || outcome.failure))
       return tell(entry, operation, outcome);
@@ -92,11 +96,13 @@ export function createRunner(parts: SettleParts) {
     async confirm(reference: string, actor: Actor): Promise<Entry | undefined> {
       const entry = await journal.find(reference);
       if (!entry || entry.actor.id !== actor.id || entry.actor.team !== actor.team) return undefined;
-      return (await journal.confirm(reference)) ? { ...entry, state: 'accepted' } : undefined;
+      if (!(await journal.confirm(reference))) return undefined;
+      journal.leave(reference);
+      return { ...entry, state: 'accepted' };
     },
 
     /** Runs an accepted entry in the background and reports; exactly one caller wins. */
-    dispatch,
+    dispatch: (entry: Entry): void => track(entry, () => run(entry)),
 
     mayRun,
 

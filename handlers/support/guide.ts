@@ -53,7 +53,11 @@ export const helpForBot = (more: Partial<Help> = {}): Help => ({
       summary: `${vendor.name}: ${vendor.summary}`,
       risk: 'read' as const,
     })),
-    { command: '/ops help', summary: 'This page, the version, and which systems are connected', risk: 'read' as const },
+    {
+      command: '/ops help',
+      summary: 'The bot itself: history, show, may-i, who-may, vendors, version',
+      risk: 'read' as const,
+    },
   ],
   ...more,
 });

@@ -8,6 +8,6 @@ import { updateProject } from './update-project.ts';
 export const jumptech: Vendor = {
   id: 'jumptech',
   name: 'Jumptech',
-  summary: 'Installation projects: notes, fields and delegation',
+  summary: 'Notes, fields and delegation of installation projects',
   operations: [addNote, updateNote, updateProject, delegateProject, delegateSubtenantProject],
 };

@@ -9,7 +9,7 @@ import { updateSubscription } from './update-subscription.ts';
 export const telecomx: Vendor = {
   id: 'telecomx',
   name: 'TelecomX',
-  summary: 'Employee subscriptions: who is told of what, by e-mail or SMS',
+  summary: 'Employee subscriptions by e-mail and SMS',
   operations: [
     listSubscriptions,
     getSubscription,

@@ -151,9 +151,9 @@ describe('the server around a vendor', () => {
       .toBe(200);
   });
 
-  it('closes a connection that sends more than 10 MB', async () => {
+  it('closes a connection that sends more than 40 MB', async () => {
     const simulator = await start();
-    await expect(addNote(simulator, 'x'.repeat(11 * 1024 * 1024))).rejects.toThrow();
+    await expect(addNote(simulator, 'x'.repeat(41 * 1024 * 1024))).rejects.toThrow();
     expect(simulator.books()).toHaveLength(0);
   });
 });
