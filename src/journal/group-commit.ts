@@ -1,57 +1,82 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { Chain } from './chain.ts';
+import type { JournalTables } from './schema.ts';
+
+/** What a write works with: the transaction it is part of, and the end of the chain. */
+export interface Work {
+  db: Kysely<JournalTables>;
+  chain: Chain;
+}
+
+type Write<T> = (work: Work) => Promise<T>;
 
 interface Waiting {
-  write(): unknown;
+  write: Write<unknown>;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
+/** So that other processes get their turn, and an event loop its breath. */
+const mostAtOnce = 200;
+
 /**
  * Gathers the writes of one turn of the event loop into one transaction, because a commit costs a sync of the disk
- * and a row costs next to nothing.
+ * and a row costs next to nothing. Writes of all processes happen one after the other: each may rely on what it reads.
  */
 export class GroupCommit {
-  readonly #database: DatabaseSyncInstance;
+  readonly #db: Kysely<JournalTables>;
   #waiting: Waiting[] = [];
+  #atWork: Promise<void> | undefined;
 
-  constructor(database: DatabaseSyncInstance) {
-    this.#database = database;
+  constructor(db: Kysely<JournalTables>) {
+    this.#db = db;
   }
 
-  /** Runs a write together with its neighbours. Settles after they are on disk; a write that throws fails alone. */
-  add<T>(write: () => T): Promise<T> {
+  /**
+   * Runs a write together with its neighbours. Settles after they are on disk; a write that throws fails alone. A write
+   * may be run a second time, with its first run taken back, and must not do anything outside the database.
+   */
+  add<T>(write: Write<T>): Promise<T> {
     return new Promise<unknown>((resolve, reject) => {
-      if (this.#waiting.length === 0) setImmediate(() => this.flush());
       this.#waiting.push({ write, resolve, reject });
+      this.#atWork ??= this.#work();
     }) as Promise<T>;
   }
 
-  /** Commits what is waiting, now. */
-  flush(): void {
-    const group = this.#waiting;
-    if (group.length === 0) return;
-    this.#waiting = [];
+  /** Resolves when nothing is waiting any more. */
+  async idle(): Promise<void> {
+    await this.#atWork;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await setImmediate();
+      await this.#commit(this.#waiting.splice(0, mostAtOnce));
+    }
+    this.#atWork = undefined;
+  }
+
+  async #commit(group: Waiting[]): Promise<void> {
     const settlements: (() => void)[] = [];
+    let writing = false;
     try {
-      this.#database.exec('begin immediate');
-      for (const waiting of group) settlements.push(this.#attempt(waiting));
-      this.#database.exec('commit');
+      await this.#db.transaction().execute(async (db) => {
+        const chain = await Chain.lock(db);
+        writing = true;
+        for (const { write, resolve } of group) {
+          const value = await write({ db, chain });
+          settlements.push(() => resolve(value));
+        }
+        writing = false;
+        await chain.save(db);
+      });
     } catch (error) {
-      for (const { reject } of group) reject(error);
-      if (this.#database.isTransaction) this.#database.exec('rollback');
+      // One of several writes failed, and the database may have given up the transaction: each for itself, then.
+      if (writing && group.length > 1) for (const alone of group) await this.#commit([alone]);
+      else for (const { reject } of group) reject(error);
       return;
     }
     for (const settle of settlements) settle();
-  }
-
-  #attempt({ write, resolve, reject }: Waiting): () => void {
-    try {
-      const value = write();
-      return () => resolve(value);
-    } catch (error) {
-      // SQLite takes back a failed statement alone, except when it gives up the whole transaction: disk full, disk broken.
-      if (!this.#database.isTransaction) throw error;
-      return () => reject(error);
-    }
   }
 }

@@ -1,6 +1,19 @@
-import type { Entry, Intent, Outcome } from '../intent.ts';
+import type {
+  Actor,
+  ApprovalRequest,
+  Entry,
+  Intent,
+  MessageAddress,
+  MessagePurpose,
+  Outcome,
+  State,
+  Vote,
+} from '../intent.ts';
 
-/** The durable record of every intent. All promises settle only after the change is on disk. */
+/**
+ * The durable record of every intent. All promises settle only after the change is on disk. Inputs, outcomes and images
+ * are stored as given: what is secret must not be in them.
+ */
 export interface Journal {
   /**
    * Puts an intent on record, unique by its key. A second delivery of the same wish finds the first row:
@@ -9,16 +22,49 @@ export interface Journal {
   record(intent: Intent, state: 'accepted' | 'proposed', subject?: string): Promise<{ entry: Entry; isNew: boolean }>;
   /** `proposed -> accepted`. False when it was not waiting for confirmation any more. */
   confirm(reference: string): Promise<boolean>;
+  /** `proposed -> withdrawn`. False when it was not waiting for confirmation any more. */
+  withdraw(reference: string): Promise<boolean>;
   /** `accepted -> running`, taking the lease. False when somebody else has it or it is over: exactly one caller wins. */
   start(reference: string): Promise<boolean>;
+  /** Keeps the record as it is before the write. False when the entry is not running here any more: do not write then. */
+  keepBefore(reference: string, image: Record<string, unknown>): Promise<boolean>;
+  /**
+   * `running -> awaiting_approval`. No lease: nobody takes it over. What was voted when it was held before does not
+   * count. False when the entry is not running here any more.
+   */
+  hold(reference: string, approval: ApprovalRequest): Promise<boolean>;
+  /**
+   * Counts one person's voice; whether the person may vote is for the caller to judge. With the last approval needed
+   * `awaiting_approval -> accepted`, leased to the caller, who starts it; with any denial `-> denied`, leased to the
+   * caller, who tells. Of any number of simultaneous voters exactly one is told `accepted` or `denied`. Rejects when
+   * no approval was ever asked for.
+   */
+  vote(reference: string, vote: Vote): Promise<VoteResult>;
+  /** `awaiting_approval -> expired` for what nobody approved in time; and what else awaiting approval needs by now. */
+  dueApprovals(now: number): Promise<DueApprovals>;
   /** Sets the final state. Only from `running` (or `accepted`, for what was never started). False when already final. */
   finish(reference: string, outcome: Outcome): Promise<boolean>;
+  /**
+   * `unknown ->` what was found out, leased to the caller, who tells. `by`: the person who says so. False when it is not
+   * unknown any more.
+   */
+  resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
   /** The person has seen the final state. */
   markTold(reference: string): Promise<void>;
+  /** Remembers where a message stands, in place of an earlier one for the same purpose. */
+  placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void>;
   find(reference: string): Promise<Entry | undefined>;
   /** The newest succeeded entry that touched this subject. */
   lastSent(subject: string): Promise<Entry | undefined>;
-  /** Extends the leases of everything this process is running. */
+  /** The newest entry that takes this one back: under way, awaiting approval, succeeded, or unknown. */
+  undoneBy(reference: string): Promise<Entry | undefined>;
+  /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
+  history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
+  /** Somebody here works on this entry from now on, be it only to tell its end: its lease is renewed until `leave`. */
+  tend(reference: string): void;
+  /** Nobody here works on it any more: if something is still owed, its lease runs out and it is taken over. */
+  leave(reference: string): void;
+  /** Extends the leases of everything this process is running or tends. */
   renewLeases(): Promise<void>;
   /**
    * What a dead process left, now leased to this one: entries still `accepted` or `running` whose lease ran out, and
@@ -27,7 +73,68 @@ export interface Journal {
   takeOver(limit: number): Promise<Entry[]>;
   /** Deletes entries that ended before the given time, in small batches. Returns how many. */
   prune(before: number): Promise<number>;
+  /** Checks that nobody but the journal has changed it. Reads everything, in batches; others may go on writing. */
+  verifyChain(): Promise<ChainReport>;
+  /** How many entries are in each state, and the oldest that the bot still owes something. Reads everything. */
+  summary(): Promise<Summary>;
   /** Resolves when the database answers, rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface VoteResult {
+  /** `already`: this person voted before. `over`: it was approved, denied or not approved in time before this vote. */
+  result: 'counted' | 'accepted' | 'denied' | 'already' | 'over';
+  /** All that count, this one included if it did. */
+  votes: readonly Vote[];
+  approval: ApprovalRequest;
+  /** The entry after the vote. */
+  entry: Entry;
+}
+
+export interface DueApprovals {
+  /** Leased to the caller, who tells. */
+  expired: Entry[];
+  /** Due for their reminder; each is handed out once. */
+  reminders: Entry[];
+  /**
+   * Held a lease's time ago, and no message for approval was placed: who held them died or could not ask. The caller
+   * asks; until a message is placed, they are handed out again and again.
+   */
+  unasked: Entry[];
+}
+
+/** All that is given must hold. Times are milliseconds since 1970, of acceptance. */
+export interface HistoryFilter {
+  /** Id of a person. */
+  actor?: string;
+  /** An id, or all of a resource or vendor: `pmp.lead.*`, `pmp.*`. */
+  operation?: string;
+  vendor?: string;
+  state?: State;
+  /** At this time or later. */
+  since?: number;
+  /** Before this time. */
+  until?: number;
+  subject?: string;
+}
+
+export interface HistoryPage {
+  entries: Entry[];
+  /** Where the next page begins. Absent: this was the last. */
+  next?: string;
+}
+
+export interface ChainReport {
+  /** How many changes were read. */
+  checked: number;
+  /** The newest change: noted down elsewhere, it shows whether even the whole chain was written anew. */
+  head: { seq: number; hash: string };
+  /** The first thing that is wrong. `seq` 0: it is on no event. `reference` empty: it concerns no one entry. */
+  broken?: { seq: number; reference: string; why: string };
+}
+
+export interface Summary {
+  states: Partial<Record<State, number>>;
+  oldestUnsettled?: Entry;
 }

@@ -1,7 +1,11 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { Chain, genesis, isPruning } from './chain.ts';
+import { isUncommon } from './history.ts';
+import { relativesOf } from './rows.ts';
+import type { JournalTables } from './schema.ts';
 
 /** Applied in the order of their names, each once. Never edit one that was released: add another. */
-const migrations: Record<string, Migration> = {
+export const migrations: Record<string, Migration> = {
   '001-journal': {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -28,7 +32,79 @@ const migrations: Record<string, Migration> = {
       await index('journal_subject', 'subject', 'ended_at');
     },
   },
+
+  '002-approval-undo-history-chain': {
+    async up(db: Kysely<JournalTables>) {
+      const texts = ['undoes', 'approval', 'votes', 'before', 'messages'] as const;
+      for (const name of texts) await db.schema.alterTable('journal').addColumn(name, 'text').execute();
+      await db.schema.alterTable('journal').addColumn('due_at', 'bigint').execute();
+      await db.schema
+        .alterTable('journal')
+        .addColumn('event_seq', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+      for (const name of ['vendor', 'resource'] as const) {
+        await db.schema
+          .alterTable('journal')
+          .addColumn(name, 'text', (column) => column.notNull().defaultTo(''))
+          .execute();
+      }
+      for (const { operation } of await db.selectFrom('journal').select('operation').distinct().execute()) {
+        await db.updateTable('journal').set(relativesOf(operation)).where('operation', '=', operation).execute();
+      }
+
+      const index = (name: string, ...columns: [string, ...string[]]) =>
+        db.schema.createIndex(`journal_${name}`).on('journal').columns(columns);
+      for (const name of ['vendor', 'resource', 'operation', 'actor_id']) {
+        await index(name, name, 'accepted_at', 'reference').execute();
+      }
+      await index('time', 'accepted_at', 'reference').execute();
+      await index('uncommon', 'state', 'accepted_at', 'reference').where(isUncommon).execute();
+      await index('approval_due', 'due_at').where(sql.ref('due_at'), 'is not', null).execute();
+      await index('undoes', 'undoes').where(sql.ref('undoes'), 'is not', null).execute();
+
+      await db.schema
+        .createTable('journal_event')
+        .addColumn('seq', 'bigint', (column) => column.primaryKey().notNull())
+        .addColumn('reference', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('actor', 'text')
+        .addColumn('digest', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('journal_event_pruned').on('journal_event').column('seq').where(isPruning).execute();
+      await db.schema
+        .createTable('journal_chain')
+        .addColumn('id', 'integer', (column) => column.primaryKey().notNull())
+        .addColumn('seq', 'bigint', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .execute();
+      await db.insertInto('journal_chain').values({ id: 1, seq: 0, hash: genesis }).execute();
+      await adopt(db);
+    },
+  },
 };
+
+/** Puts what was recorded before there was a chain on it, as it is found. */
+async function adopt(db: Kysely<JournalTables>): Promise<void> {
+  const chain = await Chain.lock(db);
+  const found = await db
+    .selectFrom('journal')
+    .select('reference')
+    .orderBy('accepted_at')
+    .orderBy('reference')
+    .execute();
+  for (const { reference } of found) {
+    const row = await db
+      .updateTable('journal')
+      .set({ event_seq: chain.nextSeq })
+      .where('reference', '=', reference)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    chain.append(row, row.accepted_at);
+  }
+  await chain.save(db);
+}
 
 /** Brings the tables up to date. Any number of processes may do so at once: one works, the others wait for it. */
 export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {

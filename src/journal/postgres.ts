@@ -21,6 +21,8 @@ export function postgresDialect(databaseUrl: string, onLostConnection: (reason: 
     application_name: 'bellhop',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // Whoever hangs or loses its network in the middle of a change must not keep the other processes from theirs.
+    idle_in_transaction_session_timeout: 5_000,
   });
   // Without a listener, such a connection would end the process.
   pool.on('error', ({ message }) => onLostConnection(message));

@@ -1,16 +1,24 @@
 import type { Entry, Intent } from '../intent.ts';
 import type { JournalRow } from './schema.ts';
 
+/** The columns by which history finds an operation together with its relatives. */
+export function relativesOf(operation: string): { vendor: string; resource: string } {
+  const [vendor = '', resource = ''] = operation.split('.');
+  return { vendor, resource: `${vendor}.${resource}` };
+}
+
 /** The part of a row that says what was wished; it never changes. */
 export const toRow = (reference: string, intent: Intent, subject: string | undefined) => ({
   reference,
   key: intent.key,
   operation: intent.operation,
+  ...relativesOf(intent.operation),
   input: JSON.stringify(intent.input),
   actor_id: intent.actor.id,
   actor_team: intent.actor.team,
   origin: JSON.stringify(intent.origin),
   subject: subject ?? null,
+  undoes: intent.undoes ?? null,
 });
 
 export const toEntry = (row: JournalRow): Entry => ({
@@ -20,8 +28,13 @@ export const toEntry = (row: JournalRow): Entry => ({
   input: JSON.parse(row.input),
   actor: { id: row.actor_id, team: row.actor_team },
   origin: JSON.parse(row.origin),
+  ...(row.undoes !== null && { undoes: row.undoes }),
   state: row.state,
   ...(row.subject !== null && { subject: row.subject }),
   acceptedAt: row.accepted_at,
   ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) }),
+  ...(row.approval !== null && { approval: JSON.parse(row.approval) }),
+  ...(row.votes !== null && { votes: JSON.parse(row.votes) }),
+  ...(row.messages !== null && { messages: JSON.parse(row.messages) }),
+  ...(row.before !== null && { before: JSON.parse(row.before) }),
 });

@@ -5,21 +5,59 @@ export interface JournalRow {
   reference: string;
   key: string;
   operation: string;
+  /** The first word and the first two words of the operation, so that history finds either by an index. */
+  vendor: string;
+  resource: string;
   input: string;
   actor_id: string;
   actor_team: string;
   origin: string;
   subject: string | null;
+  undoes: string | null;
   state: State;
   outcome: string | null;
+  approval: string | null;
+  votes: string | null;
+  before: string | null;
   accepted_at: number;
   /** Null while under way. A proposal counts as ended until it is confirmed, so that one condition prunes both. */
   ended_at: number | null;
+  /** The event that put the row as it is on the chain. */
+  event_seq: number;
+  messages: string | null;
+  /** While approval is awaited: when to remind the approvers or, after that, to give up. */
+  due_at: number | null;
   lease_owner: string | null;
   /** An entry has a lease exactly as long as the bot still owes it something: a run, an end, or telling the person. */
   lease_until: number | null;
 }
 
+/** One change of an entry, or one pruning. Only ever appended, and removed from the front by pruning. */
+export interface EventRow {
+  /** 1, 2, 3, ... without a gap. */
+  seq: number;
+  /** Empty for a pruning. */
+  reference: string;
+  state: State | 'pruned';
+  /** When; for a pruning, everything that had ended before this time went. */
+  at: number;
+  /** `team/id` of the person who did it. Null: the bot. */
+  actor: string | null;
+  /** Of the entry's row after the change; for a pruning, the hash of the last event that went. */
+  digest: string;
+  /** Of this event and, through the hash of the one before, of all before it. */
+  hash: string;
+}
+
+/** The newest event, in the one row of its table. Whoever changes the journal locks it first. */
+export interface ChainRow {
+  id: 1;
+  seq: number;
+  hash: string;
+}
+
 export interface JournalTables {
   journal: JournalRow;
+  journal_event: EventRow;
+  journal_chain: ChainRow;
 }

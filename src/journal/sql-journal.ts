@@ -1,78 +1,138 @@
-import { type Kysely, PostgresAdapter } from 'kysely';
-import type { Entry, Intent, Outcome } from '../intent.ts';
-import type { Journal } from './journal.ts';
+import type { Kysely } from 'kysely';
+import type {
+  Actor,
+  ApprovalRequest,
+  Entry,
+  Intent,
+  MessageAddress,
+  MessagePurpose,
+  Outcome,
+  Vote,
+} from '../intent.ts';
+import { awaiting, castVote, takeDue } from './approvals.ts';
+import { type Change, type Condition, change } from './change.ts';
+import { GroupCommit } from './group-commit.ts';
+import { readHistory } from './history.ts';
+import type { HistoryFilter, Journal } from './journal.ts';
+import { Leases, noLease } from './leases.ts';
+import { pruneAtOnce, pruneSome } from './prune.ts';
 import { asReference, newReference } from './reference.ts';
 import { toEntry, toRow } from './rows.ts';
 import type { JournalRow, JournalTables } from './schema.ts';
+import { summarise } from './summary.ts';
+import { verifyChain } from './verify-chain.ts';
 
-const pruneAtOnce = 500;
-const renewAtOnce = 500;
-
-/** The journal on either engine. Every change is one statement, so no two callers can both win it. */
+/** The journal on either engine. Every change is a write of the group commit, so no two callers can both win it. */
 export class SqlJournal implements Journal {
   readonly #db: Kysely<JournalTables>;
-  readonly #owner: string;
+  readonly #writes: GroupCommit;
+  readonly #leases: Leases;
   readonly #leaseMs: number;
   readonly #now: () => number;
-  /**
-   * What callers here were handed and have not ended. Only these leases are renewed: an entry whose answer was lost
-   * on the way back from the database would otherwise stay ours for as long as we live, with nobody working on it.
-   */
-  readonly #held = new Set<string>();
 
   constructor(db: Kysely<JournalTables>, options: { owner: string; leaseMs: number; now: () => number }) {
     this.#db = db;
-    this.#owner = options.owner;
+    this.#writes = new GroupCommit(db);
+    this.#leases = new Leases(options);
     this.#leaseMs = options.leaseMs;
     this.#now = options.now;
   }
 
   async record(intent: Intent, state: 'accepted' | 'proposed', subject?: string) {
-    for (;;) {
-      const now = this.#now();
-      const under = state === 'accepted' ? { ...this.#lease(), ended_at: null } : { ...noLease, ended_at: now };
-      const inserted = await this.#db
-        .insertInto('journal')
-        .values({ ...toRow(newReference(), intent, subject), state, accepted_at: now, ...under })
-        .onConflict((conflict) => conflict.doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      if (inserted) return { entry: this.#hold(inserted), isNew: true };
-      const known = await this.#rows().where('key', '=', intent.key).executeTakeFirst();
-      if (known) return { entry: toEntry(known), isNew: false };
-      // Neither inserted nor there: it was the reference that was taken. Draw another.
-    }
+    const { row, isNew } = await this.#writes.add(async ({ db, chain }) => {
+      for (;;) {
+        const now = this.#now();
+        const under =
+          state === 'accepted' ? { ...this.#leases.fresh(), ended_at: null } : { ...noLease, ended_at: now };
+        const row = await db
+          .insertInto('journal')
+          .values({
+            ...toRow(newReference(), intent, subject),
+            state,
+            accepted_at: now,
+            ...under,
+            event_seq: chain.nextSeq,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .returningAll()
+          .executeTakeFirst();
+        if (row) {
+          chain.append(row, now, intent.actor);
+          return { row, isNew: true };
+        }
+        const known = await db.selectFrom('journal').selectAll().where('key', '=', intent.key).executeTakeFirst();
+        if (known) return { row: known, isNew: false };
+        // Neither inserted nor there: it was the reference that was taken. Draw another.
+      }
+    });
+    return { entry: isNew ? this.#leases.hold(toEntry(row)) : toEntry(row), isNew };
   }
 
   async confirm(reference: string): Promise<boolean> {
-    const confirmed = await this.#change(reference)
-      .set({ state: 'accepted', accepted_at: this.#now(), ended_at: null, ...this.#lease() })
-      .where('state', '=', 'proposed')
-      .executeTakeFirst();
-    return this.#took(reference, confirmed.numUpdatedRows);
+    const set = { state: 'accepted' as const, accepted_at: this.#now(), ended_at: null, ...this.#leases.fresh() };
+    return this.#move(reference, { from: ['proposed'], set, by: 'its actor' });
+  }
+
+  async withdraw(reference: string): Promise<boolean> {
+    const set = { state: 'withdrawn' as const, ended_at: this.#now() };
+    return this.#move(reference, { from: ['proposed'], set, by: 'its actor' });
   }
 
   async start(reference: string): Promise<boolean> {
-    const started = await this.#change(reference)
-      .set({ state: 'running', ...this.#lease() })
-      .where('state', '=', 'accepted')
-      .where((or) => or.or([or('lease_owner', '=', this.#owner), or('lease_until', '<=', this.#now())]))
-      .executeTakeFirst();
-    return this.#took(reference, started.numUpdatedRows);
+    const provided: Condition = (row) => row.or([this.#mine(row), row('lease_until', '<=', this.#now())]);
+    return this.#move(reference, {
+      from: ['accepted'],
+      provided,
+      set: { state: 'running', ...this.#leases.fresh() },
+    });
+  }
+
+  async keepBefore(reference: string, image: Record<string, unknown>): Promise<boolean> {
+    const set = { before: JSON.stringify(image) };
+    return this.#move(reference, { from: ['running'], provided: this.#mine, set });
+  }
+
+  async hold(reference: string, approval: ApprovalRequest): Promise<boolean> {
+    const set = awaiting(approval, this.#maker());
+    return this.#move(reference, { from: ['running'], provided: this.#mine, set });
+  }
+
+  async vote(reference: string, vote: Vote) {
+    const voted = await this.#writes.add((work) => castVote(work, reference, vote, this.#maker()));
+    if (voted.result === 'accepted') this.#leases.hold(voted.entry);
+    return voted;
+  }
+
+  async dueApprovals(now: number) {
+    return this.#writes.add((work) => takeDue(work, { ...this.#maker(), now }));
   }
 
   async finish(reference: string, outcome: Outcome): Promise<boolean> {
-    const finished = await this.#change(reference)
-      // The lease is now for telling the person; it is not renewed.
-      .set({ state: outcome.state, outcome: JSON.stringify(outcome), ended_at: this.#now(), ...this.#lease() })
-      .where('state', 'in', ['accepted', 'running'])
-      .executeTakeFirst();
-    this.#held.delete(reference);
-    return finished.numUpdatedRows > 0n;
+    return this.#move(reference, { from: ['accepted', 'running'], set: this.#ended(outcome) });
+  }
+
+  async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {
+    return this.#move(reference, { from: ['unknown'], set: this.#ended(outcome), by });
   }
 
   async markTold(reference: string): Promise<void> {
-    await this.#change(reference).set(noLease).where('outcome', 'is not', null).execute();
+    await this.#writes.add(({ db }) =>
+      db
+        .updateTable('journal')
+        .set(noLease)
+        .where('reference', '=', reference)
+        .where('outcome', 'is not', null)
+        .execute(),
+    );
+  }
+
+  async placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void> {
+    await this.#writes.add(async ({ db }) => {
+      const entry = db.selectFrom('journal').select('messages').where('reference', '=', reference);
+      const placed = (await entry.executeTakeFirst())?.messages ?? '{}';
+      const messages = JSON.stringify({ ...JSON.parse(placed), [purpose]: address });
+      await db.updateTable('journal').set({ messages }).where('reference', '=', reference).execute();
+    });
   }
 
   async find(reference: string): Promise<Entry | undefined> {
@@ -81,60 +141,56 @@ export class SqlJournal implements Journal {
   }
 
   async lastSent(subject: string): Promise<Entry | undefined> {
+    const sent = this.#rows().where('subject', '=', subject).where('state', '=', 'succeeded');
+    const row = await sent.orderBy('ended_at', 'desc').limit(1).executeTakeFirst();
+    return row && toEntry(row);
+  }
+
+  async undoneBy(reference: string): Promise<Entry | undefined> {
     const row = await this.#rows()
-      .where('subject', '=', subject)
-      .where('state', '=', 'succeeded')
-      .orderBy('ended_at', 'desc')
+      .where('undoes', '=', reference)
+      .where('state', 'in', ['accepted', 'running', 'awaiting_approval', 'succeeded', 'unknown'])
+      .orderBy('accepted_at', 'desc')
       .limit(1)
       .executeTakeFirst();
     return row && toEntry(row);
   }
 
+  async history(filter: HistoryFilter, page: { before?: string; limit: number }) {
+    return readHistory(this.#db, filter, page);
+  }
+
+  tend(reference: string): void {
+    this.#leases.tend(reference);
+  }
+
+  leave(reference: string): void {
+    this.#leases.leave(reference);
+  }
+
   async renewLeases(): Promise<void> {
-    const held = [...this.#held];
-    for (let from = 0; from < held.length; from += renewAtOnce) {
-      await this.#db
-        .updateTable('journal')
-        .set({ lease_until: this.#now() + this.#leaseMs })
-        .where('reference', 'in', held.slice(from, from + renewAtOnce))
-        .where('lease_owner', '=', this.#owner)
-        .where('state', 'in', ['accepted', 'running'])
-        .execute();
-    }
+    await this.#writes.add(({ db }) => this.#leases.renew(db));
   }
 
   async takeOver(limit: number): Promise<Entry[]> {
-    const skipsLocked = this.#db.getExecutor().adapter instanceof PostgresAdapter;
-    const taken = await this.#db
-      .with('due', (db) =>
-        db
-          .selectFrom('journal')
-          .select('reference')
-          .where('lease_until', '<=', this.#now())
-          .orderBy('accepted_at')
-          .limit(limit)
-          .$if(skipsLocked, (query) => query.forUpdate().skipLocked()),
-      )
-      .updateTable('journal')
-      .set(this.#lease())
-      .where('reference', 'in', (db) => db.selectFrom('due').select('reference'))
-      .returningAll()
-      .execute();
-    return taken.sort((a, b) => a.accepted_at - b.accepted_at).map((row) => this.#hold(row));
+    const taken = await this.#writes.add(({ db }) => this.#leases.takeOver(db, limit));
+    return taken.map((row) => this.#leases.hold(toEntry(row)));
   }
 
   async prune(before: number): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const { numDeletedRows } = await this.#db
-        .deleteFrom('journal')
-        .where('reference', 'in', (db) =>
-          db.selectFrom('journal').select('reference').where('ended_at', '<', before).limit(pruneAtOnce),
-        )
-        .executeTakeFirst();
-      total += Number(numDeletedRows);
-      if (numDeletedRows < pruneAtOnce) return total;
+    for (let total = 0; ; ) {
+      const gone = await this.#writes.add((work) => pruneSome(work, before));
+      total += gone;
+      if (gone < pruneAtOnce) return total;
     }
+  }
+
+  async verifyChain() {
+    return verifyChain(this.#db);
+  }
+
+  async summary() {
+    return summarise(this.#db);
   }
 
   async ping(): Promise<void> {
@@ -142,30 +198,29 @@ export class SqlJournal implements Journal {
   }
 
   async close(): Promise<void> {
+    await this.#writes.idle();
     await this.#db.destroy();
+  }
+
+  async #move(reference: string, what: Omit<Change, 'now'>): Promise<boolean> {
+    const row = await this.#writes.add((work) => change(work, reference, { ...what, now: this.#now() }));
+    if (row) this.#leases.hold(row);
+    return row !== undefined;
+  }
+
+  /** The lease is for telling the person; it is not renewed. */
+  #ended(outcome: Outcome): Partial<JournalRow> {
+    const { state } = outcome;
+    return { state, outcome: JSON.stringify(outcome), ended_at: this.#now(), ...this.#leases.fresh() };
   }
 
   #rows() {
     return this.#db.selectFrom('journal').selectAll();
   }
 
-  #change(reference: string) {
-    return this.#db.updateTable('journal').where('reference', '=', reference);
-  }
+  readonly #mine: Condition = (row) => row('lease_owner', '=', this.#leases.owner);
 
-  #lease() {
-    return { lease_owner: this.#owner, lease_until: this.#now() + this.#leaseMs };
-  }
-
-  #took(reference: string, updated: bigint): boolean {
-    if (updated > 0n) this.#held.add(reference);
-    return updated > 0n;
-  }
-
-  #hold(row: JournalRow): Entry {
-    if (row.state === 'accepted' || row.state === 'running') this.#held.add(row.reference);
-    return toEntry(row);
+  #maker() {
+    return { now: this.#now(), lease: this.#leases.fresh(), patienceMs: this.#leaseMs };
   }
 }
-
-const noLease = { lease_owner: null, lease_until: null };

@@ -6,14 +6,12 @@ import {
   type Driver,
   type Kysely,
   type QueryResult,
-  SelectQueryNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { GroupCommit } from './group-commit.ts';
 
-/** Kysely over the API of `node:sqlite`, with writes committed in groups. `explain` words errors for the operator. */
+/** Kysely over the API of `node:sqlite`. `explain` words errors for the operator. */
 export const sqliteDialect = (database: DatabaseSyncInstance, explain: (error: unknown) => unknown): Dialect => ({
   createDriver: () => new SqliteDriver(database, explain),
   createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -28,43 +26,49 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
-/**
- * One database, one connection, shared by all. Transactions are for migrations, before anything else runs; the journal
- * itself uses single statements, which are atomic already.
- */
+/** One database, one connection: whoever wants it waits in line, so that nobody reads in the middle of a transaction. */
 class SqliteDriver implements Driver {
   readonly #database: DatabaseSyncInstance;
-  readonly #writes: GroupCommit;
   readonly #connection: SqliteConnection;
+  #free: Promise<void> = Promise.resolve();
+  #release = () => {};
 
   constructor(database: DatabaseSyncInstance, explain: (error: unknown) => unknown) {
     this.#database = database;
-    this.#writes = new GroupCommit(database);
-    this.#connection = new SqliteConnection(database, this.#writes, explain);
+    this.#connection = new SqliteConnection(database, explain);
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    const myTurn = this.#free;
+    let release = () => {};
+    this.#free = new Promise((resolve) => {
+      release = resolve;
+    });
+    await myTurn;
+    this.#release = release;
     return this.#connection;
   }
 
-  async releaseConnection(): Promise<void> {}
+  async releaseConnection(): Promise<void> {
+    this.#release();
+  }
 
   async beginTransaction(): Promise<void> {
-    this.#database.exec('begin immediate');
+    this.#connection.execute('begin immediate');
   }
 
   async commitTransaction(): Promise<void> {
-    this.#database.exec('commit');
+    this.#connection.execute('commit');
   }
 
   async rollbackTransaction(): Promise<void> {
-    this.#database.exec('rollback');
+    // SQLite has done so already when it gave up the whole transaction: disk full, disk broken.
+    if (this.#database.isTransaction) this.#connection.execute('rollback');
   }
 
   async destroy(): Promise<void> {
-    this.#writes.flush();
     // On Node 20 a closed file is let go only when its statements are collected. This makes it whole before that.
     try {
       this.#database.exec('pragma wal_checkpoint(truncate)');
@@ -79,39 +83,35 @@ interface Prepared {
   answersRows: boolean;
 }
 
-/** The journal has about a dozen statements; only lists of varying length make more. */
+/** The journal has about two dozen statements; only lists of varying length make more. */
 const mostPrepared = 100;
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSyncInstance;
-  readonly #writes: GroupCommit;
   readonly #explain: (error: unknown) => unknown;
   readonly #prepared = new Map<string, Prepared>();
 
-  constructor(database: DatabaseSyncInstance, writes: GroupCommit, explain: (error: unknown) => unknown) {
+  constructor(database: DatabaseSyncInstance, explain: (error: unknown) => unknown) {
     this.#database = database;
-    this.#writes = writes;
     this.#explain = explain;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const execute = () => this.#execute<R>(query);
-    const alone = SelectQueryNode.is(query.query) || this.#database.isTransaction;
-    try {
-      return alone ? execute() : await this.#writes.add(execute);
-    } catch (error) {
-      throw this.#explain(error);
-    }
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    return this.execute(sql, parameters);
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     yield await this.executeQuery(query);
   }
 
-  #execute<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
-    const { statement, answersRows } = this.#prepare(sql);
-    if (answersRows) return { rows: statement.all(...parameters) };
-    return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
+  execute<R>(sql: string, parameters: readonly unknown[] = []): QueryResult<R> {
+    try {
+      const { statement, answersRows } = this.#prepare(sql);
+      if (answersRows) return { rows: statement.all(...parameters) };
+      return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
+    } catch (error) {
+      throw this.#explain(error);
+    }
   }
 
   #prepare(sql: string): Prepared {

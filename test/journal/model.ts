@@ -1,4 +1,6 @@
-import type { Entry, Intent, Outcome, State } from '../../src/intent.ts';
+import { expect } from 'vitest';
+import type { ApprovalRequest, Entry, Intent, Outcome, State, Vote } from '../../src/intent.ts';
+import type { HistoryFilter } from '../../src/journal/journal.ts';
 
 interface Row {
   entry: Entry;
@@ -6,6 +8,9 @@ interface Row {
   owner?: string;
   leaseUntil?: number;
   endedAt?: number;
+  /** When the approvers were last asked or reminded. */
+  lookedAtUntil?: number;
+  reminded?: boolean;
 }
 
 /** What the journal promises, said again in the plainest way: rows in memory, in the order they came. */
@@ -40,6 +45,14 @@ export class ModelJournal {
     return true;
   }
 
+  withdraw(reference: string): boolean {
+    const row = this.#row(reference, 'proposed');
+    if (!row) return false;
+    row.entry = { ...row.entry, state: 'withdrawn' };
+    row.endedAt = this.now;
+    return true;
+  }
+
   start(owner: string, reference: string): boolean {
     const row = this.#row(reference, 'accepted');
     if (!row || (row.owner !== owner && !this.#isDue(row))) return false;
@@ -55,6 +68,93 @@ export class ModelJournal {
     row.endedAt = this.now;
     this.#lease(row, owner);
     return true;
+  }
+
+  keepBefore(owner: string, reference: string, before: Record<string, unknown>): boolean {
+    const row = this.#row(reference, 'running');
+    if (row?.owner !== owner) return false;
+    row.entry = { ...row.entry, before };
+    return true;
+  }
+
+  hold(owner: string, reference: string, approval: ApprovalRequest): boolean {
+    const row = this.#row(reference, 'running');
+    if (row?.owner !== owner) return false;
+    row.entry = { ...row.entry, state: 'awaiting_approval', approval, votes: [] };
+    delete row.leaseUntil;
+    row.lookedAtUntil = this.now + this.leaseMs;
+    row.reminded = false;
+    return true;
+  }
+
+  /** Undefined when nobody was asked. */
+  vote(owner: string, reference: string, vote: Vote): string | undefined {
+    const row = this.rows.find(({ entry }) => entry.reference === reference);
+    const { approval, votes = [] } = row?.entry ?? {};
+    if (!row || !approval) return undefined;
+    if (row.entry.state !== 'awaiting_approval' || vote.at >= approval.expiresAt) return 'over';
+    if (votes.some(({ actor }) => actor.id === vote.actor.id)) return 'already';
+    row.entry = { ...row.entry, votes: [...votes, vote] };
+    if (!vote.approve) {
+      this.#endApproval(owner, row, 'denied', expect.stringContaining(vote.reason ?? 'not approved'));
+      return 'denied';
+    }
+    if (votes.length + 1 < approval.needed) return 'counted';
+    row.entry = { ...row.entry, state: 'accepted' };
+    this.#lease(row, owner);
+    return 'accepted';
+  }
+
+  dueApprovals(owner: string): { expired: string[]; reminders: string[]; unasked: string[] } {
+    const lists = { expired: [] as string[], reminders: [] as string[], unasked: [] as string[] };
+    for (const row of this.rows) {
+      const { reference, state, approval, messages } = row.entry;
+      if (state !== 'awaiting_approval' || !approval) continue;
+      if (approval.expiresAt <= this.now) {
+        this.#endApproval(owner, row, 'expired', expect.stringContaining('in time'));
+        lists.expired.push(reference);
+      } else if ((row.lookedAtUntil ?? 0) > this.now) {
+        continue;
+      } else if (!messages?.approval) {
+        row.lookedAtUntil = this.now + this.leaseMs;
+        lists.unasked.push(reference);
+      } else if (approval.remindAt !== undefined && approval.remindAt <= this.now && !row.reminded) {
+        row.reminded = true;
+        lists.reminders.push(reference);
+      }
+    }
+    return lists;
+  }
+
+  resolve(owner: string, reference: string, outcome: Outcome): boolean {
+    const row = this.#row(reference, 'unknown');
+    if (!row) return false;
+    row.entry = { ...row.entry, state: outcome.state, outcome };
+    row.endedAt = this.now;
+    row.told = false;
+    this.#lease(row, owner);
+    return true;
+  }
+
+  placeMessage(reference: string, purpose: 'result' | 'approval', address: { channel: string; ts: string }): void {
+    const row = this.rows.find(({ entry }) => entry.reference === reference);
+    if (row) row.entry = { ...row.entry, messages: { ...row.entry.messages, [purpose]: address } };
+  }
+
+  /** All that could be the answer: entries accepted in the same millisecond are equally new. */
+  undoneBy(reference: string): Entry[] {
+    const undoing = ['accepted', 'running', 'awaiting_approval', 'succeeded', 'unknown'];
+    const entries = this.rows.map(({ entry }) => entry);
+    const all = entries.filter(({ undoes, state }) => undoes === reference && undoing.includes(state));
+    const newest = Math.max(...all.map(({ acceptedAt }) => acceptedAt));
+    return all.filter(({ acceptedAt }) => acceptedAt === newest);
+  }
+
+  history({ state, subject }: HistoryFilter): Entry[] {
+    const entries = this.rows.map(({ entry }) => entry);
+    return entries
+      .filter((entry) => (state ?? entry.state) === entry.state && (subject ?? entry.subject) === entry.subject)
+      .sort((a, b) => b.acceptedAt - a.acceptedAt || (a.reference < b.reference ? 1 : -1));
   }
 
   markTold(reference: string): void {
@@ -101,6 +201,12 @@ export class ModelJournal {
 
   #row(reference: string, ...states: State[]): Row | undefined {
     return this.rows.find(({ entry }) => entry.reference === reference && states.includes(entry.state));
+  }
+
+  #endApproval(owner: string, row: Row, state: 'denied' | 'expired', message: string): void {
+    row.entry = { ...row.entry, state, outcome: { state, failure: { kind: 'denied', message }, tookMs: 0 } };
+    row.endedAt = this.now;
+    this.#lease(row, owner);
   }
 
   #isDue({ entry, told, leaseUntil }: Row): boolean {

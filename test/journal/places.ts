@@ -4,16 +4,22 @@ import { join } from 'node:path';
 import type { Intent } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { type JournalOptions, openJournal } from '../../src/journal/open.ts';
+import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
 
 /** One empty database, and the processes that work on it. */
 export interface Place {
   where: { dataDir: string; databaseUrl?: string };
   open(options?: Omit<Partial<JournalOptions>, 'dataDir' | 'databaseUrl'>): Promise<Journal>;
+  /** Does to the database what only somebody with a grudge or a database browser would. */
+  meddle(...statements: string[]): Promise<void>;
   remove(): Promise<void>;
 }
 
 /** Tracks what was opened so that everything is closed before the database goes away. */
-export function placeAt(where: Place['where'], drop: () => void | Promise<void>): Place {
+export function placeAt(
+  where: Place['where'],
+  { meddle, drop }: { meddle(statement: string): void | Promise<void>; drop(): void | Promise<void> },
+): Place {
   const opened: Journal[] = [];
   return {
     where,
@@ -21,6 +27,9 @@ export function placeAt(where: Place['where'], drop: () => void | Promise<void>)
       const journal = await openJournal({ ...where, ...options });
       opened.push(journal);
       return journal;
+    },
+    async meddle(...statements) {
+      for (const statement of statements) await meddle(statement);
     },
     async remove() {
       await Promise.all(opened.map((journal) => journal.close()));
@@ -33,7 +42,17 @@ export const tempFolder = (): string => mkdtempSync(join(tmpdir(), 'journal-'));
 
 export async function sqlitePlace(): Promise<Place> {
   const dataDir = tempFolder();
-  return placeAt({ dataDir }, () => rmSync(dataDir, { recursive: true, force: true }));
+  return placeAt(
+    { dataDir },
+    {
+      async meddle(statement) {
+        const { database } = await openSqliteFile(dataDir);
+        database.exec(statement);
+        database.close();
+      },
+      drop: () => rmSync(dataDir, { recursive: true, force: true }),
+    },
+  );
 }
 
 let wishes = 0;

@@ -11,7 +11,13 @@ const server = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/t
 async function postgresPlace(): Promise<Place> {
   const schema = `journal_${randomBytes(6).toString('hex')}`;
   await query(`create schema ${schema}`);
-  return placeAt({ dataDir: '', databaseUrl: inSchema(schema) }, () => query(`drop schema ${schema} cascade`));
+  return placeAt(
+    { dataDir: '', databaseUrl: inSchema(schema) },
+    {
+      meddle: (statement) => query(statement, inSchema(schema)),
+      drop: () => query(`drop schema ${schema} cascade`),
+    },
+  );
 }
 
 function inSchema(schema: string): string {
@@ -21,8 +27,8 @@ function inSchema(schema: string): string {
   return url.href;
 }
 
-async function query(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
+async function query(sql: string, connectionString = server): Promise<void> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
     await client.query(sql);
@@ -41,6 +47,29 @@ it('goes on after PostgreSQL has dropped its connections', async () => {
   await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${name}'`);
   await vi.waitFor(() => expect(warnings).toContain('The journal lost a connection to PostgreSQL'));
   expect((await journal.record(wish(), 'accepted')).isNew).toBe(true);
+  await place.remove();
+});
+
+it('lets a write that PostgreSQL refuses fail alone', async () => {
+  const place = await postgresPlace();
+  const journal = await place.open();
+  const results = await Promise.allSettled(
+    ['a', 'no \0 in text', 'b'].map((key) => journal.record(wish(key), 'accepted')),
+  );
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await journal.verifyChain()).toMatchObject({ checked: 2, head: { seq: 2 } });
+  await place.remove();
+});
+
+it('is not held up by a process that hangs in the middle of a change', { timeout: 15_000 }, async () => {
+  const place = await postgresPlace();
+  const journal = await place.open();
+  const hung = new pg.Client({ connectionString: place.where.databaseUrl, idle_in_transaction_session_timeout: 300 });
+  hung.on('error', () => {});
+  await hung.connect();
+  await hung.query('begin; select * from journal_chain for update');
+  expect((await journal.record(wish(), 'accepted')).isNew).toBe(true);
+  await hung.end();
   await place.remove();
 });
 

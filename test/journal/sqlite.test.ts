@@ -1,11 +1,15 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { Kysely, Migrator, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GroupCommit } from '../../src/journal/group-commit.ts';
+import { migrations } from '../../src/journal/migrations.ts';
 import { openJournal } from '../../src/journal/open.ts';
 import { explainSqlite } from '../../src/journal/operator-errors.ts';
 import { newReference } from '../../src/journal/reference.ts';
+import type { JournalTables } from '../../src/journal/schema.ts';
+import { sqliteDialect } from '../../src/journal/sqlite-dialect.ts';
 import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
 import { journalContract } from './contract.ts';
 import { type Place, sqlitePlace, wish } from './places.ts';
@@ -90,76 +94,117 @@ describe('the SQLite file', () => {
 
 describe('group commit', () => {
   let place: Place;
-  let database: DatabaseSyncInstance;
   let other: DatabaseSyncInstance;
+  let db: Kysely<JournalTables>;
   let group: GroupCommit;
 
   beforeEach(async () => {
     place = await sqlitePlace();
-    database = (await openSqliteFile(place.where.dataDir)).database;
-    other = (await openSqliteFile(place.where.dataDir)).database;
+    await (await openJournal(place.where)).close();
+    const { database, file } = await openSqliteFile(place.where.dataDir);
     database.exec('pragma busy_timeout = 0; create table t (name text primary key)');
-    group = new GroupCommit(database);
+    db = new Kysely({ dialect: sqliteDialect(database, (error) => explainSqlite(error, file)) });
+    other = (await openSqliteFile(place.where.dataDir)).database;
+    group = new GroupCommit(db);
   });
   afterEach(async () => {
-    for (const each of [database, other]) if (each.isOpen) each.close();
+    other.close();
+    await db.destroy();
     await place.remove();
   });
 
-  const insert = (name: string) => group.add(() => database.prepare('insert into t values (?)').run(name).changes);
+  const insert = (name: string) => group.add((work) => sql`insert into t values (${name})`.execute(work.db));
   const names = () =>
     other
       .prepare('select name from t order by name')
       .all()
       .map(({ name }) => name);
+  const statuses = async (...writes: Promise<unknown>[]) =>
+    (await Promise.allSettled(writes)).map(({ status }) => status);
 
-  it('shows nothing to others before it settles, and everything after', async () => {
+  it('shows nothing to other processes before it settles, and everything after', async () => {
     const writes = Promise.all(['a', 'b', 'c'].map(insert));
     expect(names()).toEqual([]);
-    expect(await writes).toEqual([1, 1, 1]);
+    await writes;
     expect(names()).toEqual(['a', 'b', 'c']);
   });
 
+  it('shows nothing to its own process either before it is sure', async () => {
+    let seen: Promise<unknown> | undefined;
+    const failing = group.add(async (work) => {
+      await sql`insert into t values ('a')`.execute(work.db);
+      seen = sql`select * from t`.execute(db);
+      throw new Error('Changed my mind');
+    });
+    await expect(failing).rejects.toThrow('Changed my mind');
+    expect(await seen).toMatchObject({ rows: [] });
+  });
+
   it('lets a failing write fail alone', async () => {
-    const results = await Promise.allSettled(['a', 'b', 'a', 'c'].map(insert));
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(await statuses(...['a', 'b', 'a', 'c'].map(insert))).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
     expect(names()).toEqual(['a', 'b', 'c']);
   });
 
   it('rejects the whole group when the file stays locked, and goes on afterwards', async () => {
     other.exec('begin immediate');
-    const results = await Promise.allSettled(['a', 'b'].map(insert));
-    const [reason] = results.map((result) => (result.status === 'rejected' ? result.reason : undefined));
-    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(explainSqlite(reason, 'x.sqlite')).toMatchObject({
-      message: expect.stringMatching(/^The journal x\.sqlite is locked by another program\./),
-    });
+    const writes = ['a', 'b'].map(insert);
+    for (const write of writes) await expect(write).rejects.toThrow(/sqlite is locked by another program\./);
     other.exec('rollback');
-    expect(await insert('c')).toBe(1);
+    await insert('c');
     expect(names()).toEqual(['c']);
   });
 
   it('rejects the whole group when the commit itself fails, and goes on afterwards', async () => {
-    database.exec('create table c (name text references t deferrable initially deferred)');
-    const orphan = group.add(() => database.exec("insert into c values ('nobody')"));
-    const results = await Promise.allSettled([insert('a'), orphan]);
-    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await insert('b')).toBe(1);
+    other.exec('create table c (name text references t deferrable initially deferred)');
+    const orphan = group.add((work) => sql`insert into c values ('nobody')`.execute(work.db));
+    expect(await statuses(insert('a'), orphan)).toEqual(['rejected', 'rejected']);
+    await insert('b');
     expect(names()).toEqual(['b']);
   });
 
   it('keeps exactly what it did not reject when the disk is full', async () => {
-    database.exec('pragma max_page_count = 8');
-    const wanted = ['small', 'x'.repeat(100_000), 'tiny'];
-    const results = await Promise.allSettled(wanted.map(insert));
-    expect(results[1]).toMatchObject({ status: 'rejected', reason: { message: 'database or disk is full' } });
-    expect(names()).toEqual(wanted.filter((_, index) => results[index]?.status === 'fulfilled').sort());
+    const [{ page_count: pages } = {}] = other.prepare('pragma page_count').all();
+    await sql.raw(`pragma max_page_count = ${Number(pages) + 8}`).execute(db);
+    const writes = ['small', 'x'.repeat(100_000), 'tiny'].map(insert);
+    expect(await statuses(...writes)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await expect(writes[1]).rejects.toThrow(/cannot grow: the disk is full/);
+    expect(names()).toEqual(['small', 'tiny']);
   });
 
-  it('commits what is waiting when flushed', async () => {
-    const write = insert('a');
-    group.flush();
+  it('is idle when everything is on disk that was waiting', async () => {
+    void insert('a');
+    await group.idle();
     expect(names()).toEqual(['a']);
-    expect(await write).toBe(1);
   });
+});
+
+it('brings a journal of the first version up to date, with everything in it', async () => {
+  const place = await sqlitePlace();
+  const { database, file } = await openSqliteFile(place.where.dataDir);
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(database, (error) => explainSqlite(error, file)) });
+  const { '001-journal': first } = migrations;
+  await new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ '001-journal': first! }) },
+    migrationTableName: 'journal_migration',
+    migrationLockTableName: 'journal_migration_lock',
+  }).migrateToLatest();
+  database.exec(`insert into journal values
+    ('BH-000001', 'one', 'pmp.lead.get', '{}', 'U1', 'T1', '{}', null, 'succeeded', '{}', 1000, 2000, null, null),
+    ('BH-000002', 'two', 'pmp.lead.add', '{}', 'U1', 'T1', '{}', null, 'running', null, 1500, null, 'dead', 1600)`);
+  await db.destroy();
+
+  const journal = await place.open();
+  expect(await journal.verifyChain()).toMatchObject({ checked: 2, head: { seq: 2 } });
+  const { entries } = await journal.history({ operation: 'pmp.lead.*' }, { limit: 10 });
+  expect(entries.map(({ reference }) => reference)).toEqual(['BH-000002', 'BH-000001']);
+  expect(await journal.finish('BH-000002', { state: 'unknown', tookMs: 0 })).toBe(true);
+  expect(await journal.prune(3000)).toBe(1);
+  expect(await journal.verifyChain()).not.toHaveProperty('broken');
+  await place.remove();
 });

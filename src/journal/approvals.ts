@@ -1,0 +1,102 @@
+import type { ApprovalRequest, Entry, Outcome, Vote } from '../intent.ts';
+import { change } from './change.ts';
+import type { Work } from './group-commit.ts';
+import type { DueApprovals, VoteResult } from './journal.ts';
+import { type Lease, noLease } from './leases.ts';
+import { toEntry } from './rows.ts';
+import type { JournalRow } from './schema.ts';
+
+/** What a change of an entry takes from the process that makes it. */
+interface Maker {
+  now: number;
+  lease: Lease;
+  /** How long a process may take to ask the approvers before somebody else does. */
+  patienceMs: number;
+}
+
+/** The columns of an entry that waits for approval. It is soon due, in case its approvers were not asked by then. */
+export const awaiting = (approval: ApprovalRequest, { now, patienceMs }: Maker) => ({
+  state: 'awaiting_approval' as const,
+  approval: JSON.stringify(approval),
+  votes: '[]',
+  due_at: Math.min(now + patienceMs, approval.expiresAt),
+  ...noLease,
+});
+
+/** Counts one voice. Whoever reads here and then writes is alone at it, see `GroupCommit`. */
+export async function castVote(work: Work, reference: string, vote: Vote, maker: Maker): Promise<VoteResult> {
+  const row = await work.db.selectFrom('journal').selectAll().where('reference', '=', reference).executeTakeFirst();
+  if (!row?.approval) throw new Error(`Nobody was asked to approve ${reference}.`);
+  const approval: ApprovalRequest = JSON.parse(row.approval);
+  const before: Vote[] = JSON.parse(row.votes ?? '[]');
+  const isOpen = row.state === 'awaiting_approval' && vote.at < approval.expiresAt;
+  const result = isOpen ? judge(vote, before, approval) : 'over';
+  if (result === 'over' || result === 'already') return { result, votes: before, approval, entry: toEntry(row) };
+
+  const votes = [...before, vote];
+  const set = { votes: JSON.stringify(votes), ...consequence(result, vote, maker) };
+  const { now } = maker;
+  const changed = await change(work, reference, { from: ['awaiting_approval'], set, now, by: vote.actor });
+  return { result, votes, approval, entry: toEntry(changed ?? row) };
+}
+
+function judge(vote: Vote, before: readonly Vote[], { needed }: ApprovalRequest): VoteResult['result'] {
+  const isSame = ({ actor }: Vote) => actor.id === vote.actor.id && actor.team === vote.actor.team;
+  if (before.some(isSame)) return 'already';
+  if (!vote.approve) return 'denied';
+  // A denial ends it, so that all before were approvals.
+  return before.length + 1 >= needed ? 'accepted' : 'counted';
+}
+
+function consequence(result: VoteResult['result'], { reason }: Vote, maker: Maker): Partial<JournalRow> {
+  if (result === 'accepted') return { state: 'accepted', due_at: null, ...maker.lease };
+  if (result === 'denied') {
+    return ended(
+      'denied',
+      reason ? `This was not approved. The reason given: ${reason}` : 'This was not approved.',
+      maker,
+    );
+  }
+  return {};
+}
+
+const ended = (state: Outcome['state'], message: string, { now, lease }: Maker): Partial<JournalRow> => ({
+  state,
+  outcome: JSON.stringify({ state, failure: { kind: 'denied', message }, tookMs: 0 } satisfies Outcome),
+  ended_at: now,
+  due_at: null,
+  ...lease,
+});
+
+/** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. */
+export async function takeDue(work: Work, maker: Maker): Promise<DueApprovals> {
+  const { db } = work;
+  const { now } = maker;
+  const due = await db.selectFrom('journal').selectAll().where('due_at', '<=', now).orderBy('due_at').execute();
+  const taken: DueApprovals = { expired: [], reminders: [], unasked: [] };
+  for (const row of due) {
+    const entry = toEntry(row);
+    const { list, next } = whatIsDue(entry, maker);
+    if (next === undefined) {
+      const set = ended('expired', 'Nobody approved this in time, so it was not done.', maker);
+      const expired = await change(work, row.reference, { from: ['awaiting_approval'], set, now });
+      if (expired) taken.expired.push(toEntry(expired));
+    } else {
+      await db.updateTable('journal').set({ due_at: next }).where('reference', '=', row.reference).execute();
+      if (list) taken[list].push(entry);
+    }
+  }
+  return taken;
+}
+
+/** When there is next something to see to; undefined when its time is over. */
+function whatIsDue(
+  { approval, messages }: Entry,
+  { now, patienceMs }: Maker,
+): { list?: 'reminders' | 'unasked'; next?: number } {
+  const { expiresAt = 0, remindAt = expiresAt } = approval ?? {};
+  if (expiresAt <= now) return {};
+  if (!messages?.approval) return { list: 'unasked', next: Math.min(now + patienceMs, expiresAt) };
+  if (remindAt <= now) return { list: 'reminders', next: expiresAt };
+  return { next: Math.min(remindAt, expiresAt) };
+}

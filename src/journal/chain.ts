@@ -1,0 +1,116 @@
+import { hash } from 'node:crypto';
+import { type Kysely, PostgresAdapter, type SqlBool, sql } from 'kysely';
+import type { Actor } from '../intent.ts';
+import type { ChainRow, EventRow, JournalRow, JournalTables } from './schema.ts';
+
+/** What the first event ever follows. */
+export const genesis = '';
+
+/** All of a row but what changes without an event: its lease, where its messages stand, and when it is next due. */
+const covered = [
+  'reference',
+  'key',
+  'operation',
+  'vendor',
+  'resource',
+  'input',
+  'actor_id',
+  'actor_team',
+  'origin',
+  'subject',
+  'undoes',
+  'state',
+  'outcome',
+  'approval',
+  'votes',
+  'before',
+  'accepted_at',
+  'ended_at',
+] as const satisfies (keyof JournalRow)[];
+
+const sha256 = (parts: unknown[]): string => hash('sha256', JSON.stringify(parts), 'hex');
+
+/** Empty columns do not count, so that a column added later changes no digest of before. */
+export const digestOf = (row: JournalRow): string =>
+  sha256(covered.flatMap((name) => (row[name] === null ? [] : [name, row[name]])));
+
+export const hashOf = ({ seq, reference, state, at, actor, digest }: Omit<EventRow, 'hash'>, before: string): string =>
+  sha256([before, seq, reference, state, at, actor, digest]);
+
+/** In the very words of the index `journal_event_pruned`. */
+export const isPruning = sql<SqlBool>`state = 'pruned'`;
+
+/** The hash that the first event still there follows: that of the last one gone. */
+async function anchorOf(db: Kysely<JournalTables>): Promise<string> {
+  const pruning = await newestPruning(db).executeTakeFirst();
+  return pruning?.digest ?? genesis;
+}
+
+export const newestPruning = (db: Kysely<JournalTables>) =>
+  db.selectFrom('journal_event').select('digest').where(isPruning).orderBy('seq', 'desc').limit(1);
+
+/** Parameters of one statement are limited, and an event has seven. */
+const insertAtOnce = 500;
+
+/** The end of the chain, for one transaction, in which nobody else can change the journal. */
+export class Chain {
+  #head: Pick<ChainRow, 'seq' | 'hash'>;
+  readonly #events: EventRow[] = [];
+
+  private constructor(head: Pick<ChainRow, 'seq' | 'hash'>) {
+    this.#head = head;
+  }
+
+  /** Waits until nobody else is changing the journal, and keeps them waiting until the transaction ends. */
+  static async lock(db: Kysely<JournalTables>): Promise<Chain> {
+    const head = await db
+      .selectFrom('journal_chain')
+      .select(['seq', 'hash'])
+      // On SQLite whoever may write at all is alone already.
+      .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forUpdate())
+      .executeTakeFirstOrThrow();
+    return new Chain(head);
+  }
+
+  /** What `event_seq` of the row must be that is appended next. */
+  get nextSeq(): number {
+    return this.#head.seq + 1;
+  }
+
+  /** Puts the row as it is now on the chain. `by`: the person who changed it; absent: the bot. */
+  append(row: JournalRow, now: number, by?: Actor): void {
+    this.#add({
+      reference: row.reference,
+      state: row.state,
+      // What ended is pruned by when it ended, and its last event must say the same.
+      at: row.ended_at ?? now,
+      actor: by ? `${by.team}/${by.id}` : null,
+      digest: digestOf(row),
+    });
+  }
+
+  /** Says that what had ended before `before` may be gone, and which event is now the last that is, if another one. */
+  async appendPruning(db: Kysely<JournalTables>, before: number, lastGone?: string): Promise<void> {
+    const digest = lastGone ?? this.#events.findLast(({ state }) => state === 'pruned')?.digest ?? (await anchorOf(db));
+    this.#add({ reference: '', state: 'pruned', at: before, actor: null, digest });
+  }
+
+  /** Writes what was appended. */
+  async save(db: Kysely<JournalTables>): Promise<void> {
+    if (this.#events.length === 0) return;
+    for (let from = 0; from < this.#events.length; from += insertAtOnce) {
+      await db
+        .insertInto('journal_event')
+        .values(this.#events.slice(from, from + insertAtOnce))
+        .execute();
+    }
+    await db.updateTable('journal_chain').set(this.#head).execute();
+  }
+
+  #add(event: Omit<EventRow, 'seq' | 'hash'>): void {
+    const numbered = { seq: this.nextSeq, ...event };
+    const whole = { ...numbered, hash: hashOf(numbered, this.#head.hash) };
+    this.#events.push(whole);
+    this.#head = { seq: whole.seq, hash: whole.hash };
+  }
+}

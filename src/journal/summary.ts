@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import type { Summary } from './journal.ts';
+import { toEntry } from './rows.ts';
+import type { JournalTables } from './schema.ts';
+
+export async function summarise(db: Kysely<JournalTables>): Promise<Summary> {
+  const counts = await db
+    .selectFrom('journal')
+    .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const oldest = await db
+    .selectFrom('journal')
+    .selectAll()
+    .where('lease_until', 'is not', null)
+    .orderBy('accepted_at')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    states: Object.fromEntries(counts.map(({ state, count }) => [state, count])),
+    ...(oldest && { oldestUnsettled: toEntry(oldest) }),
+  };
+}

@@ -1,0 +1,122 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { digestOf, genesis, hashOf, isPruning, newestPruning } from './chain.ts';
+import type { ChainReport } from './journal.ts';
+import type { EventRow, JournalTables } from './schema.ts';
+
+type Broken = NonNullable<ChainReport['broken']>;
+
+const eventsAtOnce = 1_000;
+const rowsAtOnce = 250;
+
+/**
+ * Reads every event and every entry. Others may write meanwhile: whatever is compared was read by one statement, which
+ * sees one moment.
+ */
+export async function verifyChain(db: Kysely<JournalTables>): Promise<ChainReport> {
+  const events = await verifyEvents(db);
+  const { head, broken } = await verifyHead(db);
+  const wrong = events.broken ?? broken ?? (await verifyEntries(db));
+  return { checked: events.checked, head, ...(wrong && { broken: wrong }) };
+}
+
+/** Each event must follow the one before it; no entry may have been set back, or be gone unless a pruning says so. */
+async function verifyEvents(db: Kysely<JournalTables>): Promise<{ checked: number; broken?: Broken }> {
+  let checked = 0;
+  let last = { seq: 0, hash: genesis };
+  const missing = new Map<string, number>();
+  for (;;) {
+    const batch = await eventsAfter(db, last.seq);
+    for (const event of batch) {
+      const { seq, reference, anchor, entry_seq } = event;
+      // What pruning removed, before or while this reads, is vouched for by the hash it left.
+      const before = seq === last.seq + 1 ? last.hash : (anchor ?? genesis);
+      if (hashOf(event, before) !== event.hash) {
+        return { checked, broken: { seq, reference, why: 'The event was changed, or events before it are missing.' } };
+      }
+      if (entry_seq !== null && entry_seq < seq) {
+        return { checked, broken: { seq, reference, why: 'The entry was set back to how it was before this event.' } };
+      }
+      if (entry_seq !== null || mayBeGone(event)) missing.delete(reference);
+      else missing.set(reference, seq);
+      checked++;
+      last = event;
+    }
+    if (batch.length < eventsAtOnce) break;
+    await setImmediate();
+  }
+  const [first] = missing;
+  if (!first) return { checked };
+  const [reference, seq] = first;
+  return { checked, broken: { seq, reference, why: 'The entry is missing.' } };
+}
+
+type EventInContext = Awaited<ReturnType<typeof eventsAfter>>[number];
+
+const eventsAfter = (db: Kysely<JournalTables>, seq: number) =>
+  db
+    .selectFrom('journal_event as event')
+    .leftJoin('journal', 'journal.reference', 'event.reference')
+    .selectAll('event')
+    .select(['journal.event_seq as entry_seq'])
+    .select((eb) => [
+      newestPruning(db).as('anchor'),
+      eb
+        .selectFrom('journal_event')
+        .select(({ fn }) => fn.max('at').as('before'))
+        .where(isPruning)
+        .as('pruned_before'),
+    ])
+    .where('event.seq', '>', seq)
+    .orderBy('event.seq')
+    .limit(eventsAtOnce)
+    .execute();
+
+/** Whether pruning may have removed the entry, if this was its last event; a pruning itself concerns no entry. */
+const mayBeGone = ({ state, at, pruned_before }: EventInContext): boolean =>
+  state === 'pruned' || (!stays.has(state) && at < (pruned_before ?? 0));
+
+const stays = new Set<EventRow['state']>(['accepted', 'running', 'awaiting_approval']);
+
+/** Nothing may be missing at the end. */
+async function verifyHead(db: Kysely<JournalTables>): Promise<{ head: ChainReport['head']; broken?: Broken }> {
+  const { seq, hash, ...newest } = await db
+    .selectFrom('journal_chain as chain')
+    .leftJoin(
+      (newest) => newest.selectFrom('journal_event').selectAll().orderBy('seq', 'desc').limit(1).as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select(['chain.seq', 'chain.hash', 'newest.seq as newest_seq', 'newest.hash as newest_hash'])
+    .executeTakeFirstOrThrow();
+  const isWhole = (newest.newest_seq ?? 0) === seq && (newest.newest_hash ?? genesis) === hash;
+  const why = 'The newest events are missing, or the end of the chain was changed.';
+  return { head: { seq, hash }, ...(!isWhole && { broken: { seq, reference: '', why } }) };
+}
+
+/** Every entry must be as its newest event left it. */
+async function verifyEntries(db: Kysely<JournalTables>): Promise<Broken | undefined> {
+  let last = '';
+  for (;;) {
+    const batch = await entriesAfter(db, last);
+    for (const { on_chain, digest, chained_state, ...row } of batch) {
+      const { reference, state, event_seq: seq } = row;
+      if (on_chain !== reference) return { seq, reference, why: 'The entry was not made by the journal.' };
+      if (chained_state !== state) return { seq, reference, why: `The state was changed from "${chained_state}".` };
+      if (digest !== digestOf(row)) return { seq, reference, why: 'The entry was changed.' };
+      last = reference;
+    }
+    if (batch.length < rowsAtOnce) return undefined;
+    await setImmediate();
+  }
+}
+
+const entriesAfter = (db: Kysely<JournalTables>, reference: string) =>
+  db
+    .selectFrom('journal')
+    .leftJoin('journal_event as event', 'event.seq', 'journal.event_seq')
+    .selectAll('journal')
+    .select(['event.reference as on_chain', 'event.state as chained_state', 'event.digest'])
+    .where('journal.reference', '>', reference)
+    .orderBy('journal.reference')
+    .limit(rowsAtOnce)
+    .execute();
