@@ -36,9 +36,9 @@ async function vote(
   if (result === 'already') return 'Your voice is counted already.';
   const now = (await desk.journal.find(entry.reference)) ?? { ...entry, votes, approval };
   const operation = operationOf(now);
-  if (entry.messages?.approval) await desk.deliver.edit(entry.messages.approval, approvalCard(now, operation));
   if (result === 'accepted') desk.runner.dispatch(now);
   if (result === 'denied') desk.runner.tell(now);
+  if (entry.messages?.approval) await desk.deliver.edit(entry.messages.approval, approvalCard(now, operation));
   return undefined;
 }
 

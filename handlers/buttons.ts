@@ -7,6 +7,7 @@ import { expiredListMessage, noticeMessage } from '../blocks/status.ts';
 import { findOperation } from '../src/catalog.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Origin } from '../src/intent.ts';
+import { isRepeatable } from '../src/operation.ts';
 import { approve, deny } from './approvals.ts';
 import type { Press } from './press.ts';
 import { again, lookUp, markDone, undo } from './second-thoughts.ts';
@@ -15,6 +16,7 @@ import type { Desk } from './support/desk.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { openForm } from './support/open-form.ts';
+import { pressKey } from './support/press-key.ts';
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
 const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1) });
@@ -54,14 +56,25 @@ async function next(desk: Desk, press: Press): Promise<void> {
   const checked = validate(operation, siteFields(operation, desk.clients), wanted.input);
   const { actor, origin, body } = press;
   if (!checked.ok) {
+    await press.ack();
     const draft = { operation: operation.id, values: wanted.input, origin };
     return openForm(desk, operation, draft, body.trigger_id, actor);
   }
-  const place = `${origin.channel ?? ''}:${origin.message ?? ''}`;
-  const key = `button:${place}:${press.actionId}:${press.actionTs}`;
-  const intent = { key, operation: operation.id, input: checked.input, actor, origin };
-  // The press was acknowledged already: a button has nothing to say in its acknowledgement.
-  await begin(desk, operation, intent, async () => {});
+  const mayRepeat = operation.risk === 'read' || isRepeatable(operation, checked.input);
+  const key = pressKey(press, mayRepeat);
+  const known = await begin(
+    desk,
+    operation,
+    { key, operation: operation.id, input: checked.input, actor, origin },
+    press.ack,
+  );
+  if (known && !mayRepeat) {
+    await say(
+      desk,
+      press,
+      noticeMessage(`This button was used already: ${known.reference}. The command does it once more.`),
+    );
+  }
 }
 
 async function turnPage(desk: Desk, press: Press): Promise<void> {
@@ -89,16 +102,18 @@ async function retry(desk: Desk, press: Press): Promise<void> {
     actor,
     origin: { ...origin, door: 'button', ...(press.body.response_url ? { responseUrl: press.body.response_url } : {}) },
   });
+  await press.ack();
   if (!isNew) return say(desk, press, noticeMessage('This is already being tried again.'));
-  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, noticeMessage('Trying again…'));
   desk.runner.dispatch(entry);
+  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, noticeMessage('Trying again…'));
 }
 
 async function confirm(desk: Desk, press: Press): Promise<void> {
   const entry = await desk.runner.confirm(press.value, press.actor);
+  await press.ack();
+  if (entry) desk.runner.dispatch(entry);
   const words = entry ? 'Confirmed.' : 'This was confirmed or dropped already.';
   if (press.body.response_url) await desk.deliver.replace(press.body.response_url, noticeMessage(words));
-  if (entry) desk.runner.dispatch(entry);
 }
 
 async function cancel(desk: Desk, press: Press): Promise<void> {
@@ -131,7 +146,10 @@ const BUTTONS: Readonly<Record<string, (desk: Desk, press: Press) => Promise<voi
   [BUTTON.deny]: deny,
 };
 
-/** Every press of a button arrives here. It is acknowledged at once; unknown ones (links, old messages) end there. */
+/** These are acknowledged once they are on record: until then a crash must not look as if they had been taken. */
+const RECORDED_FIRST: ReadonlySet<string> = new Set([BUTTON.next, BUTTON.retry, BUTTON.confirm]);
+
+/** Every press of a button arrives here. Most are acknowledged at once; unknown ones (links, old messages) end there. */
 export const onAction =
   (desk: Desk) =>
   async ({ ack, body }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
@@ -146,12 +164,13 @@ export const onAction =
         say: (message) => desk.deliver.toPerson(origin, actor, message),
         ackFailure: () => undefined,
       },
-      async (ackOnce) => {
-        await ackOnce();
-        const work = BUTTONS[buttonName(action?.action_id ?? '')];
+      async (ack) => {
+        const name = buttonName(action?.action_id ?? '');
+        if (!RECORDED_FIRST.has(name)) await ack();
+        const work = BUTTONS[name];
         if (!action || !work) return;
         const value = 'value' in action && typeof action.value === 'string' ? action.value : '';
-        await work(desk, { body, actionId: action.action_id, actionTs: action.action_ts, value, actor, origin });
+        await work(desk, { body, ack, actionId: action.action_id, actionTs: action.action_ts, value, actor, origin });
       },
     );
   };

@@ -4,7 +4,7 @@ import { errorView } from '../blocks/error.ts';
 import { errorsByField } from '../blocks/form.ts';
 import { fieldValues } from '../blocks/form-values.ts';
 import { findOperation } from '../src/catalog.ts';
-import { type Field, fieldsOf } from '../src/fields.ts';
+import type { Field } from '../src/fields.ts';
 import { coerce } from '../src/grammar/coerce.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Actor, Intent, Origin } from '../src/intent.ts';
@@ -53,7 +53,7 @@ async function submit(
   const checked = validate(operation, fields, values);
   if (!checked.ok || Object.keys(errors).length > 0) {
     const all = { ...(checked.ok ? {} : checked.errors), ...errors };
-    return ack({ response_action: 'errors', errors: errorsByField(all, fieldsOf(operation)) });
+    return ack({ response_action: 'errors', errors: errorsByField(all, fields) });
   }
   const intent: Intent = {
     key: `form:${memo.key}`,

@@ -35,10 +35,13 @@ const UPLOAD_BYTES_PER_SECOND = 256 * 1024;
 const CONNECTING_SHARE = 0.4;
 
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** What Node 24 and got make of a refused connection between them, instead of a RequestError. */
+const NEVER_CONNECTED = 'ERR_SOCKET_CLOSED_BEFORE_CONNECTION';
 const CONNECTING = new Set(['lookup', 'connect', 'secureConnect']);
 
 /** No byte of a request leaves before its connection, TLS included, is made. */
 function wasNotSent(error: unknown): boolean {
+  if (error instanceof Error && 'code' in error && error.code === NEVER_CONNECTED) return true;
   if (!(error instanceof RequestError) || error.response) return false;
   if (error instanceof TimeoutError) return CONNECTING.has(error.event);
   const isBetweenTcpAndTls =

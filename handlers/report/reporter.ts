@@ -43,12 +43,14 @@ export function createReporter({ deliver, journal, snapshots, drafts, look }: Re
   return {
     async working(entry) {
       const notice = workingMessage(findOperation(entry.operation)?.title ?? '', entry.actor.id);
-      const posting = entry.messages?.result ? undefined : deliver.announce(entry.origin, notice);
-      if (posting) working.set(entry.reference, posting);
+      // What a dead process posted still stands.
+      if (entry.messages?.result || entry.messages?.working) return;
+      const posting = deliver.announce(entry.origin, notice);
+      working.set(entry.reference, posting);
       const address = await posting;
       if (address) await journal.placeMessage(entry.reference, 'working', address);
       // What a response URL says after a command cannot be changed later, so there this notice just stays.
-      else if (posting) await deliver.toPerson(entry.origin, entry.actor, notice);
+      else await deliver.toPerson(entry.origin, entry.actor, notice);
     },
 
     async held(entry, operation, approval) {

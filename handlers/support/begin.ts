@@ -4,16 +4,21 @@ import { errorMessage, errorView } from '../../blocks/error.ts';
 import { loadingView } from '../../blocks/loading.ts';
 import { vendorOf } from '../../src/catalog.ts';
 import { failureOf } from '../../src/errors.ts';
-import type { Intent } from '../../src/intent.ts';
+import type { Entry, Intent } from '../../src/intent.ts';
 import type { Confirmation, Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
 
 export type Ack = (response?: unknown) => Promise<void>;
 
-async function accept(desk: Desk, intent: Intent, ack: Ack, response?: unknown): Promise<void> {
+/** Returns the entry that was there already, if one was. */
+async function accept(desk: Desk, intent: Intent, ack: Ack, response?: unknown): Promise<Entry | undefined> {
   const { entry, isNew } = await desk.runner.accept(intent);
-  await ack(response);
-  if (isNew) desk.runner.dispatch(entry);
+  try {
+    await ack(response);
+  } finally {
+    if (isNew) desk.runner.dispatch(entry);
+  }
+  return isNew ? undefined : entry;
 }
 
 /** The question with what only the vendor knows, and the entry that waits for its answer. */
@@ -27,9 +32,9 @@ const frameOf = (operation: Operation) => ({ operation: operation.title, vendor:
 
 /**
  * A complete wish from a command or a button: put on record, acknowledged and run; or, where it needs confirmation,
- * acknowledged and shown to the person first.
+ * acknowledged and shown to the person first. Returns the entry that was on record already, if this one runs no further.
  */
-export async function begin(desk: Desk, operation: Operation, intent: Intent, ack: Ack): Promise<void> {
+export async function begin(desk: Desk, operation: Operation, intent: Intent, ack: Ack): Promise<Entry | undefined> {
   const confirmation = operation.confirm?.(intent.input);
   if (!confirmation) return accept(desk, intent, ack);
   await ack();
@@ -42,19 +47,35 @@ export async function begin(desk: Desk, operation: Operation, intent: Intent, ac
     desk.log.info({ err: error, operation: operation.id }, 'not proposed');
     await desk.deliver.toPerson(origin, actor, errorMessage(failureOf(error), frameOf(operation)));
   }
+  return undefined;
 }
 
 /** The same for a submitted form: the question comes as a view on top of it. */
 export async function beginFromForm(desk: Desk, operation: Operation, intent: Intent, ack: Ack): Promise<void> {
   const confirmation = operation.confirm?.(intent.input);
-  if (!confirmation) return accept(desk, intent, ack, { response_action: 'clear' });
+  if (!confirmation) {
+    await accept(desk, intent, ack, { response_action: 'clear' });
+    return;
+  }
   // The form below can be changed and submitted again, so each proposal is one of its own.
   const proposal = { ...intent, key: `${intent.key}:${randomUUID()}` };
   const externalId = randomUUID();
   await ack({ response_action: 'push', view: loadingView(operation.title, externalId) });
-  const view = await propose(desk, operation, proposal, confirmation).then(
-    ({ reference, question }) => confirmView(question, { metadata: reference, operation: operation.title }),
-    (error) => errorView(failureOf(error), frameOf(operation)),
+  const { origin, actor } = intent;
+  const asked = await propose(desk, operation, proposal, confirmation).then(
+    ({ reference, question }) => ({
+      view: confirmView(question, { metadata: reference, operation: operation.title }),
+      message: confirmMessage(question, { reference, operation: operation.title }),
+    }),
+    (error) => ({
+      view: errorView(failureOf(error), frameOf(operation)),
+      message: errorMessage(failureOf(error), frameOf(operation)),
+    }),
   );
-  await desk.slack.quick.views.update({ external_id: externalId, view });
+  try {
+    await desk.slack.quick.views.update({ external_id: externalId, view: asked.view });
+  } catch (error) {
+    desk.log.warn({ err: error, operation: operation.id }, 'question not shown in the form');
+    await desk.deliver.toPerson(origin, actor, asked.message);
+  }
 }

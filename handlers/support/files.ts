@@ -11,8 +11,8 @@ const MAY_NOT = new Set(['missing_scope', 'not_allowed_token_type', 'no_permissi
 
 /** What the log may know: an error of the web client holds the whole request. */
 const forLog = (error: unknown) => {
-  const { name, code, data } = error as { name?: unknown; code?: unknown; data?: { error?: unknown } };
-  return { name, code, slack: data?.error };
+  const { message, code, data } = error as { message?: unknown; code?: unknown; data?: { error?: unknown } };
+  return { message, code, slack: data?.error };
 };
 
 /** Why Slack did not tell of a file, for the person. */

@@ -32,7 +32,8 @@ export async function guard(
     const reference = `E-${randomUUID().slice(0, 8)}`;
     parts.log.error({ err: error, reference, what: parts.what }, 'delivery failed');
     const message = errorMessage(failureOf(error), { operation: parts.what, reference });
-    if (acknowledged) await parts.say(message).catch(() => {});
-    else await ackOnce(parts.ackFailure(message)).catch(() => {});
+    const answer = acknowledged ? undefined : parts.ackFailure(message);
+    await ackOnce(answer).catch(() => {});
+    if (answer === undefined) await parts.say(message).catch(() => {});
   }
 }

@@ -3,7 +3,7 @@ import { commandOf, operationsOf, vendors } from '../../src/catalog.ts';
 import type { Field } from '../../src/fields.ts';
 import { fieldsOf } from '../../src/fields.ts';
 import { quote } from '../../src/grammar/tokens.ts';
-import { type Operation, type Vendor, wordsOf } from '../../src/operation.ts';
+import type { Operation, Vendor } from '../../src/operation.ts';
 
 /** Free text last on the line needs no quotes; anything else with a space does. */
 const written = (value: unknown, isRest: boolean): string => {
@@ -82,5 +82,3 @@ export const helpForOperation = (operation: Operation, fields: readonly Field[],
   examples: operation.examples.map((example) => exampleCommand(operation, example)),
   ...more,
 });
-
-export const resourceOf = (operation: Operation): string => wordsOf(operation.id).resource;
