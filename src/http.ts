@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CancelError, got, HTTPError, type OptionsInit, RequestError, type Response, TimeoutError } from 'got';
 import pLimit from 'p-limit';
 import { OperationError } from './errors.ts';
@@ -181,6 +182,20 @@ export function createWire(
     }
   }
 
+  /** On Node 24 a refused connection passes got's own repeats by, so these are made here. */
+  async function connecting(send: () => Promise<Answer>, isRepeated: boolean, deadline: number): Promise<Answer> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await send();
+      } catch (error) {
+        const isRefused = (error as { code?: unknown }).code === NEVER_CONNECTED;
+        const delay = 1000 * tries;
+        if (!isRefused || !isRepeated || tries > 2 || performance.now() + delay >= deadline) throw error;
+        await pause(delay);
+      }
+    }
+  }
+
   /** What a call without an answer means. */
   function failureOf(error: unknown, overdueMs: number | undefined, upload: Upload | undefined): OperationError {
     if (error instanceof RequestError && error.cause instanceof OperationError) return error.cause;
@@ -200,7 +215,8 @@ export function createWire(
     const alarm = new AbortController();
     const ring = setTimeout(() => alarm.abort(), patienceMs);
     try {
-      return await withPlace(() => attempt(path, options, call, deadline, alarm.signal));
+      const send = () => attempt(path, options, call, deadline, alarm.signal);
+      return await withPlace(() => connecting(send, upload === undefined, deadline));
     } catch (error) {
       if (error instanceof OperationError) throw error;
       throw failureOf(error, alarm.signal.aborted ? patienceMs : undefined, upload);

@@ -114,7 +114,6 @@ export class ModelJournal {
         this.#endApproval(owner, row, 'expired', expect.stringContaining('in time'));
         lists.expired.push(reference);
       } else if ((row.lookedAtUntil ?? 0) > this.now) {
-        continue;
       } else if (!messages?.approval) {
         row.lookedAtUntil = this.now + this.leaseMs;
         lists.unasked.push(reference);
