@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseSyncInstance, SqliteModule } from '@photostructure/sqlite';
 import { explainSqlite } from './operator-errors.ts';
 
@@ -13,6 +14,22 @@ const settings = `
   pragma foreign_keys = on;
 `;
 
+const OPEN_WITHIN_MS = 5_000;
+
+/** Turning a new file to its journal mode is the one thing SQLite does not wait for, so several openers take turns. */
+async function settle(database: DatabaseSyncInstance): Promise<void> {
+  const deadline = Date.now() + OPEN_WITHIN_MS;
+  for (;;) {
+    try {
+      database.exec(settings);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('locked')) || Date.now() > deadline) throw error;
+      await pause(20 + Math.random() * 30);
+    }
+  }
+}
+
 /** Opens `journal.sqlite` in the folder, making both, readable by nobody else. Throws what the operator should do. */
 export async function openSqliteFile(dataDir: string): Promise<{ database: DatabaseSyncInstance; file: string }> {
   const folder = resolve(dataDir);
@@ -24,7 +41,7 @@ export async function openSqliteFile(dataDir: string): Promise<{ database: Datab
     // SQLite gives its side files the mode of the file it finds.
     closeSync(openSync(file, 'a', 0o600));
     database = new DatabaseSync(file);
-    database.exec(settings);
+    await settle(database);
     return { database, file };
   } catch (error) {
     database?.close();
