@@ -106,9 +106,14 @@ export function createSettle(parts: SettleParts) {
   /** Puts the end on record, then tells it; who finds it ended already leaves the telling to who ended it. */
   async function finish(entry: Entry, operation: Operation, performed: Performed): Promise<void> {
     note(entry, operation, performed);
-    const isOurs = await journal.finish(entry.reference, forJournal(operation, performed.outcome));
+    const { reference } = entry;
+    const { outcome } = performed;
+    const isOurs = await journal.finish(reference, forJournal(operation, outcome));
     const isRetold = entry.state !== 'accepted' && entry.state !== 'running';
-    if (isOurs || isRetold) await tell(entry, operation, performed.outcome);
+    if (isOurs || isRetold) return tell(entry, operation, outcome);
+    // We were only slow, and taken for dead: what was called unknown meanwhile is known after all.
+    if (outcome.state === 'unknown' || !(await journal.resolve(reference, forJournal(operation, outcome)))) return;
+    await tell((await journal.find(reference)) ?? entry, operation, outcome);
   }
 
   async function hold(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<void> {

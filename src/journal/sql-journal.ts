@@ -69,32 +69,41 @@ export class SqlJournal implements Journal {
   }
 
   async confirm(reference: string): Promise<boolean> {
-    const set = { state: 'accepted' as const, accepted_at: this.#now(), ended_at: null, ...this.#leases.fresh() };
-    return this.#move(reference, { from: ['proposed'], set, by: 'its actor' });
+    return this.#move(reference, () => ({
+      from: ['proposed'],
+      set: { state: 'accepted', accepted_at: this.#now(), ended_at: null, ...this.#leases.fresh() },
+      by: 'its actor',
+    }));
   }
 
   async withdraw(reference: string): Promise<boolean> {
-    const set = { state: 'withdrawn' as const, ended_at: this.#now() };
-    return this.#move(reference, { from: ['proposed'], set, by: 'its actor' });
+    return this.#move(reference, () => ({
+      from: ['proposed'],
+      set: { state: 'withdrawn', ended_at: this.#now() },
+      by: 'its actor',
+    }));
   }
 
   async start(reference: string): Promise<boolean> {
     const provided: Condition = (row) => row.or([this.#mine(row), row('lease_until', '<=', this.#now())]);
-    return this.#move(reference, {
+    return this.#move(reference, () => ({
       from: ['accepted'],
       provided,
       set: { state: 'running', ...this.#leases.fresh() },
-    });
+    }));
   }
 
   async keepBefore(reference: string, image: Record<string, unknown>): Promise<boolean> {
     const set = { before: JSON.stringify(image) };
-    return this.#move(reference, { from: ['running'], provided: this.#mine, set });
+    return this.#move(reference, () => ({ from: ['running'], provided: this.#mine, set }));
   }
 
   async hold(reference: string, approval: ApprovalRequest): Promise<boolean> {
-    const set = awaiting(approval, this.#maker());
-    return this.#move(reference, { from: ['running'], provided: this.#mine, set });
+    return this.#move(reference, () => ({
+      from: ['running'],
+      provided: this.#mine,
+      set: awaiting(approval, this.#maker()),
+    }));
   }
 
   async vote(reference: string, vote: Vote) {
@@ -108,11 +117,11 @@ export class SqlJournal implements Journal {
   }
 
   async finish(reference: string, outcome: Outcome): Promise<boolean> {
-    return this.#move(reference, { from: ['accepted', 'running'], set: this.#ended(outcome) });
+    return this.#move(reference, () => ({ from: ['accepted', 'running'], set: this.#ended(outcome) }));
   }
 
   async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {
-    return this.#move(reference, { from: ['unknown'], set: this.#ended(outcome), by });
+    return this.#move(reference, () => ({ from: ['unknown'], set: this.#ended(outcome), by }));
   }
 
   async markTold(reference: string): Promise<void> {
@@ -202,8 +211,9 @@ export class SqlJournal implements Journal {
     await this.#db.destroy();
   }
 
-  async #move(reference: string, what: Omit<Change, 'now'>): Promise<boolean> {
-    const row = await this.#writes.add((work) => change(work, reference, { ...what, now: this.#now() }));
+  /** `what` is asked when it is its turn: a lease counts from then, however long the database kept others waiting. */
+  async #move(reference: string, what: () => Omit<Change, 'now'>): Promise<boolean> {
+    const row = await this.#writes.add((work) => change(work, reference, { ...what(), now: this.#now() }));
     if (row) this.#leases.hold(row);
     return row !== undefined;
   }

@@ -4,8 +4,9 @@ import type { Journal } from '../../src/journal/journal.ts';
 import { type Place, wish } from './places.ts';
 import { killWhenBusy, openFromManyProcesses } from './processes.ts';
 
-interface Scene {
+export interface Scene {
   place: Place;
+  now(): number;
   open(owner: string): Promise<Journal>;
   recorded(journal: Journal, subject?: string): Promise<string>;
   wait(ms: number): void;

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { approvalContract } from './contract-approval.ts';
+import { chainContract } from './contract-chain.ts';
+import { historyContract } from './contract-history.ts';
 import { recoveryContract } from './contract-recovery.ts';
 import { type Place, wish } from './places.ts';
 import { agreesWithTheModel } from './property.ts';
@@ -181,6 +184,10 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
 
     it('agrees with the model on any history of two processes', () => agreesWithTheModel(freshPlace, runs));
 
-    recoveryContract(() => ({ place, open, recorded, wait: (ms: number) => (clock += ms) }));
+    const scene = () => ({ place, open, recorded, now, wait: (ms: number) => (clock += ms) });
+    recoveryContract(scene);
+    approvalContract(scene);
+    historyContract(scene);
+    chainContract(scene);
   });
 }
