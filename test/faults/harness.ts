@@ -1,0 +1,61 @@
+import { buildBot } from './build.ts';
+import { Nursery } from './fleet.ts';
+import { type RoundReport, runRound } from './round.ts';
+
+export interface HarnessParts {
+  /** How many wishes altogether. */
+  runs: number;
+  wishesPerRound: number;
+  /** Rounds lived through side by side. */
+  lanes: number;
+  bots: number;
+  server?: string;
+}
+
+export interface Orders {
+  seed: number;
+  /** Only this round, as often as told. */
+  only?: { round: number; times: number };
+}
+
+/** What the environment asks for: `FAULTS` (how many), `SEED`, and `ROUND` with `TIMES` to replay one round. */
+export function ordersFrom(environment: NodeJS.ProcessEnv): Orders & { runs?: number } {
+  const number = (name: string): number | undefined => {
+    const text = environment[name];
+    if (text === undefined || text === '') return undefined;
+    if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} must be a whole number, not "${text}".`);
+    return Number(text);
+  };
+  const [runs, seed, round] = [number('FAULTS'), number('SEED'), number('ROUND')];
+  return {
+    seed: seed ?? Math.floor(Math.random() * 1_000_000_000),
+    ...(runs === undefined ? {} : { runs }),
+    ...(round === undefined ? {} : { only: { round, times: number('TIMES') ?? 1 } }),
+  };
+}
+
+/** Lives through all rounds. `onRound` hears of each as it ends. */
+export async function runAll(
+  { runs, wishesPerRound, lanes, bots, server }: HarnessParts,
+  { seed, only }: Orders,
+  onRound: (report: RoundReport, left: number) => void,
+): Promise<RoundReport[]> {
+  const all = Array.from({ length: Math.ceil(runs / wishesPerRound) }, (_, index) => index + 1);
+  const waiting = only ? Array.from({ length: only.times }, () => only.round) : all;
+  const nursery = new Nursery(await buildBot(), lanes * bots + 1);
+  const reports: RoundReport[] = [];
+  const lane = async () => {
+    for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+      const parts = { nursery, seed, number, wishes: wishesPerRound, bots, ...(server ? { server } : {}) };
+      const report = await runRound(parts);
+      reports.push(report);
+      onRound(report, waiting.length);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, lane));
+  } finally {
+    await nursery.close();
+  }
+  return reports;
+}

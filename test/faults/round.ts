@@ -1,0 +1,168 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Random } from '../../sandbox/vendors/random.ts';
+import { act } from './acts.ts';
+import type { Trail } from './board.ts';
+import { chanceOf } from './chance.ts';
+import type { Death } from './faults.ts';
+import type { Ended, Nursery } from './fleet.ts';
+import { POINTS } from './points.ts';
+import { judge, type Verdict, type Violation } from './verdict.ts';
+import { drawWishes } from './wishes.ts';
+import { raiseWorld, type World } from './world.ts';
+
+export interface RoundParts {
+  nursery: Nursery;
+  seed: number;
+  /** From 1. Together with the seed it decides everything that is drawn. */
+  number: number;
+  wishes: number;
+  /** How many bots share one database. One bot has a SQLite file of its own. */
+  bots: number;
+  server?: string;
+}
+
+export interface RoundReport {
+  number: number;
+  verdicts: { trail: Trail; verdict: Verdict }[];
+  violations: Violation[];
+  /** The points that were passed, and the deaths that came about. */
+  passed: ReadonlySet<string>;
+  ends: readonly Ended[];
+  /** What everybody was told, for the story. */
+  told: { at: number; reference: string; marker: string; words: string }[];
+  /** Acknowledged deliveries that found their intent on record already. */
+  suppressed: number;
+  /** "Working on it" that nothing will ever change. */
+  stale: number;
+  tookMs: number;
+}
+
+const SPAN_MS = 4_000;
+/** Everybody acknowledged is told an end within this, deaths and Slack's refusals included. */
+const DEADLINE_MS = 30_000;
+
+/** How the lives of one place end; every point has its turn, before and after. */
+function drawDeaths(random: Random, turn: number, isBusy: boolean): Death[] {
+  const both = POINTS.flatMap((point) => [
+    { point, when: 'before' as const },
+    { point, when: 'after' as const },
+  ]);
+  const rare = /confirm|lastSent|announce|edit|withdraw|replace/;
+  const at = (offset: number): Death => {
+    const { point, when } = both[(turn + offset) % both.length]!;
+    return { how: 'at a point', point, when, nth: random.int(1, rare.test(point) ? 2 : isBusy ? 12 : 5) };
+  };
+  const last: Death = random.chance(0.5)
+    ? { how: 'any moment', afterMs: random.int(50, 1_500) }
+    : { how: 'stopped', afterMs: random.int(50, 1_500) };
+  return [at(0), at(1), at(2), ...(random.chance(0.5) ? [last] : [])];
+}
+
+/** A vendor that cannot be reached for a while. */
+async function weather(random: Random, { vendorGates, outages }: World): Promise<void> {
+  const [vendor, gate] = random.pick([...vendorGates]);
+  await wait(random.int(200, SPAN_MS));
+  const outage = { vendor, from: Date.now(), to: Number.POSITIVE_INFINITY };
+  outages.push(outage);
+  await gate.shut();
+  await wait(random.int(100, 700));
+  await gate.open();
+  outage.to = Date.now();
+}
+
+/** Waits until nothing is owed any more; as long as the promise allows. */
+async function untilSettled({ ledger, deliveriesDone, left }: World): Promise<void> {
+  await deliveriesDone();
+  let calm = 0;
+  for (const until = Date.now() + DEADLINE_MS; Date.now() < until && calm < 3; await wait(100)) {
+    const before = left.length;
+    const isCalm = (await ledger.rows()).every(({ lease }) => lease === undefined) && left.length === before;
+    calm = isCalm ? calm + 1 : 0;
+  }
+}
+
+/** How often a repeated delivery or press was acknowledged and made no second intent. */
+const suppressedFor = ({ delivered }: Trail, intents: number): number =>
+  Math.max(
+    0,
+    delivered.filter(({ what, status }) => status === 200 && /^command$|:(form|confirm|next|retry)$/.test(what))
+      .length - Math.max(intents, 1),
+  );
+
+/** What a record was before somebody else's write says nothing of that write. */
+const isBy = (marker: string, { what, detail }: { what: string; detail: unknown }): boolean =>
+  `${what} ${JSON.stringify(detail, (key, value: unknown) => (key === 'before' ? undefined : value))}`.includes(marker);
+
+async function judgeAll(world: World): Promise<Pick<RoundReport, 'verdicts' | 'violations' | 'suppressed'>> {
+  const [rows, books] = [await world.ledger.rows(), world.books()];
+  let suppressed = 0;
+  const verdicts = world.board.trails.map((trail) => {
+    const { marker, wrote, vendor } = trail.wish;
+    const own = rows.filter((row) => world.trailOfRow(row) === trail);
+    const done = books.filter(
+      (entry) => entry.vendor === vendor && wrote?.test(entry.what) && isBy(marker, entry),
+    ).length;
+    suppressed += trail.wish.faults.delivery ? suppressedFor(trail, own.length) : 0;
+    const evidence = {
+      trail,
+      rows: own,
+      done,
+      tellings: world.heard.tellings,
+      left: world.left,
+      outages: world.outages,
+      deadlineMs: DEADLINE_MS,
+    };
+    return { trail, verdict: judge(evidence) };
+  });
+  const problems = world.fleet.problems.map((what): Violation => ({ promise: 'processes', what }));
+  return { verdicts, suppressed, violations: [...verdicts.flatMap(({ verdict }) => verdict.violations), ...problems] };
+}
+
+async function toldIn({ ledger, trailOfRow, heard }: World): Promise<RoundReport['told']> {
+  const markers = new Map((await ledger.rows()).map((row) => [row.reference, trailOfRow(row)?.wish.marker ?? '']));
+  return heard.tellings.map(({ at, reference, words }) => {
+    return { at, reference, marker: markers.get(reference) ?? '', words: words.split('\n')[0] ?? '' };
+  });
+}
+
+/** Lives through one round in a world of its own and judges it. */
+export async function runRound({
+  nursery,
+  seed,
+  number,
+  wishes: count,
+  bots,
+  server,
+}: RoundParts): Promise<RoundReport> {
+  const startedAt = performance.now();
+  const random = chanceOf(seed, number);
+  const wishes = drawWishes(random, count, SPAN_MS);
+  const deaths = Array.from({ length: bots }, (_, place) =>
+    drawDeaths(random, 3 * (number * bots + place), bots === 1),
+  );
+  const passed = new Set<string>();
+  const world = await raiseWorld({
+    nursery,
+    wishes,
+    deaths,
+    random: chanceOf(seed, number, 1),
+    onPoint: (point) => passed.add(point),
+    ...(server ? { server } : {}),
+  });
+  try {
+    const rough = random.chance(0.5) ? weather(chanceOf(seed, number, 2), world) : undefined;
+    await Promise.all([rough, ...world.board.trails.map((trail) => act(world.hand, trail))]);
+    await untilSettled(world);
+    return {
+      number,
+      ...(await judgeAll(world)),
+      passed,
+      ends: world.left,
+      told: await toldIn(world),
+      stale: world.heard.working(),
+      tookMs: Math.round(performance.now() - startedAt),
+    };
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,3 @@
+import { proveUnderFaults } from './suite.ts';
+
+proveUnderFaults('One bot on SQLite', 'npm run test:faults', { runs: 2_000, wishesPerRound: 40, lanes: 3, bots: 1 });

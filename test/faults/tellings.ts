@@ -1,0 +1,62 @@
+import type { Message } from '../../sandbox/api.ts';
+import type { Workspace } from '../../sandbox/slack/index.ts';
+import type { Outcome } from '../../src/intent.ts';
+import { wordsIn } from '../support/stage.ts';
+
+/** What a person reads of how an intent ended: what was certainly done, certainly not done, or unknown. */
+export type ToldState = 'done' | 'not done' | 'unknown';
+
+/** One message that told somebody how an intent ended. */
+export interface Telling {
+  at: number;
+  reference: string;
+  told: ToldState;
+  /** Channel and time stamp: an edit is no second telling. */
+  where: string;
+  words: string;
+}
+
+export const REFERENCE = /BH-[0-9A-Z]{6}/;
+
+/** How each final state must read. */
+export const TOLD_OF: Record<Outcome['state'], ToldState> = {
+  succeeded: 'done',
+  denied: 'not done',
+  refused: 'not done',
+  failed: 'not done',
+  unknown: 'unknown',
+} as Record<Outcome['state'], ToldState>;
+
+const NOT_DONE = /^(Not done|Not allowed|Refused by |Something went wrong in the bot)|is not available\b/;
+const ASKING = /^Please confirm: /;
+
+/** What a message of the bot says of an intent; undefined when it does not speak of an end. */
+export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | 'told' | 'words'> | undefined {
+  const words = `${text}\n${wordsIn(blocks)}`;
+  const reference = REFERENCE.exec(words)?.[0];
+  const own = text.replace(/^I cannot post in <#\w+>, so here is the answer\. /, '');
+  if (!reference || ASKING.test(own)) return undefined;
+  if (own.startsWith('Outcome unknown')) return { reference, told: 'unknown', words };
+  if (NOT_DONE.test(own)) return { reference, told: 'not done', words };
+  if (/asked by <@/.test(words)) return { reference, told: 'done', words };
+  return undefined;
+}
+
+/** Listens to everything the bot says, and keeps what tells an end. */
+export function listen(workspace: Workspace): { tellings: readonly Telling[]; working(): number; end(): void } {
+  const tellings: Telling[] = [];
+  /** "Working on it" of the bot's own posts that still stand. */
+  const working = new Set<string>();
+  const end = workspace.onEvent((event) => {
+    if (event.type === 'message_deleted') working.delete(`${event.channel} ${event.ts}`);
+    if (event.type !== 'message') return;
+    const { message } = event;
+    const where = `${message.channel} ${message.ts}`;
+    if (!message.ephemeralFor && message.text.startsWith('Working on it')) working.add(where);
+    else working.delete(where);
+    const told = toldBy(message);
+    const isNew = told && !tellings.some((one) => one.where === where && one.told === told.told);
+    if (isNew) tellings.push({ ...told, where, at: Date.now() });
+  });
+  return { tellings, working: () => working.size, end };
+}
