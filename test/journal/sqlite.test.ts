@@ -16,7 +16,7 @@ import { type Place, sqlitePlace, wish } from './places.ts';
 
 vi.mock('../../src/journal/reference.ts', { spy: true });
 
-journalContract('SQLite', sqlitePlace, 30);
+journalContract('SQLite', sqlitePlace, 20);
 
 it('draws another reference when the first is taken', async () => {
   const place = await sqlitePlace();
