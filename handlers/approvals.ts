@@ -22,29 +22,33 @@ async function mayVote(desk: Desk, reference: string, actor: Actor): Promise<{ e
   return judged.ok ? { entry } : { why: judged.why };
 }
 
-/** Puts a voice on record, shows it on the card, and goes on when everything is said. */
+/** Puts a voice on record, acknowledges it, goes on when everything is said, and shows it on the card. */
 async function vote(
   desk: Desk,
   entry: Entry,
+  ack: Ack,
   actor: Actor,
   approve: boolean,
   reason?: string,
 ): Promise<string | undefined> {
   const said = { actor, approve, at: Date.now(), ...(reason ? { reason } : {}) };
   const { result, votes, approval } = await desk.journal.vote(entry.reference, said);
+  await ack();
   if (result === 'over') return OVER;
   if (result === 'already') return 'Your voice is counted already.';
   const now = (await desk.journal.find(entry.reference)) ?? { ...entry, votes, approval };
   const operation = operationOf(now);
   if (result === 'accepted') desk.runner.dispatch(now);
   if (result === 'denied') desk.runner.tell(now);
-  if (entry.messages?.approval) await desk.deliver.edit(entry.messages.approval, approvalCard(now, operation));
+  // Who still has to decide sees what the first ones saw.
+  const facts = result === 'counted' ? await desk.runner.preview(operation, now).catch(() => ({})) : {};
+  if (entry.messages?.approval) await desk.deliver.edit(entry.messages.approval, approvalCard(now, operation, facts));
   return undefined;
 }
 
-export async function approve(desk: Desk, { value, actor, origin }: Press): Promise<void> {
+export async function approve(desk: Desk, { value, actor, origin, ack }: Press): Promise<void> {
   const judged = await mayVote(desk, value, actor);
-  const why = 'why' in judged ? judged.why : await vote(desk, judged.entry, actor, true);
+  const why = 'why' in judged ? judged.why : await vote(desk, judged.entry, ack, actor, true);
   if (why) await desk.deliver.toPerson(origin, actor, noticeMessage(why));
 }
 
@@ -62,8 +66,7 @@ export async function denied(desk: Desk, ack: Ack, body: ViewSubmitAction, actor
     const view = errorView({ kind: 'denied', message: judged.why }, { operation: 'Deny' });
     return ack({ response_action: 'update', view });
   }
-  await ack();
-  await vote(desk, judged.entry, actor, false, reasonIn(body.view.state.values));
+  await vote(desk, judged.entry, ack, actor, false, reasonIn(body.view.state.values));
 }
 
 /** Tells of approvals that nobody gave in time, and asks once more where a reminder is due. */

@@ -147,7 +147,7 @@ const BUTTONS: Readonly<Record<string, (desk: Desk, press: Press) => Promise<voi
 };
 
 /** These are acknowledged once they are on record: until then a crash must not look as if they had been taken. */
-const RECORDED_FIRST: ReadonlySet<string> = new Set([BUTTON.next, BUTTON.retry, BUTTON.confirm]);
+const RECORDED_FIRST: ReadonlySet<string> = new Set([BUTTON.next, BUTTON.retry, BUTTON.confirm, BUTTON.approve]);
 
 /** Every press of a button arrives here. Most are acknowledged at once; unknown ones (links, old messages) end there. */
 export const onAction =

@@ -1,7 +1,7 @@
 import { errorMessage } from '../blocks/error.ts';
 import { vendorOf } from '../src/catalog.ts';
 import { failureOf } from '../src/errors.ts';
-import type { Intent } from '../src/intent.ts';
+import type { Entry, Intent } from '../src/intent.ts';
 import { operationOf } from '../src/run.ts';
 import type { Press } from './press.ts';
 import { begin } from './support/begin.ts';
@@ -22,13 +22,23 @@ async function orSayWhy(desk: Desk, press: Press, work: () => Promise<void>): Pr
   }
 }
 
+/** The card whose button was pressed is the one to change, also if it is so new that its place is not on record yet. */
+function onThisCard(entry: Entry, { origin: { channel, message } }: Press): Entry {
+  if (!channel || !message) return entry;
+  return { ...entry, messages: { ...entry.messages, result: { channel, ts: message } } };
+}
+
 /** Looks at the vendor how an unknown one ended; its card then says so. */
 export const lookUp = (desk: Desk, press: Press): Promise<void> =>
-  orSayWhy(desk, press, async () => desk.runner.tell(await desk.amend.lookUp(press.value, press.actor)));
+  orSayWhy(desk, press, async () =>
+    desk.runner.tell(onThisCard(await desk.amend.lookUp(press.value, press.actor), press)),
+  );
 
 /** Somebody saw that it was done. */
 export const markDone = (desk: Desk, press: Press): Promise<void> =>
-  orSayWhy(desk, press, async () => desk.runner.tell(await desk.amend.markDone(press.value, press.actor)));
+  orSayWhy(desk, press, async () =>
+    desk.runner.tell(onThisCard(await desk.amend.markDone(press.value, press.actor), press)),
+  );
 
 /** Every wish that follows from an old one is confirmed, journaled and checked like any other. */
 const afresh = (desk: Desk, press: Press, wish: Promise<Intent>): Promise<void> =>

@@ -154,6 +154,22 @@ describe('a new user', () => {
     await page.getByTestId(/channel-C0OPERAT001/).click();
   });
 
+  it('settles what a killed bot left, after it is started again', async () => {
+    await setSwitch('jumptech', 'hangs');
+    await type(`/jumptech note add ${PROJECT} Written before the power cut`);
+    await page.getByTestId('bot-state').click();
+    const panel = page.getByTestId('bot-panel');
+    await panel.getByRole('button', { name: 'Kill' }).click();
+    await panel.getByText('Stopped', { exact: false }).waitFor();
+    await setSwitch('jumptech', 'normal');
+    await panel.getByRole('button', { name: 'Start' }).click();
+    await panel.getByText('Running', { exact: false }).waitFor();
+    const card = messages().filter({ hasText: 'Outcome unknown' }).filter({ hasText: 'Written before the power cut' });
+    await card.waitFor({ timeout: 30_000 });
+    await picture('after-a-kill');
+    await page.getByRole('button', { name: 'Close the inspector' }).click();
+  });
+
   it('looks behind the scenes', async () => {
     await page.getByRole('button', { name: 'Inspector' }).click();
     await page.getByTestId('exchange').first().waitFor();

@@ -29,7 +29,7 @@ rules:
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await raise({ environment: { POLICY_FILE: policy, VENDOR_TIMEOUT_SECONDS: '1' } });
+  stage = await raise({ environment: { POLICY_FILE: policy, VENDOR_TIMEOUT_SECONDS: '2' } });
 });
 afterEach(() => {
   for (const id of ['jumptech', 'pmp', 'particlespace']) stage.vendor(id).reset();
@@ -98,7 +98,7 @@ describe('approval', () => {
     await stage.slack.workspace.waitFor(() => stage.transcript('grace', '#installations').includes('1 of 2'));
     expect(stage.vendor('pmp').books()).toHaveLength(0);
     await stage.slack.workspace.press('margaret', asked, 'Approve');
-    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1);
+    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1, 8_000);
     await stage.slack.workspace.waitFor(() =>
       stage.slack.workspace
         .messages('ada', '#operations')
@@ -132,7 +132,7 @@ describe('approval', () => {
       .findLast((one) => text(one).includes('Waiting:'));
     await stage.slack.workspace.press('margaret', asked!, 'Approve');
     await stage.slack.workspace.press('grace', asked!, 'Approve');
-    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1);
+    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1, 8_000);
   });
 });
 
@@ -163,7 +163,8 @@ describe('undo', () => {
     await stage.press(done, 'Undo');
     const again = await stage.sees(/Update customer 7|updated/);
     if (again.ephemeralFor) await stage.press(again, 'Update all the same');
-    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 2);
+    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 2, 8_000);
+    await stage.sees('updated');
     await stage.slack.workspace.press('ada', done, 'Undo');
     await stage.sees('This was undone already');
   });
@@ -176,7 +177,7 @@ describe('undo', () => {
     await stage.type('/pmp customer update 8 city=Second');
     const second = await stage.sees(/Update customer 8|Second/);
     if (second.ephemeralFor) await stage.press(second, 'Update all the same');
-    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 2);
+    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 2, 8_000);
     await stage.press(done, 'Undo');
     await stage.sees('Somebody changed the record since');
   });
@@ -190,7 +191,7 @@ describe('a form that shows the present values', () => {
     );
     expect(JSON.stringify(form.state.values)).toMatch(/\d{4}-\d\d-\d\d/);
     await stage.type('/pmp milestone update 3 name=Meanwhile', 'margaret');
-    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1);
+    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1, 8_000);
     await stage.slack.workspace.submitView('ada', { Name: 'My own name' });
     await stage.sees('Somebody changed this record after you opened the form');
     expect(stage.vendor('pmp').books()).toHaveLength(1);

@@ -9,6 +9,7 @@ import type { VendorSimulator } from '../../sandbox/vendors/simulator.ts';
 import { appManifest } from '../../scripts/manifest.ts';
 import { type RunningBot, startBot } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import { ownSchema } from './postgres.ts';
 
 /** The whole thing: a simulated workspace, simulated vendors, and the real bot between them over real HTTP. */
 export interface Stage {
@@ -63,6 +64,9 @@ export async function raise(
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
   const slack = await startSlack({ manifest: appManifest(undefined, { files: options.files === true }) });
   const vendors = await startVendors({ delayMs: { slow: 2_000 }, ...options.vendors });
+  // With this set (see vitest.pg.config.ts) the whole bot runs on PostgreSQL instead of SQLite.
+  const server = process.env.STAGE_DATABASE_URL;
+  const schema = server ? await ownSchema(server) : undefined;
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   const environment = {
@@ -73,6 +77,7 @@ export async function raise(
     DATA_DIR: dataDir,
     VENDOR_TIMEOUT_SECONDS: '3',
     SLACK_FILES: options.files ? 'on' : 'off',
+    ...(schema ? { DATABASE_URL: schema.url } : {}),
     ...options.environment,
   };
   const config = loadConfig(environment);
@@ -145,6 +150,7 @@ export async function raise(
       await bot.stop().catch(() => {});
       await slack.close();
       await Promise.all(vendors.map((vendor) => vendor.close()));
+      await schema?.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
