@@ -1,6 +1,6 @@
 import { errorMessage } from '../blocks/error.ts';
 import { vendorOf } from '../src/catalog.ts';
-import { failureOf } from '../src/errors.ts';
+import { failureOf, OperationError } from '../src/errors.ts';
 import type { Entry, Intent } from '../src/intent.ts';
 import { operationOf } from '../src/run.ts';
 import type { Press } from './press.ts';
@@ -44,7 +44,8 @@ export const markDone = (desk: Desk, press: Press): Promise<void> =>
 const afresh = (desk: Desk, press: Press, wish: Promise<Intent>): Promise<void> =>
   orSayWhy(desk, press, async () => {
     const intent = await wish;
-    await begin(desk, operationOf(intent), intent, async () => {});
+    const known = await begin(desk, operationOf(intent), intent, async () => {});
+    if (known) throw new OperationError({ kind: 'refused', message: `This was asked already: ${known.reference}.` });
   });
 
 export const undo = (desk: Desk, press: Press): Promise<void> =>
