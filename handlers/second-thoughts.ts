@@ -1,4 +1,5 @@
 import { errorMessage } from '../blocks/error.ts';
+import { noticeMessage } from '../blocks/status.ts';
 import { vendorOf } from '../src/catalog.ts';
 import { failureOf, OperationError } from '../src/errors.ts';
 import type { Entry, Intent } from '../src/intent.ts';
@@ -15,10 +16,12 @@ async function orSayWhy(desk: Desk, press: Press, work: () => Promise<void>): Pr
     if (entry) await desk.runner.mayRun(operationOf(entry), actor, origin);
     await work();
   } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'input') return desk.deliver.toPerson(origin, actor, noticeMessage(failure.message));
     const entry = await desk.journal.find(value);
     const operation = entry && operationOf(entry);
     const frame = operation ? { operation: operation.title, vendor: vendorOf(operation).name, reference: value } : {};
-    await desk.deliver.toPerson(origin, actor, errorMessage(failureOf(error), frame));
+    await desk.deliver.toPerson(origin, actor, errorMessage(failure, frame));
   }
 }
 
@@ -41,16 +44,16 @@ export const markDone = (desk: Desk, press: Press): Promise<void> =>
   );
 
 /** Every wish that follows from an old one is confirmed, journaled and checked like any other. */
-const afresh = (desk: Desk, press: Press, wish: Promise<Intent>): Promise<void> =>
+const afresh = (desk: Desk, press: Press, wish: () => Promise<Intent>): Promise<void> =>
   orSayWhy(desk, press, async () => {
-    const intent = await wish;
+    const intent = await wish();
     const known = await begin(desk, operationOf(intent), intent, async () => {});
-    if (known) throw new OperationError({ kind: 'refused', message: `This was asked already: ${known.reference}.` });
+    if (known) throw new OperationError({ kind: 'input', message: `This was asked already: ${known.reference}.` });
   });
 
 export const undo = (desk: Desk, press: Press): Promise<void> =>
-  afresh(desk, press, desk.amend.undo(press.value, press.actor, press.origin));
+  afresh(desk, press, () => desk.amend.undo(press.value, press.actor, press.origin));
 
 /** Sends an unknown one once more; the button itself asked whether that is really wanted. */
 export const again = (desk: Desk, press: Press): Promise<void> =>
-  afresh(desk, press, desk.amend.again(press.value, press.actor, press.origin));
+  afresh(desk, press, () => desk.amend.again(press.value, press.actor, press.origin));

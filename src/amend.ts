@@ -9,7 +9,8 @@ import { operationOf } from './run.ts';
 
 const MINUTE_MS = 60_000;
 
-const refuse = (message: string): OperationError => new OperationError({ kind: 'refused', message });
+/** It is we who say no, not the vendor. */
+const refuse = (message: string): OperationError => new OperationError({ kind: 'input', message });
 
 export interface AmendParts {
   clients: Clients;
