@@ -18,8 +18,8 @@ export class Leases {
    * on the way back from the database would otherwise stay ours for as long as we live, with nobody working on it.
    */
   readonly #held = new Set<string>();
-  /** What somebody here says to be at work on, whatever its state. */
-  readonly #tended = new Set<string>();
+  /** What somebody here says to be at work on, whatever its state; and how many do. */
+  readonly #tended = new Map<string, number>();
 
   constructor({ owner, leaseMs, now }: { owner: string; leaseMs: number; now: () => number }) {
     this.owner = owner;
@@ -40,16 +40,21 @@ export class Leases {
   }
 
   tend(reference: string): void {
-    this.#tended.add(reference);
+    this.#tended.set(reference, (this.#tended.get(reference) ?? 0) + 1);
   }
 
   leave(reference: string): void {
+    const others = (this.#tended.get(reference) ?? 0) - 1;
+    if (others > 0) {
+      this.#tended.set(reference, others);
+      return;
+    }
     this.#tended.delete(reference);
     this.#held.delete(reference);
   }
 
   async renew(db: Kysely<JournalTables>): Promise<void> {
-    const ours = [...new Set([...this.#held, ...this.#tended])];
+    const ours = [...new Set([...this.#held, ...this.#tended.keys()])];
     for (let from = 0; from < ours.length; from += renewAtOnce) {
       await db
         .updateTable('journal')

@@ -104,6 +104,34 @@ export function recoveryContract(scene: () => Scene) {
     expect(await teller.takeOver(10)).toEqual([]);
   });
 
+  it('renews whatever somebody here says to be at work on, until nobody does', async () => {
+    const { open, recorded, wait } = scene();
+    const [teller, other] = [await open('teller'), await open('other')];
+    const reference = await recorded(teller);
+    await teller.finish(reference, succeeded);
+    teller.tend(reference);
+    teller.tend(reference);
+    for (const isOver of [false, false, true]) {
+      wait(900);
+      await teller.renewLeases();
+      wait(900);
+      expect(referencesOf(await other.takeOver(10))).toEqual(isOver ? [reference] : []);
+      await teller.renewLeases();
+      teller.leave(reference);
+    }
+  });
+
+  it('lets go of what was recorded here and nobody here goes on with', async () => {
+    const { open, recorded, wait } = scene();
+    const [recorder, other] = [await open('recorder'), await open('other')];
+    const reference = await recorded(recorder);
+    recorder.leave(reference);
+    wait(900);
+    await recorder.renewLeases();
+    wait(100);
+    expect(referencesOf(await other.takeOver(10))).toEqual([reference]);
+  });
+
   it('never gives the same entry to two takers', async () => {
     const { open, recorded, wait } = scene();
     const dead = await open('dead');
