@@ -24,8 +24,10 @@ export function postgresDialect(databaseUrl: string, onLostConnection: (reason: 
     // Whoever hangs or loses its network in the middle of a change must not keep the other processes from theirs.
     idle_in_transaction_session_timeout: 5_000,
   });
-  // Without a listener, such a connection would end the process.
+  // Without a listener, a connection that breaks would end the process: the pool tells of those that are idle, each one
+  // of itself while it is in use, e.g. when the server ends a transaction because we stood still.
   pool.on('error', ({ message }) => onLostConnection(message));
+  pool.on('connect', (connection) => connection.on('error', ({ message }) => onLostConnection(message)));
   return new OwnSchemaDialect({ pool: servingBeforeEnding(pool) });
 }
 
