@@ -66,7 +66,9 @@ function wordingOf(failure: Failure, vendor: string): Wording {
       const when = wait === undefined ? 'in a few minutes' : waitWords(wait);
       return {
         what: `${vendor} is not available`,
-        next: `Nothing was changed, and your input was not the cause. Try again ${when}.`,
+        next: failure.maybeDone
+          ? `It may have been done all the same: the answer was lost. Your input was not the cause, and sending it again does no harm. Try again ${when}.`
+          : `Nothing was changed, and your input was not the cause. Try again ${when}.`,
       };
     }
     case 'bug':

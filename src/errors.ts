@@ -14,6 +14,8 @@ export interface Failure {
   retryAfterSeconds?: number;
   /** A write left and nobody can tell whether it happened: it must not be repeated blindly. */
   outcomeUnknown?: boolean;
+  /** A write whose answer was lost, so that it may be done all the same; sending it again does no harm. */
+  maybeDone?: boolean;
   /** The vendor's own reference for its support. */
   vendorReference?: string;
 }

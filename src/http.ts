@@ -178,6 +178,10 @@ export function createWire(
       return toAnswer(await request, mayHaveRun);
     } catch (error) {
       if (error instanceof HTTPError) return toAnswer(error.response as Response<Buffer>, mayHaveRun);
+      // The last try never left, but one before it did.
+      if (mayHaveRun && wasNotSent(error)) {
+        throw noAnswer(`${vendorName} cannot be reached.`, error, { outcomeUnknown: true });
+      }
       throw error;
     }
   }

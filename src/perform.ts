@@ -49,7 +49,8 @@ async function ask(client: VendorClient, operation: Operation, { input, state }:
         // Within one operation, what reads may always be repeated.
         call: (request) => client.call(request, { repeatable: repeatable || request.method === 'GET', mayHaveRun }),
       });
-  return inShape(operation.response, answer, repeatable ? {} : { outcomeUnknown: true });
+  if (operation.risk === 'read') return inShape(operation.response, answer);
+  return inShape(operation.response, answer, repeatable ? { maybeDone: true } : { outcomeUnknown: true });
 }
 
 /** The card; a mistake of ours while drawing must not make a finished write look like a failed one. */

@@ -103,11 +103,18 @@ export function createSettle(parts: SettleParts) {
     await journal.markTold(entry.reference);
   }
 
+  /** Of a write that a dead process may have done before, nobody can say that nothing was done. */
+  const inDoubt = ({ state }: Entry, { risk }: Operation, { failure, ...outcome }: Outcome): Outcome => {
+    if (!failure) return outcome;
+    const isDoubtful = state === 'running' && risk !== 'read' && failure.kind === 'unavailable';
+    return { ...outcome, failure: isDoubtful ? { ...failure, maybeDone: true } : failure };
+  };
+
   /** Puts the end on record, then tells it; who finds it ended already leaves the telling to who ended it. */
   async function finish(entry: Entry, operation: Operation, performed: Performed): Promise<void> {
     note(entry, operation, performed);
     const { reference } = entry;
-    const { outcome } = performed;
+    const outcome = inDoubt(entry, operation, performed.outcome);
     const isOurs = await journal.finish(reference, forJournal(operation, outcome));
     const isRetold = entry.state !== 'accepted' && entry.state !== 'running';
     if (isOurs || isRetold) return tell(entry, operation, outcome);

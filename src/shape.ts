@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import { OperationError } from './errors.ts';
+import { type Failure, OperationError } from './errors.ts';
 
 /**
  * A vendor's answer in the shape that was agreed; unknown keys are dropped. Throws an OperationError `unavailable` when
- * it came in another one, with `outcomeUnknown` where the caller says that the work may have been done.
+ * it came in another one, with `outcomeUnknown` or `maybeDone` where the caller says that the work may have been done.
  */
 export function inShape<S extends z.ZodType>(
   schema: S,
   answer: unknown,
-  more: { outcomeUnknown?: true } = {},
+  more: Pick<Failure, 'outcomeUnknown' | 'maybeDone'> = {},
 ): z.output<S> {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;

@@ -24,25 +24,27 @@ function read(answer: Answer, request: VendorRequest, dialect: Dialect): unknown
 }
 
 /**
- * "Nobody knows" is worth saying only of a write that must not be repeated; for everything else it is simply
- * unavailable, and trying again is safe.
+ * "Nobody knows" is an end only of a write that must not be repeated; everything else is simply unavailable, and trying
+ * again is safe. But of a write it must not be said then that nothing was done.
  */
-function settle(error: unknown, { repeatable }: CallOptions): unknown {
-  if (!(error instanceof OperationError) || !repeatable || !error.failure.outcomeUnknown) return error;
-  const { outcomeUnknown: _, ...failure } = error.failure;
-  return new OperationError(failure, error.cause);
+function settle(error: unknown, { method }: VendorRequest, { repeatable }: CallOptions, mayHaveRun = false): unknown {
+  if (!(error instanceof OperationError) || !repeatable || error.failure.kind === 'refused') return error;
+  const { outcomeUnknown, ...failure } = error.failure;
+  const maybeDone = method !== 'GET' && (outcomeUnknown || mayHaveRun);
+  return new OperationError({ ...failure, ...(maybeDone ? { maybeDone } : {}) }, error.cause);
 }
 
 /** Puts a vendor's dialect on a wire. */
 export function createClient(send: Send, dialect: Dialect): VendorClient {
   return {
     async call(request, options) {
+      let answer: Answer | undefined;
       try {
         const encoded = await dialect.encode(request);
-        const answer = await send(request.path, { method: request.method, ...encoded }, options);
+        answer = await send(request.path, { method: request.method, ...encoded }, options);
         return read(answer, request, dialect);
       } catch (error) {
-        throw settle(error, options);
+        throw settle(error, request, options, answer?.mayHaveRun);
       }
     },
     choices: (list) => dialect.choices?.(list) ?? [],

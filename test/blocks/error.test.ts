@@ -75,6 +75,13 @@ describe('a failure', () => {
     expect(told({ kind: 'unavailable', message: 'No answer.' })).toContain('in a few minutes');
   });
 
+  it('never says that nothing was changed of a write that may be done', () => {
+    const words = told({ kind: 'unavailable', message: 'No answer.', maybeDone: true }, { retry: true });
+    expect(words).not.toContain('Nothing was changed');
+    expect(words).toContain('It may have been done all the same');
+    expect(words).toContain('[Try again');
+  });
+
   it('with unknown outcome says so, and never offers a blind repeat', () => {
     const failure: Failure = { kind: 'unavailable', message: 'Jumptech closed the connection.', outcomeUnknown: true };
     expect(told(failure, { retry: true })).toMatchInlineSnapshot(`

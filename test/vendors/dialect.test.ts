@@ -48,7 +48,8 @@ describe('a client', () => {
       message: 'Hm.',
       outcomeUnknown: true,
     });
-    expect(await failureOf(unclear('Hm.'), true)).toEqual({ kind: 'unavailable', message: 'Hm.' });
+    // Nor that nothing was done, of a write that may be.
+    expect(await failureOf(unclear('Hm.'), true)).toEqual({ kind: 'unavailable', message: 'Hm.', maybeDone: true });
   });
 
   it('does not let its own mistake look as if the request had never been carried out', async () => {

@@ -141,7 +141,7 @@ describe('a failure', () => {
     ],
     [422, 'description', no('TelecomX refused: The body is missing.')],
     [429, 'too_many_requests', { ...outOfReach('TelecomX is limiting requests.'), retryAfterSeconds: 30 }],
-    [500, 'internal_error', outOfReach('TelecomX has a problem of its own (HTTP 500).')],
+    [500, 'internal_error', { ...outOfReach('TelecomX has a problem of its own (HTTP 500).'), maybeDone: true }],
   ])('%i %s is told in these words', async (status, word, failure) => {
     const body = { status, error: word, description: 'The body is missing.' };
     vendor().post(ITEM).query(withToken).reply(status, body, { 'retry-after': '30' });
