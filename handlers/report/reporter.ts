@@ -3,7 +3,7 @@ import type { Message } from '../../blocks/message.ts';
 import { workingMessage } from '../../blocks/status.ts';
 import type { Facts } from '../../src/card.ts';
 import { findOperation } from '../../src/catalog.ts';
-import type { Entry, Outcome } from '../../src/intent.ts';
+import type { ApprovalRequest, Entry, Outcome } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Reporter } from '../../src/settle.ts';
@@ -26,18 +26,40 @@ export function createReporter({ deliver, journal, snapshots, drafts, look }: Re
   /** "Working on it" posts that will become the result. */
   const working = new Map<string, Promise<Address | undefined>>();
 
-  /** Shows it where the wish came from, in the place it has there already if it has one. */
-  async function show(entry: Entry, message: Message, standing: Address | undefined): Promise<void> {
-    if (standing) return deliver.edit(standing, message);
-    if (entry.origin.private) return deliver.toPerson(entry.origin, entry.actor, message);
+  const standing = ({ messages }: Entry): Address | undefined => messages?.result ?? messages?.working;
+
+  /** Shows it where the wish came from, in the place it has there already if it has one. Returns the place. */
+  async function show(entry: Entry, message: Message): Promise<Address | undefined> {
+    const place = standing(entry);
+    if (place) {
+      await deliver.edit(place, message);
+      return place;
+    }
+    if (entry.origin.private) {
+      await deliver.toPerson(entry.origin, entry.actor, message);
+      return undefined;
+    }
     const address = await deliver.toChannel(entry.origin, entry.actor, message);
     if (address) await journal.placeMessage(entry.reference, 'result', address);
+    return address;
   }
 
-  async function standingOf(entry: Entry): Promise<Address | undefined> {
+  /** The entry with all its messages, those included that are only just being posted. */
+  async function latest(entry: Entry): Promise<Entry & { messages: NonNullable<Entry['messages']> }> {
     const posted = await working.get(entry.reference)?.catch(() => undefined);
     working.delete(entry.reference);
-    return posted ?? entry.messages?.result ?? entry.messages?.working;
+    const known = await journal.find(entry.reference);
+    const messages = { ...known?.messages, ...entry.messages, ...(posted ? { working: posted } : {}) };
+    return { ...entry, messages };
+  }
+
+  /** Asks the approvers, and tells the person that they were asked. Returns where that stands. */
+  async function ask(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
+    const facts = await look(entry, operation).catch(() => ({}));
+    const asked = { ...entry, approval, state: 'awaiting_approval' as const };
+    const card = await deliver.post(approval.channel, approvalCard(asked, operation, facts));
+    await journal.placeMessage(entry.reference, 'approval', card);
+    return show(entry, awaitingMessage(operation.title, approval.needed, entry.reference));
   }
 
   return {
@@ -54,27 +76,30 @@ export function createReporter({ deliver, journal, snapshots, drafts, look }: Re
     },
 
     async held(entry, operation, approval) {
-      const facts = await look(entry, operation).catch(() => ({}));
-      const asked = { ...entry, approval, state: 'awaiting_approval' as const };
-      const card = await deliver.post(approval.channel, approvalCard(asked, operation, facts));
-      await journal.placeMessage(entry.reference, 'approval', card);
-      await show(entry, awaitingMessage(operation.title, approval.needed, entry.reference), await standingOf(entry));
+      const asking = ask(await latest(entry), operation, approval);
+      // Approvers may be quicker than the post that says that they were asked: the result waits for it.
+      working.set(entry.reference, asking);
+      await asking.finally(() => working.get(entry.reference) === asking && working.delete(entry.reference));
     },
 
     async finished(entry, operation, outcome: Outcome) {
-      const ended = { ...entry, state: outcome.state, outcome };
-      const standing = await standingOf(entry);
-      const { approval } = entry.messages ?? {};
+      const ended = { ...(await latest(entry)), state: outcome.state, outcome };
+      const { approval } = ended.messages;
       if (approval && entry.approval) await deliver.edit(approval, approvalCard(ended, operation));
       if (outcome.card) {
         const back = entry.before && operation.undo?.({ input: entry.input, before: entry.before });
         const undo = back !== undefined && outcome.state === 'succeeded' && !entry.undoes;
-        return show(ended, successMessage(ended, operation, outcome.card, { snapshots, undo }), standing);
+        await show(ended, successMessage(ended, operation, outcome.card, { snapshots, undo }));
+        return;
       }
       const { failure } = outcome;
       if (!failure) return;
-      if (outcome.state === 'unknown') return show(ended, unknownCard(ended, operation, failure.message), standing);
-      if (standing) await deliver.withdraw(standing);
+      if (outcome.state === 'unknown') {
+        await show(ended, unknownCard(ended, operation, failure.message));
+        return;
+      }
+      const place = standing(ended);
+      if (place) await deliver.withdraw(place);
       await deliver.toPerson(entry.origin, entry.actor, failureMessage(ended, operation, failure, drafts));
     },
   };
