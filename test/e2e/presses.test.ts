@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { raise, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await raise();
+});
+afterAll(() => stage.close());
+
+const customers = () =>
+  stage
+    .vendor('pmp')
+    .books()
+    .filter(({ what }) => what.startsWith('Added customer'));
+
+describe('a button that does what must not be repeated', () => {
+  it('does it once, however quickly it is pressed twice', async () => {
+    await stage.type('/pmp lead get 17');
+    const card = await stage.sees('Make a customer');
+    await Promise.all([stage.press(card, 'Make a customer'), stage.press(card, 'Make a customer')]);
+    await stage.sees(/This button was used already: BH-[0-9A-Z]{6}/);
+    await stage.sees(/Customer .* added/);
+    expect(customers()).toHaveLength(1);
+  });
+
+  it('does it again for another message with the same button', async () => {
+    await stage.type('/pmp lead get 17');
+    await stage.press(await stage.sees('Make a customer'), 'Make a customer');
+    await stage.sees(/Customer .* added/);
+    expect(customers()).toHaveLength(2);
+  });
+});
+
+it('runs what was confirmed, even where Slack does not take the word that it was', async () => {
+  const move = '/particlespace ticket move tic_9 DONE title=Faucet description=Leak notify=yes type=email';
+  await stage.type(`${move} contacts=ada@example.com`);
+  const question = await stage.sees('notify 1 person by e-mail?');
+  stage.slack.workspace.slackTrouble('failing', { methods: ['response_url'] });
+  await stage.press(question, 'Save and notify');
+  await stage.sees('Ticket tic_9 moved to DONE');
+  stage.slack.workspace.slackTrouble('none');
+  expect(stage.vendor('particlespace').books()).toHaveLength(1);
+});
