@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Message } from '../../sandbox/api.ts';
 import type { Workspace } from '../../sandbox/slack/index.ts';
 import type { Trail } from './board.ts';
+import { APPROVERS } from './wishes.ts';
 
 export interface Stagehand {
   workspace: Workspace;
@@ -38,11 +39,16 @@ async function findButton(
   throw new Error(`no "${label}" came`);
 }
 
-async function press({ workspace }: Stagehand, trail: Trail, message: Message, label: string): Promise<void> {
-  const { person, faults } = trail.wish;
-  const presses = faults.delivery === 'double click' ? 2 : 1;
+async function press(
+  { workspace }: Stagehand,
+  trail: Trail,
+  message: Message,
+  label: string,
+  person: string = trail.wish.person,
+): Promise<void> {
+  const presses = trail.wish.faults.delivery === 'double click' ? 2 : 1;
   const done = await Promise.all(Array.from({ length: presses }, () => workspace.press(person, message, label)));
-  for (const one of done) trail.did.push({ at: Date.now(), what: one.ok ? `pressed "${label}"` : one.error });
+  for (const one of done) trail.did.push({ at: Date.now(), what: one.ok ? `${person} pressed "${label}"` : one.error });
 }
 
 async function type({ workspace }: Stagehand, { wish, did }: Trail): Promise<void> {
@@ -78,7 +84,8 @@ async function closeAll({ workspace }: Stagehand, person: string): Promise<void>
 }
 
 async function actOut(hand: Stagehand, trail: Trail): Promise<void> {
-  const { door, person, press: label = 'Try again', marker } = trail.wish;
+  const { door, person, press: label = '', marker } = trail.wish;
+  const buttonOfOwn = () => findButton(hand, trail, label, () => hand.referencesOf(trail));
   switch (door) {
     case 'command':
       return type(hand, trail);
@@ -90,9 +97,16 @@ async function actOut(hand: Stagehand, trail: Trail): Promise<void> {
       await type(hand, trail);
       return press(hand, trail, await findButton(hand, trail, label, async () => [marker]), label);
     }
-    case 'retry button': {
+    case 'retry button':
+    case 'look up':
+    case 'undo': {
       await type(hand, trail);
-      return press(hand, trail, await findButton(hand, trail, label, () => hand.referencesOf(trail)), label);
+      return press(hand, trail, await buttonOfOwn(), label);
+    }
+    case 'approval': {
+      await type(hand, trail);
+      const card = await buttonOfOwn();
+      await Promise.all(APPROVERS.map((approver) => press(hand, trail, card, label, approver)));
     }
   }
 }

@@ -5,6 +5,8 @@ export interface Delivered {
   at: number;
   /** `command`, `view_submission:form`, `block_actions:retry`, ... */
   what: string;
+  /** Id of the person. */
+  by: string;
   copy: boolean;
   /** Undefined until answered; 0 when the bot broke off. */
   status?: number;

@@ -4,17 +4,19 @@ import { sign } from '../../sandbox/slack/signing.ts';
 import type { Delivered, Trail } from './board.ts';
 import { type Answer, type Gate, give, openGate, pass, plainAnswer } from './gate.ts';
 
-/** What a delivery is: `command`, `view_submission:form`, `block_actions:retry`, ... */
-function nameOf(fields: URLSearchParams): string {
+/** What a delivery is (`command`, `view_submission:form`, `block_actions:retry`, ...) and whose. */
+function labelOf(fields: URLSearchParams): Pick<Delivered, 'what' | 'by'> {
   const payload = fields.get('payload');
-  if (payload === null) return 'command';
-  const { type, view, actions } = JSON.parse(payload) as {
+  if (payload === null) return { what: 'command', by: fields.get('user_id') ?? '' };
+  const { type, user, view, actions } = JSON.parse(payload) as {
     type: string;
+    user?: { id: string };
     view?: { callback_id?: string };
     actions?: { action_id: string }[];
   };
   const [action] = actions ?? [];
-  return `${type}:${action ? buttonName(action.action_id) : (view?.callback_id ?? '')}`;
+  const name = action ? buttonName(action.action_id) : (view?.callback_id ?? '');
+  return { what: `${type}:${name}`, by: user?.id ?? '' };
 }
 
 export interface DoorGateParts {
@@ -30,7 +32,7 @@ export interface DoorGateParts {
 
 const WAYS_AGAIN = 3;
 /** Deliveries that settle something; only these are repeated. */
-const SEALING = /^(command|view_submission:|block_actions:(next|retry|confirm))/;
+const SEALING = /^(command|view_submission:|block_actions:(next|retry|confirm|approve|look_up|undo))/;
 
 /** Stands where Slack believes the bot to be: picks a bot, delivers twice, late, or again. */
 export async function openDoorGate(parts: DoorGateParts): Promise<Gate & { idle(): Promise<void> }> {
@@ -57,18 +59,18 @@ export async function openDoorGate(parts: DoorGateParts): Promise<Gate & { idle(
 
   async function deliverFor(
     trail: Trail,
-    what: string,
+    label: Pick<Delivered, 'what' | 'by'>,
     body: string,
     contentType: string,
   ): Promise<Answer | undefined> {
     const { delivery } = trail.wish.faults;
     const once = (copy: boolean) => {
-      const note: Delivered = { at: Date.now(), what, copy };
+      const note: Delivered = { at: Date.now(), ...label, copy };
       trail.delivered.push(note);
       return deliver(body, contentType, note);
     };
     const later = (ms: number) => void track(wait(ms).then(() => once(true)));
-    if (!SEALING.test(what)) return once(false);
+    if (!SEALING.test(label.what)) return once(false);
     switch (delivery) {
       case 'twice at once':
         void track(once(true));
@@ -107,11 +109,11 @@ export async function openDoorGate(parts: DoorGateParts): Promise<Gate & { idle(
     const trail = await parts.trailOf(all);
     const responseUrl = new RegExp(`${slackGateUrl}(/[\\w/]+)`).exec(all)?.[1];
     if (trail && responseUrl) parts.ownsResponseUrl(responseUrl, trail);
-    const [what, body] = [nameOf(fields), fields.toString()];
+    const [label, body] = [labelOf(fields), fields.toString()];
     const contentType = arrived.headers['content-type'] ?? '';
     const work = trail
-      ? deliverFor(trail, what, body, contentType)
-      : deliver(body, contentType, { at: 0, what, copy: false });
+      ? deliverFor(trail, label, body, contentType)
+      : deliver(body, contentType, { at: 0, ...label, copy: false });
     await give(response, (await track(work)) ?? plainAnswer(502, 'No bot'));
   });
 

@@ -51,7 +51,9 @@ export interface Faults {
 export type Death =
   | { how: 'at a point'; point: (typeof POINTS)[number]; when: 'before' | 'after'; nth: number }
   | { how: 'any moment'; afterMs: number }
-  | { how: 'stopped'; afterMs: number };
+  | { how: 'stopped'; afterMs: number }
+  /** No end, but others may take it for one: the process stands still, and goes on as if nothing had been. */
+  | { how: 'frozen'; forMs: number };
 
 const NONE = 'none';
 

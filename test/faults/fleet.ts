@@ -48,7 +48,7 @@ export interface FleetParts {
   deaths: readonly (readonly Death[])[];
   /** How long a place stays empty. */
   restMs: number;
-  /** Called between two lives. */
+  /** Called between two lives, and when one stands still. */
   onEnd(ended: Ended): Promise<void>;
   onPoint(point: string): void;
 }
@@ -58,7 +58,7 @@ const STOP_WITHIN_MS = 15_000;
 /** The bots of a round: one, or several on one database. */
 export class Fleet {
   readonly #parts: FleetParts;
-  readonly #ready = new Map<string, string>();
+  readonly #ready = new Map<string, { url: string; child: ChildProcess }>();
   readonly #children = new Set<ChildProcess>();
   readonly #problems: string[] = [];
   #lives = 0;
@@ -81,8 +81,19 @@ export class Fleet {
     for (const until = Date.now() + waitMs; this.#ready.size === 0; await wait(10)) {
       if (Date.now() > until) return undefined;
     }
-    const urls = [...this.#ready.values()];
-    return urls[choose(urls.length)];
+    const bots = [...this.#ready.values()];
+    return bots[choose(bots.length)]?.url;
+  }
+
+  /** Makes a bot stand still for a while, as a suspended machine does. */
+  async freeze(choose: (count: number) => number, forMs: number): Promise<void> {
+    const bots = [...this.#ready];
+    const [owner, bot] = bots[choose(bots.length)] ?? [];
+    if (!owner || !bot) return;
+    bot.child.kill('SIGSTOP');
+    await this.#parts.onEnd({ at: Date.now(), owner, death: { how: 'frozen', forMs } });
+    await wait(forMs);
+    bot.child.kill('SIGCONT');
   }
 
   /** Ends all lives, as an operator would. */
@@ -100,7 +111,7 @@ export class Fleet {
       this.#children.add(child);
       const gone = once(child, 'exit') as Promise<[number | null, string | null]>;
       const [port, early] = await this.#start(child, { ...this.#parts.orders, owner, ...pointOf(death) }, gone);
-      if (port !== undefined) this.#ready.set(owner, `http://127.0.0.1:${port}`);
+      if (port !== undefined) this.#ready.set(owner, { url: `http://127.0.0.1:${port}`, child });
       if (port !== undefined && death) this.#hasten(child, owner, death);
       const [code, signal] = early ?? (await gone);
       this.#ready.delete(owner);
@@ -130,7 +141,7 @@ export class Fleet {
 
   /** Brings about an end that the bot does not come to by itself. */
   #hasten(child: ChildProcess, owner: string, death: Death): void {
-    if (death.how === 'at a point') return;
+    if (death.how !== 'any moment' && death.how !== 'stopped') return;
     void wait(death.afterMs, undefined, { ref: false }).then(async () => {
       if (this.#isOver) return;
       if (death.how === 'any moment') return void child.kill('SIGKILL');

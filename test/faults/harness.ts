@@ -9,6 +9,8 @@ export interface HarnessParts {
   /** Rounds lived through side by side. */
   lanes: number;
   bots: number;
+  /** Short, so that many lives fit into a minute, but longer than a busy machine keeps a process waiting. */
+  leaseMs: number;
   server?: string;
 }
 
@@ -36,7 +38,7 @@ export function ordersFrom(environment: NodeJS.ProcessEnv): Orders & { runs?: nu
 
 /** Lives through all rounds. `onRound` hears of each as it ends. */
 export async function runAll(
-  { runs, wishesPerRound, lanes, bots, server }: HarnessParts,
+  { runs, wishesPerRound, lanes, bots, leaseMs, server }: HarnessParts,
   { seed, only }: Orders,
   onRound: (report: RoundReport, left: number) => void,
 ): Promise<RoundReport[]> {
@@ -46,7 +48,7 @@ export async function runAll(
   const reports: RoundReport[] = [];
   const lane = async () => {
     for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
-      const parts = { nursery, seed, number, wishes: wishesPerRound, bots, ...(server ? { server } : {}) };
+      const parts = { nursery, seed, number, wishes: wishesPerRound, bots, leaseMs, ...(server ? { server } : {}) };
       const report = await runRound(parts);
       reports.push(report);
       onRound(report, waiting.length);

@@ -10,6 +10,10 @@ export const POINTS = [
   'journal.keepBefore',
   'journal.placeMessage',
   'journal.dueApprovals',
+  'journal.hold',
+  'journal.vote',
+  'journal.resolve',
+  'journal.undoneBy',
   'journal.renewLeases',
   'journal.takeOver',
   'vendor.call',
@@ -18,6 +22,7 @@ export const POINTS = [
   'deliver.toPerson',
   'deliver.edit',
   'deliver.withdraw',
+  'deliver.post',
   'deliver.replace',
 ] as const;
 

@@ -18,6 +18,7 @@ export interface RoundParts {
   wishes: number;
   /** How many bots share one database. One bot has a SQLite file of its own. */
   bots: number;
+  leaseMs: number;
   server?: string;
 }
 
@@ -29,7 +30,7 @@ export interface RoundReport {
   passed: ReadonlySet<string>;
   ends: readonly Ended[];
   /** What everybody was told, for the story. */
-  told: { at: number; reference: string; marker: string; words: string }[];
+  told: { at: number; reference: string; marker: string; where: string; words: string }[];
   /** Acknowledged deliveries that found their intent on record already. */
   suppressed: number;
   /** "Working on it" that nothing will ever change. */
@@ -38,7 +39,7 @@ export interface RoundReport {
 }
 
 const SPAN_MS = 4_000;
-/** Everybody acknowledged is told an end within this, deaths and Slack's refusals included. */
+/** Everybody acknowledged is told an end within this, deaths included; for every refusal of Slack a lease later. */
 const DEADLINE_MS = 30_000;
 
 /** How the lives of one place end; every point has its turn, before and after. */
@@ -47,7 +48,7 @@ function drawDeaths(random: Random, turn: number, isBusy: boolean): Death[] {
     { point, when: 'before' as const },
     { point, when: 'after' as const },
   ]);
-  const rare = /confirm|lastSent|announce|edit|withdraw|replace/;
+  const rare = /confirm|lastSent|hold|vote|resolve|undoneBy|announce|post|edit|withdraw|replace/;
   const at = (offset: number): Death => {
     const { point, when } = both[(turn + offset) % both.length]!;
     return { how: 'at a point', point, when, nth: random.int(1, rare.test(point) ? 2 : isBusy ? 12 : 5) };
@@ -59,7 +60,7 @@ function drawDeaths(random: Random, turn: number, isBusy: boolean): Death[] {
 }
 
 /** A vendor that cannot be reached for a while. */
-async function weather(random: Random, { vendorGates, outages }: World): Promise<void> {
+async function cutOff(random: Random, { vendorGates, outages }: World): Promise<void> {
   const [vendor, gate] = random.pick([...vendorGates]);
   await wait(random.int(200, SPAN_MS));
   const outage = { vendor, from: Date.now(), to: Number.POSITIVE_INFINITY };
@@ -70,11 +71,18 @@ async function weather(random: Random, { vendorGates, outages }: World): Promise
   outage.to = Date.now();
 }
 
-/** Waits until nothing is owed any more; as long as the promise allows. */
+/** One of several bots stands still: for a moment, or so long that the others take it for dead. */
+async function standStill(random: Random, { fleet }: World, leaseMs: number): Promise<void> {
+  await wait(random.int(500, SPAN_MS));
+  const forMs = random.chance(0.5) ? random.int(500, 2_000) : leaseMs + random.int(1_000, 3_000);
+  await fleet.freeze((count) => random.int(0, count - 1), forMs);
+}
+
+/** Waits until nothing is owed any more; longer than the promise allows, so that all is seen that comes too late. */
 async function untilSettled({ ledger, deliveriesDone, left }: World): Promise<void> {
   await deliveriesDone();
   let calm = 0;
-  for (const until = Date.now() + DEADLINE_MS; Date.now() < until && calm < 3; await wait(100)) {
+  for (const until = Date.now() + 2 * DEADLINE_MS; Date.now() < until && calm < 3; await wait(100)) {
     const before = left.length;
     const isCalm = (await ledger.rows()).every(({ lease }) => lease === undefined) && left.length === before;
     calm = isCalm ? calm + 1 : 0;
@@ -93,24 +101,28 @@ const suppressedFor = ({ delivered }: Trail, intents: number): number =>
 const isBy = (marker: string, { what, detail }: { what: string; detail: unknown }): boolean =>
   `${what} ${JSON.stringify(detail, (key, value: unknown) => (key === 'before' ? undefined : value))}`.includes(marker);
 
-async function judgeAll(world: World): Promise<Pick<RoundReport, 'verdicts' | 'violations' | 'suppressed'>> {
+async function judgeAll(
+  world: World,
+  leaseMs: number,
+): Promise<Pick<RoundReport, 'verdicts' | 'violations' | 'suppressed'>> {
   const [rows, books] = [await world.ledger.rows(), world.books()];
   let suppressed = 0;
   const verdicts = world.board.trails.map((trail) => {
-    const { marker, wrote, vendor } = trail.wish;
+    const { marker, wrote, vendor, lead } = trail.wish;
     const own = rows.filter((row) => world.trailOfRow(row) === trail);
-    const done = books.filter(
-      (entry) => entry.vendor === vendor && wrote?.test(entry.what) && isBy(marker, entry),
-    ).length;
+    const written = books.filter((entry) => entry.vendor === vendor && wrote?.test(entry.what));
+    const done = written.filter((entry) => isBy(marker, entry)).length;
+    const last = written.findLast(({ what }) => what.includes(`lead ${lead},`));
     suppressed += trail.wish.faults.delivery ? suppressedFor(trail, own.length) : 0;
     const evidence = {
       trail,
       rows: own,
       done,
-      tellings: world.heard.tellings,
+      stillStands: last !== undefined && isBy(marker, last),
+      tellings: world.heard.tellings.filter(({ reference }) => own.some((row) => row.reference === reference)),
       left: world.left,
       outages: world.outages,
-      deadlineMs: DEADLINE_MS,
+      deadline: { ms: DEADLINE_MS, moreMs: leaseMs },
     };
     return { trail, verdict: judge(evidence) };
   });
@@ -120,8 +132,9 @@ async function judgeAll(world: World): Promise<Pick<RoundReport, 'verdicts' | 'v
 
 async function toldIn({ ledger, trailOfRow, heard }: World): Promise<RoundReport['told']> {
   const markers = new Map((await ledger.rows()).map((row) => [row.reference, trailOfRow(row)?.wish.marker ?? '']));
-  return heard.tellings.map(({ at, reference, words }) => {
-    return { at, reference, marker: markers.get(reference) ?? '', words: words.split('\n')[0] ?? '' };
+  return heard.tellings.map(({ at, reference, where, words }) => {
+    const marker = markers.get(reference) ?? '';
+    return { at, reference, marker, where, words: words.split('\n').slice(0, 2).join(' / ') };
   });
 }
 
@@ -132,6 +145,7 @@ export async function runRound({
   number,
   wishes: count,
   bots,
+  leaseMs,
   server,
 }: RoundParts): Promise<RoundReport> {
   const startedAt = performance.now();
@@ -146,16 +160,18 @@ export async function runRound({
     wishes,
     deaths,
     random: chanceOf(seed, number, 1),
+    leaseMs,
     onPoint: (point) => passed.add(point),
     ...(server ? { server } : {}),
   });
   try {
-    const rough = random.chance(0.5) ? weather(chanceOf(seed, number, 2), world) : undefined;
-    await Promise.all([rough, ...world.board.trails.map((trail) => act(world.hand, trail))]);
+    const outage = random.chance(0.5) ? cutOff(chanceOf(seed, number, 2), world) : undefined;
+    const standstill = bots > 1 ? standStill(chanceOf(seed, number, 3), world, leaseMs) : undefined;
+    await Promise.all([outage, standstill, ...world.board.trails.map((trail) => act(world.hand, trail))]);
     await untilSettled(world);
     return {
       number,
-      ...(await judgeAll(world)),
+      ...(await judgeAll(world, leaseMs)),
       passed,
       ends: world.left,
       told: await toldIn(world),

@@ -75,10 +75,6 @@ export function tableOf(reports: readonly RoundReport[]): string {
         'told twice after a crash between post and record',
         verdicts.reduce((all, { verdict }) => all + verdict.toldTwice, 0),
       ],
-      [
-        'repeatable writes told failed although they were done',
-        verdicts.reduce((all, { verdict }) => all + verdict.toldFailedThoughDone, 0),
-      ],
       ['"Working on it" left standing', sum(({ stale }) => stale)],
     ]),
     block(
@@ -110,7 +106,7 @@ export function storyOf({ promise, what, trail }: Violation, report: RoundReport
     ...refusedPosts.map((one) => ({ at: one.at, what: `bot -> slack refused: ${one.what}` })),
     ...report.told
       .filter(({ marker }) => marker === wish.marker)
-      .map((one) => ({ at: one.at, what: `told: ${one.reference} ${one.words}` })),
+      .map((one) => ({ at: one.at, what: `told in ${one.where}: ${one.reference} ${one.words}` })),
     ...report.ends.map((one) => ({ at: one.at, what: `bot ended: ${JSON.stringify(one.death)}` })),
   ].sort((a, b) => a.at - b.at);
   const { index, person, channel, door, operation, kind, typed, faults } = wish;

@@ -4,7 +4,8 @@ import type { Outcome } from '../../src/intent.ts';
 import { wordsIn } from '../support/stage.ts';
 
 /** What a person reads of how an intent ended: what was certainly done, certainly not done, or unknown. */
-export type ToldState = 'done' | 'not done' | 'unknown';
+export const TOLD_STATES = ['done', 'not done', 'unknown'] as const;
+export type ToldState = (typeof TOLD_STATES)[number];
 
 /** One message that told somebody how an intent ended. */
 export interface Telling {
@@ -28,7 +29,7 @@ export const TOLD_OF: Record<Outcome['state'], ToldState> = {
 } as Record<Outcome['state'], ToldState>;
 
 const NOT_DONE = /^(Not done|Not allowed|Refused by |Something went wrong in the bot)|is not available\b/;
-const ASKING = /^Please confirm: /;
+const ASKING = /^(Please confirm: |Approval: |Waiting for )/;
 
 /** What a message of the bot says of an intent; undefined when it does not speak of an end. */
 export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | 'told' | 'words'> | undefined {

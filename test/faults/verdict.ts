@@ -2,7 +2,8 @@ import { findOperation } from '../../src/catalog.ts';
 import type { Outcome } from '../../src/intent.ts';
 import type { Delivered, Trail } from './board.ts';
 import type { Row } from './ledger.ts';
-import { type Telling, TOLD_OF } from './tellings.ts';
+import { type Telling, TOLD_OF, TOLD_STATES, type ToldState } from './tellings.ts';
+import { APPROVERS, type Door } from './wishes.ts';
 import type { LeftBehind, Outage } from './world.ts';
 
 /** The promises, as the suite names them. */
@@ -32,9 +33,12 @@ export interface Evidence {
   tellings: readonly Telling[];
   /** Entries of the vendors' books that this wish made. */
   done: number;
+  /** The last thing the books say of its record is still what this wish made of it. */
+  stillStands: boolean;
   left: readonly LeftBehind[];
   outages: readonly Outage[];
-  deadlineMs: number;
+  /** In milliseconds; and how much longer it may take for every time that Slack refused. */
+  deadline: { ms: number; moreMs: number };
 }
 
 export interface Verdict {
@@ -43,22 +47,25 @@ export interface Verdict {
   state: Row['state'] | 'not taken' | 'not confirmed';
   violations: Violation[];
   toldTwice: number;
-  /** Repeatable writes whose person read "nothing was changed" although the books have it. */
-  toldFailedThoughDone: number;
 }
 
-const SEAL = {
-  command: 'command',
-  form: 'view_submission:form',
-  confirm: 'block_actions:confirm',
-  'confirm in a form': 'view_submission:confirm',
-  'next button': 'block_actions:next',
-  'retry button': 'block_actions:retry',
-} as const;
+/** The delivery after whose acknowledgement the wish must not be lost, and how many intents there are then. */
+const SEAL: Record<Door, { what: string; intents: number }> = {
+  command: { what: 'command', intents: 1 },
+  form: { what: 'view_submission:form', intents: 1 },
+  confirm: { what: 'block_actions:confirm', intents: 1 },
+  'confirm in a form': { what: 'view_submission:confirm', intents: 1 },
+  'next button': { what: 'block_actions:next', intents: 1 },
+  'retry button': { what: 'block_actions:retry', intents: 2 },
+  approval: { what: 'command', intents: 1 },
+  // These presses read the vendor first and promise nothing before.
+  'look up': { what: 'command', intents: 1 },
+  undo: { what: 'command', intents: 1 },
+};
 
 /** Whether Slack was told, without a word of error, that the wish was taken. */
 function isAcknowledged({ wish }: Trail, { what, status, body = '' }: Delivered): boolean {
-  if (what !== SEAL[wish.door] || status !== 200) return false;
+  if (what !== SEAL[wish.door].what || status !== 200) return false;
   return body === '' || (JSON.parse(body) as { response_action?: string }).response_action === 'clear';
 }
 
@@ -66,7 +73,7 @@ const isOver = ({ state, lease }: Row): boolean => lease === undefined && state 
 
 const isRead = ({ operation }: Row): boolean => findOperation(operation)?.risk === 'read';
 
-const isWaiting = ({ state }: Row): boolean => state === 'proposed';
+const isWaiting = ({ state }: Row): boolean => state === 'proposed' || state === 'awaiting_approval';
 
 /** A process died while it was at work on this, and what is on disk cannot say how far it came. */
 const diedAtWork = ({ reference }: Row, left: readonly LeftBehind[]): boolean =>
@@ -94,24 +101,39 @@ const stateOf = ({ rows, trail: { wish } }: Evidence): Verdict['state'] => {
   return rows.length > 0 && wish.door.startsWith('confirm') ? 'not confirmed' : 'not taken';
 };
 
+/** Unknown is not the last word where somebody looks it up, or a process taken for dead comes back with the answer. */
+const mayBecomeKnown = (row: Row, { trail: { wish }, left }: Evidence): boolean =>
+  wish.door === 'look up' || diedAtWork(row, left);
+
+/** How many people's approvals were acknowledged. */
+const voices = ({ trail: { delivered } }: Evidence): number =>
+  new Set(delivered.flatMap(({ what, status, by }) => (what === 'block_actions:approve' && status === 200 ? by : [])))
+    .size;
+
+const deadlineFor = ({ deadline: { ms, moreMs }, trail: { refusedPosts } }: Evidence): number =>
+  ms + moreMs * refusedPosts.length;
+
 function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, 'trail'>[]; toldTwice: boolean } {
-  const { tellings, left, deadlineMs } = evidence;
+  const { tellings, left } = evidence;
   const violations: Omit<Violation, 'trail'>[] = [];
   const { reference, outcome } = row;
   const mine = tellings.filter((one) => one.reference === reference);
   const say = (promise: Promised, what: string) => violations.push({ promise, what: `${reference} ${what}` });
   if (isWaiting(row)) {
-    if (mine.length > 0) say('contradicted', 'was told an end although it waits for confirmation');
+    if (mine.length > 0) say('contradicted', `was told an end although it is ${row.state}`);
+    if (row.state === 'awaiting_approval' && voices(evidence) >= APPROVERS.length) {
+      say('lost', 'is still awaiting approval, although every voice was acknowledged');
+    }
     return { violations, toldTwice: false };
   }
   if (!isOver(row)) say('stuck', `is still ${row.state}${row.lease ? ' and owed' : ''}`);
   else if (mine.length === 0) say('stuck', `ended ${row.state}, and nobody was told`);
-  else if ((mine[0]?.at ?? 0) - row.acceptedAt > deadlineMs) {
+  else if ((mine[0]?.at ?? 0) - row.acceptedAt > deadlineFor(evidence)) {
     say('stuck', `took ${(mine[0]?.at ?? 0) - row.acceptedAt} ms until somebody was told`);
   }
   if (outcome) {
     const expected = TOLD_OF[outcome.state as Outcome['state']];
-    const other = mine.find(({ told }) => told !== expected);
+    const other = mine.find(({ told }) => told !== expected && !(told === 'unknown' && mayBecomeKnown(row, evidence)));
     // A read keeps no card: when its teller died it is read again, and that may end otherwise.
     const isReadAgain = isRead(row) && deathsWhileTelling(row, left) > 0;
     if (other && !isReadAgain)
@@ -120,7 +142,9 @@ function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, '
       say('guessed', `is called unknown (${outcome.failure?.message}), but every write that left was answered`);
     }
   }
-  const places = new Set(mine.map(({ where }) => where)).size;
+  // An unknown one that became known is told once more.
+  const placesOf = (told: ToldState) => new Set(mine.flatMap((one) => (one.told === told ? one.where : []))).size;
+  const places = Math.max(...TOLD_STATES.map(placesOf));
   if (places > 1 + deathsWhileTelling(row, left)) say('repeated', `was told ${places} times`);
   return { violations, toldTwice: places > 1 };
 }
@@ -137,24 +161,28 @@ export function judge(evidence: Evidence): Verdict {
   const count = (state: Row['state']) => own.filter((row) => row.state === state).length;
   const [succeeded, unknown] = [count('succeeded'), count('unknown')];
   const acknowledged = trail.delivered.some((delivered) => isAcknowledged(trail, delivered));
-  const needed = door === 'retry button' ? 2 : 1;
-  const taken = rows.filter((row) => !isWaiting(row) && row.operation === trail.wish.operation).length;
-  if (acknowledged && taken < needed && done === 0)
+  const taken = rows.filter(
+    ({ state, operation }) => state !== 'proposed' && operation === trail.wish.operation,
+  ).length;
+  if (acknowledged && taken < SEAL[door].intents && done === 0)
     say('lost', 'acknowledged, but nothing is on record or in the books');
   if (kind === 'once') {
     if (done > 1) say('twice', `the books have it ${done} times`);
     if (done > succeeded + unknown)
       say('denied', `the books have it ${done} times, told ${succeeded} done and ${unknown} unknown`);
   }
+  if (door === 'undo' && succeeded === 2 && evidence.stillStands)
+    say('boasted', 'told undone, but the books have it still');
   if (kind !== 'read' && done < Math.min(succeeded, kind === 'once' ? succeeded : 1)) {
     say('boasted', `told done ${succeeded} times, but the books have it ${done} times`);
   }
-  const failed = own.some(({ state }) => state === 'failed' || state === 'refused');
+  const isFalse = evidence.tellings.some(({ words }) => words.includes('Nothing was changed'));
+  if (isFalse && done > 0 && succeeded + unknown === 0)
+    say('denied', 'told that nothing was changed, but the books have it');
   return {
     acknowledged,
     state: stateOf(evidence),
     violations,
     toldTwice: judged.filter((one) => one.toldTwice).length,
-    toldFailedThoughDone: kind === 'repeatable' && failed && succeeded === 0 && done > 0 ? 1 : 0,
   };
 }

@@ -3,9 +3,19 @@ import { FLOWS } from '../../sandbox/vendors/particlespace/tickets.ts';
 import type { Random } from '../../sandbox/vendors/random.ts';
 import { OWN_RESELLER, seedEntries } from '../../sandbox/vendors/telecomx/subscriptions.ts';
 import { shuffled, weighed } from './chance.ts';
-import { drawFaults, type Faults } from './faults.ts';
+import { drawFaults, type Faults, type VendorFault } from './faults.ts';
 
-export const DOORS = ['command', 'form', 'confirm', 'confirm in a form', 'next button', 'retry button'] as const;
+export const DOORS = [
+  'command',
+  'form',
+  'confirm',
+  'confirm in a form',
+  'next button',
+  'retry button',
+  'approval',
+  'look up',
+  'undo',
+] as const;
 export type Door = (typeof DOORS)[number];
 
 /** `repeatable`: a write that does no harm when sent twice. `once`: one that must never be. */
@@ -35,6 +45,22 @@ interface Recipe {
   wrote?: RegExp;
 }
 
+/** Needs the agreement of both others, see `POLICY`. */
+const APPROVED_OPERATION = 'particlespace.ticket.create';
+export const APPROVERS = ['grace', 'margaret'] as const;
+
+/** The policy of every round: full members may all, but this one thing two others have to agree to. */
+export const POLICY = `
+rules:
+  - operations: ${APPROVED_OPERATION}
+    decision: approval
+    approval:
+      groups: S0OPSLEADS1
+      needed: ${APPROVERS.length}
+      channel: C0OPERAT001
+default: allow_members
+`;
+
 const noteForm = { title: 'Add a note', opening: ({ project }: Own) => `/jumptech note add ${project}`, field: 'Note' };
 const moveForm = {
   title: 'Move a ticket',
@@ -62,7 +88,7 @@ const RECIPES: readonly Recipe[] = [
     operation: 'pmp.lead.update',
     vendor: 'pmp',
     kind: 'repeatable',
-    doors: ['command', 'retry button'],
+    doors: ['command', 'retry button', 'undo'],
     command: ({ lead, marker }) => `/pmp lead update ${lead} company=${marker}`,
     wrote: /^Changed|^Updated/,
   },
@@ -97,7 +123,7 @@ const RECIPES: readonly Recipe[] = [
     operation: 'pmp.lead.add',
     vendor: 'pmp',
     kind: 'once',
-    doors: ['command', 'form', 'retry button'],
+    doors: ['command', 'form', 'retry button', 'look up'],
     command: ({ marker }) => `/pmp lead add ${marker} source=1 status=2`,
     form: { title: 'Add a lead', opening: () => '/pmp lead add source=1 status=2', field: 'Name' },
     wrote: /^Added lead/,
@@ -137,6 +163,14 @@ const RECIPES: readonly Recipe[] = [
     wrote: /^Updated/,
   },
   {
+    operation: APPROVED_OPERATION,
+    vendor: 'particlespace',
+    kind: 'once',
+    doors: ['approval'],
+    command: ({ flow, marker }) => `/particlespace ticket create ${flow} ${marker}`,
+    wrote: /^Created/,
+  },
+  {
     operation: 'pmp.customer.add',
     vendor: 'pmp',
     kind: 'once',
@@ -146,6 +180,14 @@ const RECIPES: readonly Recipe[] = [
     wrote: /^Added customer/,
   },
 ];
+
+/** What must go wrong first, so that its button is offered: a failure that certainly did nothing, an answer that is lost. */
+const NEEDED_FAULT: Partial<Record<Door, readonly VendorFault[]>> = {
+  'retry button': ['429 for long'],
+  'look up': ['drops the answer', 'breaks off', '500 after the work'],
+};
+/** Undo puts back what the whole way of an update left, so that one has no faults of the vendor's. */
+const UNHARMED: readonly Door[] = ['undo'];
 
 /** One wish of one person, with everything that shall go wrong. */
 export interface Wish extends Own, Omit<Recipe, 'doors' | 'command' | 'form'> {
@@ -169,10 +211,29 @@ const LEADS = 300;
 const TICKETS = 80;
 /** The bot is no member of `#random` and cannot even see `#board`, which Grace cannot either. */
 const CHANNELS = { '#operations': 6, '#installations': 4, '#random': 2, '#board': 1 };
-const DOOR_WEIGHTS = { command: 8, form: 4, confirm: 3, 'confirm in a form': 2, 'next button': 3, 'retry button': 4 };
+const DOOR_WEIGHTS: Record<Door, number> = {
+  command: 8,
+  form: 4,
+  confirm: 3,
+  'confirm in a form': 2,
+  'next button': 3,
+  'retry button': 4,
+  approval: 2,
+  'look up': 2,
+  undo: 2,
+};
+/** The label of the button behind these doors. */
+const LABELS: Partial<Record<Door, string>> = {
+  'retry button': 'Try again',
+  approval: 'Approve',
+  'look up': 'Look it up',
+  undo: 'Undo',
+};
 
 /** What no other word in the world looks like. */
 export const MARKER = /m\d{4}x[0-9a-f]{6}/;
+
+const withoutVendor = ({ vendor: _, ...rest }: Faults): Faults => rest;
 
 /** Draws the wishes of a round; they start at any moment of `spanMs`. */
 export function drawWishes(random: Random, count: number, spanMs: number): Wish[] {
@@ -199,18 +260,27 @@ export function drawWishes(random: Random, count: number, spanMs: number): Wish[
     const inForm = form !== undefined && (door === 'form' || door === 'confirm in a form');
     const channel = weighed(random, CHANNELS);
     const faults = drawFaults(random);
+    const needed = NEEDED_FAULT[door];
+    const press = LABELS[door] ?? recipe.press;
     return {
       ...recipe,
       ...own,
       index,
       door,
-      channel,
-      person: channel === '#board' ? random.pick(['ada', 'margaret']) : random.pick(['ada', 'grace', 'margaret']),
+      channel: door === 'approval' ? '#operations' : channel,
+      person:
+        door === 'approval'
+          ? 'ada'
+          : random.pick(channel === '#board' ? ['ada', 'margaret'] : ['ada', 'grace', 'margaret']),
       startAfterMs: random.int(0, spanMs),
       typed: inForm ? form.opening(own) : command(own),
       ...(inForm ? { form: { title: form.title, fill: { [form.field]: own.marker } } } : {}),
-      // The button is offered only after a failure that certainly did nothing.
-      faults: door === 'retry button' ? { ...faults, vendor: { kind: '429 for long', times: 1 } } : faults,
+      ...(press ? { press } : {}),
+      faults: needed
+        ? { ...faults, vendor: { kind: random.pick(needed), times: 1 } }
+        : UNHARMED.includes(door)
+          ? withoutVendor(faults)
+          : faults,
     };
   });
 }

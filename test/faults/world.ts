@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,10 +16,10 @@ import { openPostgresLedger, openSqliteLedger, type Row } from './ledger.ts';
 import { openSlackGate } from './slack-gate.ts';
 import { listen, REFERENCE } from './tellings.ts';
 import { openVendorGate } from './vendor-gate.ts';
-import type { Wish } from './wishes.ts';
+import { POLICY, type Wish } from './wishes.ts';
 
 /** Short, so that many lives fit into a minute. The bot's own are in `src/app.ts`. */
-export const TIMES = { leaseMs: 2_000, sweepMs: 400, workingAfterMs: 500, vendorTimeoutMs: 2_000 };
+export const TIMES = { sweepMs: 400, workingAfterMs: 500, vendorTimeoutMs: 2_000 };
 
 const VENDORS = ['jumptech', 'pmp', 'particlespace', 'telecomx'];
 
@@ -28,6 +28,7 @@ export interface WorldParts {
   wishes: readonly Wish[];
   deaths: readonly (readonly Death[])[];
   random: Random;
+  leaseMs: number;
   /** Where each world may have a database of its own; SQLite without. */
   server?: string;
   onPoint(point: string): void;
@@ -51,8 +52,10 @@ export type World = Awaited<ReturnType<typeof raiseWorld>>;
 async function openPlace(server: string | undefined) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-faults-'));
   const clean = () => rmSync(dataDir, { recursive: true, force: true });
-  if (!server)
-    return { environment: { DATA_DIR: dataDir }, ledger: openSqliteLedger(dataDir), clean: async () => clean() };
+  const policyFile = join(dataDir, 'policy.yml');
+  writeFileSync(policyFile, POLICY);
+  const environment = { DATA_DIR: dataDir, POLICY_FILE: policyFile };
+  if (!server) return { environment, ledger: openSqliteLedger(dataDir), clean: async () => clean() };
   const name = `faults_${process.pid}_${Math.random().toString(36).slice(2)}`;
   const run = async (sql: string) => {
     const client = new pg.Client({ connectionString: server });
@@ -62,7 +65,7 @@ async function openPlace(server: string | undefined) {
   await run(`create database ${name}`);
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   return {
-    environment: { DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
+    environment: { ...environment, DATABASE_URL: databaseUrl },
     ledger: openPostgresLedger(databaseUrl),
     async clean() {
       clean();
@@ -94,7 +97,7 @@ function createTurns() {
 }
 
 /** Slack, the vendors, the gates between and the bots: everything one round needs, and nothing of another. */
-export async function raiseWorld({ nursery, wishes, deaths, random, server, onPoint }: WorldParts) {
+export async function raiseWorld({ nursery, wishes, deaths, random, leaseMs, server, onPoint }: WorldParts) {
   const board = new Board(wishes);
   const [slack, vendors, place] = await Promise.all([
     startSlack({ manifest: appManifest() }),
@@ -134,6 +137,7 @@ export async function raiseWorld({ nursery, wishes, deaths, random, server, onPo
     restMs: server ? 300 : 0,
     orders: {
       ...TIMES,
+      leaseMs,
       environment: {
         ...throughGates(slack.env, slack.url, slackGate.url),
         ...Object.assign(
