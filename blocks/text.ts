@@ -95,6 +95,10 @@ export const channelMention = (channel: string): Mrkdwn =>
 /** A user group by id, as code: its mention would call everybody in it. */
 export const groupMention = (group: string): Mrkdwn => code(group, 40);
 
+/** Calls everybody in a user group, by id: for those who are asked to do something. */
+export const callGroup = (group: string): Mrkdwn =>
+  /^S[A-Z0-9]{1,30}$/.test(group) ? (`<!subteam^${group}>` as Mrkdwn) : line(group, 40);
+
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
 function safeUrl(url: string): string | undefined {
@@ -107,10 +111,13 @@ function safeUrl(url: string): string | undefined {
   return entities(parsed.href.replace(/[|<>\s`]/g, encodeURIComponent));
 }
 
+/** In less room than this no label says anything. */
+const LABEL_ROOM = 8;
+
 /** A link to the web or an address; any other scheme, or one too long, is shown as words. */
 export function link(url: string, label: string, limit: number = LIMITS.sectionText): Mrkdwn {
   const target = safeUrl(url);
   const room = limit - (target?.length ?? 0) - 3;
-  if (target === undefined || room < 2) return line(cleanLine(label) || url, limit);
+  if (target === undefined || room < LABEL_ROOM) return line(cleanLine(label) || url, limit);
   return `<${target}|${line((cleanLine(label) || url).replace(/\|/g, '/'), room)}>` as Mrkdwn;
 }

@@ -24,6 +24,8 @@ export const hostileText = fc
         'مرحبا',
         '👩‍👩‍👧',
         '<@U1|ada>',
+        '<!channel>',
+        '<!subteam^S1|@ops>',
         '&lt;',
         '\0',
       ),
