@@ -47,6 +47,14 @@ function originOf(body: BlockAction): Origin {
 /** Tells only the person who pressed. */
 const say = (desk: Desk, { origin, actor }: Press, message: Message) => desk.deliver.toPerson(origin, actor, message);
 
+/** Puts a word in place of the message whose button was pressed. Failing leaves an old word there, not a wrong one. */
+async function putInstead(desk: Desk, { body }: Press, words: string): Promise<void> {
+  if (!body.response_url) return;
+  await desk.deliver
+    .replace(body.response_url, noticeMessage(words))
+    .catch((error) => desk.log.warn({ err: error }, 'pressed message not replaced'));
+}
+
 /** Runs the operation behind a button, or asks for what is still missing. */
 async function next(desk: Desk, press: Press): Promise<void> {
   const wanted = parseValue(nextButton, press.value);
@@ -100,27 +108,26 @@ async function retry(desk: Desk, press: Press): Promise<void> {
     operation: failed.operation,
     input: failed.input,
     actor,
+    ...(failed.undoes ? { undoes: failed.undoes } : {}),
     origin: { ...origin, door: 'button', ...(press.body.response_url ? { responseUrl: press.body.response_url } : {}) },
   });
   await press.ack();
   if (!isNew) return say(desk, press, noticeMessage('This is already being tried again.'));
   desk.runner.dispatch(entry);
-  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, noticeMessage('Trying again…'));
+  await putInstead(desk, press, 'Trying again…');
 }
 
 async function confirm(desk: Desk, press: Press): Promise<void> {
   const entry = await desk.runner.confirm(press.value, press.actor);
   await press.ack();
   if (entry) desk.runner.dispatch(entry);
-  const words = entry ? 'Confirmed.' : 'This was confirmed or dropped already.';
-  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, noticeMessage(words));
+  await putInstead(desk, press, entry ? 'Confirmed.' : 'This was confirmed or dropped already.');
 }
 
 async function cancel(desk: Desk, press: Press): Promise<void> {
   const entry = await desk.journal.find(press.value);
   if (entry?.actor.id === press.actor.id) await desk.journal.withdraw(press.value);
-  if (press.body.response_url)
-    await desk.deliver.replace(press.body.response_url, noticeMessage('Dropped. Nothing was sent.'));
+  await putInstead(desk, press, 'Dropped. Nothing was sent.');
 }
 
 async function form(desk: Desk, press: Press): Promise<void> {

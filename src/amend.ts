@@ -1,7 +1,7 @@
 import type { Clients } from './clients.ts';
 import { OperationError } from './errors.ts';
 import { type Image, imageOf, isSame } from './image.ts';
-import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
+import type { Actor, Entry, Intent, Origin, Outcome, State } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Operation } from './operation.ts';
 import { reading } from './perform.ts';
@@ -11,6 +11,15 @@ const MINUTE_MS = 60_000;
 
 /** It is we who say no, not the vendor. */
 const refuse = (message: string): OperationError => new OperationError({ kind: 'input', message });
+
+/** Why there is nothing more to undo, by what became of the last attempt. */
+const UNDO_STANDS: Partial<Record<State, string>> = {
+  accepted: 'This is being undone',
+  running: 'This is being undone',
+  awaiting_approval: 'Undoing this waits for approval',
+  succeeded: 'This was undone already',
+  unknown: 'Nobody knows yet whether this was undone',
+};
 
 export interface AmendParts {
   clients: Clients;
@@ -48,7 +57,6 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     if (Date.now() - acceptedAt - (outcome?.tookMs ?? 0) > undoMinutes * MINUTE_MS) {
       throw refuse(`This can be undone for ${undoMinutes} minutes only, and that time is over.`);
     }
-    if (await journal.undoneBy(reference)) throw refuse('This was undone already.');
     if (operation.prefill) {
       const now = await imageOf(operation, entry, { clients, journal });
       if (!now || !stands(operation, input, now)) {
@@ -60,6 +68,18 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     const back = operation.undo({ input, before });
     if (!back) throw refuse('There is nothing to put back: it changed nothing.');
     return operation.input.parse(back);
+  }
+
+  /**
+   * The key of an undo: one for each attempt, so that a second press finds the first, but what did not come about can
+   * be tried once more. Throws an OperationError when it is undone, or may be.
+   */
+  async function undoKey(reference: string): Promise<string> {
+    const last = await journal.lastUndoOf(reference);
+    if (!last) return `undo:${reference}`;
+    const why = UNDO_STANDS[last.state];
+    if (why) throw refuse(`${why}: ${last.reference}.`);
+    return last.state === 'proposed' ? last.key : `undo:${reference}:${last.reference}`;
   }
 
   return {
@@ -91,17 +111,17 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     /** The same wish once more, knowingly: a person decided that it did not happen, or may happen twice. */
     async again(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
       const entry = await unknownEntry(reference);
-      const { operation, input } = entry;
-      return { key: `again:${reference}`, operation, input, actor, origin };
+      const { operation, input, undoes } = entry;
+      return { key: `again:${reference}`, operation, input, actor, origin, ...(undoes ? { undoes } : {}) };
     },
 
     /** The wish that takes a finished one back. Throws an OperationError that says why it cannot be undone. */
     async undo(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
       const entry = await journal.find(reference);
       if (!entry) throw refuse('This cannot be undone.');
-      const operation = operationOf(entry);
-      const input = await undoInput(entry, operation);
-      return { key: `undo:${reference}`, operation: entry.operation, input, actor, origin, undoes: reference };
+      const key = await undoKey(reference);
+      const input = await undoInput(entry, operationOf(entry));
+      return { key, operation: entry.operation, input, actor, origin, undoes: reference };
     },
   };
 }

@@ -58,10 +58,7 @@ export function createRunner(parts: SettleParts) {
     const operation = operationOf(intent);
     const isPrivate = intent.origin.private || operation.privateWhen?.(intent.input) === true;
     const origin = { ...intent.origin, private: isPrivate };
-    const recorded = await journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input));
-    // Ours to start, but not for ever: if nobody here dispatches it, a sweep does.
-    if (recorded.isNew) journal.leave(recorded.entry.reference);
-    return recorded;
+    return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input));
   }
 
   async function run(entry: Entry): Promise<void> {
@@ -97,7 +94,6 @@ export function createRunner(parts: SettleParts) {
       const entry = await journal.find(reference);
       if (!entry || entry.actor.id !== actor.id || entry.actor.team !== actor.team) return undefined;
       if (!(await journal.confirm(reference))) return undefined;
-      journal.leave(reference);
       return { ...entry, state: 'accepted' };
     },
 

@@ -64,8 +64,11 @@ export function createSettle(parts: SettleParts) {
     return decided.decision === 'approval' && !isApproved(entry) ? decided.approval : undefined;
   }
 
-  /** Keeps the record as it is before the write, and stops if it is not what the person saw when the form opened. */
-  async function lookBefore(entry: Entry, operation: Operation): Promise<Entry> {
+  /**
+   * Keeps the record as it is before the write, and stops if it is not what the person saw when the form opened.
+   * Undefined when the entry is ours no more: we were taken for dead, and who took it over goes on with it.
+   */
+  async function lookBefore(entry: Entry, operation: Operation): Promise<Entry | undefined> {
     const { seen } = entry.origin;
     if (!operation.undo && seen === undefined) return entry;
     const image = await imageOf(operation, entry, { clients, journal });
@@ -77,18 +80,20 @@ export function createSettle(parts: SettleParts) {
       });
     }
     if (!operation.undo || !image) return entry;
-    await journal.keepBefore(entry.reference, image);
-    return { ...entry, before: image };
+    return (await journal.keepBefore(entry.reference, image)) ? { ...entry, before: image } : undefined;
   }
 
-  async function work(entry: Entry, operation: Operation): Promise<{ looked: Entry; performed: Performed }> {
-    let looked: Entry;
+  async function work(
+    entry: Entry,
+    operation: Operation,
+  ): Promise<{ looked: Entry; performed: Performed } | undefined> {
+    let looked: Entry | undefined;
     try {
       looked = await lookBefore(entry, operation);
     } catch (error) {
       return { looked: entry, performed: failed(error) };
     }
-    return { looked, performed: await perform(looked, operation, clients) };
+    return looked && { looked, performed: await perform(looked, operation, clients) };
   }
 
   function note(entry: Entry, operation: Operation, { outcome, error }: Performed): void {
@@ -143,9 +148,9 @@ export function createSettle(parts: SettleParts) {
     }, parts.workingAfterMs);
     try {
       const line = operation.risk === 'read' ? undefined : entry.subject;
-      const { looked, performed } = await inLine(line, () => work(entry, operation));
+      const done = await inLine(line, () => work(entry, operation));
       clearTimeout(notice);
-      await finish(looked, operation, performed);
+      if (done) await finish(done.looked, operation, done.performed);
     } finally {
       clearTimeout(notice);
     }

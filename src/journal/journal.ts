@@ -56,15 +56,15 @@ export interface Journal {
   find(reference: string): Promise<Entry | undefined>;
   /** The newest succeeded entry that touched this subject. */
   lastSent(subject: string): Promise<Entry | undefined>;
-  /** The newest entry that takes this one back: under way, awaiting approval, succeeded, or unknown. */
-  undoneBy(reference: string): Promise<Entry | undefined>;
+  /** The newest entry that was to take this one back, in whatever state. */
+  lastUndoOf(reference: string): Promise<Entry | undefined>;
   /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
   history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
   /** Somebody here works on this entry from now on, be it only to tell its end: its lease is renewed until `leave`. */
   tend(reference: string): void;
   /** Nobody here works on it any more: if something is still owed, its lease runs out and it is taken over. */
   leave(reference: string): void;
-  /** Extends the leases of everything this process is running or tends. */
+  /** Extends the leases of everything somebody here tends. */
   renewLeases(): Promise<void>;
   /**
    * What a dead process left, now leased to this one: entries still `accepted` or `running` whose lease ran out, and

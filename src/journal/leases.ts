@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { Entry } from '../intent.ts';
 import type { JournalRow, JournalTables } from './schema.ts';
 
 export type Lease = Pick<JournalRow, 'lease_owner' | 'lease_until'>;
@@ -14,11 +13,9 @@ export class Leases {
   readonly #leaseMs: number;
   readonly #now: () => number;
   /**
-   * What callers here were handed and have not ended. Only these leases are renewed: an entry whose answer was lost
-   * on the way back from the database would otherwise stay ours for as long as we live, with nobody working on it.
+   * What somebody here says to be at work on, and how many do. Only these leases are renewed: an entry that nobody here
+   * goes on with, whatever came between, runs out and is taken over.
    */
-  readonly #held = new Set<string>();
-  /** What somebody here says to be at work on, whatever its state; and how many do. */
   readonly #tended = new Map<string, number>();
 
   constructor({ owner, leaseMs, now }: { owner: string; leaseMs: number; now: () => number }) {
@@ -32,29 +29,18 @@ export class Leases {
     return { lease_owner: this.owner, lease_until: this.#now() + this.#leaseMs };
   }
 
-  /** Renews the lease of an entry in its caller's hands as long as it is under way. */
-  hold<E extends Pick<Entry, 'reference' | 'state'>>(entry: E): E {
-    if (entry.state === 'accepted' || entry.state === 'running') this.#held.add(entry.reference);
-    else this.#held.delete(entry.reference);
-    return entry;
-  }
-
   tend(reference: string): void {
     this.#tended.set(reference, (this.#tended.get(reference) ?? 0) + 1);
   }
 
   leave(reference: string): void {
     const others = (this.#tended.get(reference) ?? 0) - 1;
-    if (others > 0) {
-      this.#tended.set(reference, others);
-      return;
-    }
-    this.#tended.delete(reference);
-    this.#held.delete(reference);
+    if (others > 0) this.#tended.set(reference, others);
+    else this.#tended.delete(reference);
   }
 
   async renew(db: Kysely<JournalTables>): Promise<void> {
-    const ours = [...new Set([...this.#held, ...this.#tended.keys()])];
+    const ours = [...this.#tended.keys()];
     for (let from = 0; from < ours.length; from += renewAtOnce) {
       await db
         .updateTable('journal')

@@ -65,7 +65,7 @@ export class SqlJournal implements Journal {
         // Neither inserted nor there: it was the reference that was taken. Draw another.
       }
     });
-    return { entry: isNew ? this.#leases.hold(toEntry(row)) : toEntry(row), isNew };
+    return { entry: toEntry(row), isNew };
   }
 
   async confirm(reference: string): Promise<boolean> {
@@ -107,9 +107,7 @@ export class SqlJournal implements Journal {
   }
 
   async vote(reference: string, vote: Vote) {
-    const voted = await this.#writes.add((work) => castVote(work, reference, vote, this.#maker()));
-    if (voted.result === 'accepted') this.#leases.hold(voted.entry);
-    return voted;
+    return this.#writes.add((work) => castVote(work, reference, vote, this.#maker()));
   }
 
   async dueApprovals(now: number) {
@@ -155,10 +153,9 @@ export class SqlJournal implements Journal {
     return row && toEntry(row);
   }
 
-  async undoneBy(reference: string): Promise<Entry | undefined> {
+  async lastUndoOf(reference: string): Promise<Entry | undefined> {
     const row = await this.#rows()
       .where('undoes', '=', reference)
-      .where('state', 'in', ['accepted', 'running', 'awaiting_approval', 'succeeded', 'unknown'])
       .orderBy('accepted_at', 'desc')
       .limit(1)
       .executeTakeFirst();
@@ -183,7 +180,7 @@ export class SqlJournal implements Journal {
 
   async takeOver(limit: number): Promise<Entry[]> {
     const taken = await this.#writes.add(({ db }) => this.#leases.takeOver(db, limit));
-    return taken.map((row) => this.#leases.hold(toEntry(row)));
+    return taken.map(toEntry);
   }
 
   async prune(before: number): Promise<number> {
@@ -214,7 +211,6 @@ export class SqlJournal implements Journal {
   /** `what` is asked when it is its turn: a lease counts from then, however long the database kept others waiting. */
   async #move(reference: string, what: () => Omit<Change, 'now'>): Promise<boolean> {
     const row = await this.#writes.add((work) => change(work, reference, { ...what(), now: this.#now() }));
-    if (row) this.#leases.hold(row);
     return row !== undefined;
   }
 

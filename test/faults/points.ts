@@ -13,7 +13,7 @@ export const POINTS = [
   'journal.hold',
   'journal.vote',
   'journal.resolve',
-  'journal.undoneBy',
+  'journal.lastUndoOf',
   'journal.renewLeases',
   'journal.takeOver',
   'vendor.call',

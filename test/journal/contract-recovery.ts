@@ -64,6 +64,7 @@ export function recoveryContract(scene: () => Scene) {
     const waiting = await recorded(alive);
     const running = await recorded(alive);
     await alive.start(running);
+    for (const reference of [waiting, running]) alive.tend(reference);
     for (let round = 0; round < 3; round++) {
       wait(900);
       await alive.renewLeases();
@@ -79,10 +80,11 @@ export function recoveryContract(scene: () => Scene) {
     expect(await alive.takeOver(10)).toHaveLength(2);
   });
 
-  it('does not renew what nobody here was handed', async () => {
+  it('does not renew what nobody here is at work on', async () => {
     const { open, recorded, wait } = scene();
     const [before, after] = [await open('same name'), await open('same name')];
     const reference = await recorded(before);
+    before.tend(reference);
     wait(999);
     await after.renewLeases();
     wait(1);
@@ -125,7 +127,6 @@ export function recoveryContract(scene: () => Scene) {
     const { open, recorded, wait } = scene();
     const [recorder, other] = [await open('recorder'), await open('other')];
     const reference = await recorded(recorder);
-    recorder.leave(reference);
     wait(900);
     await recorder.renewLeases();
     wait(100);

@@ -17,6 +17,8 @@ interface Row {
 export class ModelJournal {
   readonly rows: Row[] = [];
   readonly leaseMs: number;
+  /** Once for each who tends it. */
+  readonly #tended: string[] = [];
   now = 0;
 
   constructor(leaseMs: number) {
@@ -141,10 +143,8 @@ export class ModelJournal {
   }
 
   /** All that could be the answer: entries accepted in the same millisecond are equally new. */
-  undoneBy(reference: string): Entry[] {
-    const undoing = ['accepted', 'running', 'awaiting_approval', 'succeeded', 'unknown'];
-    const entries = this.rows.map(({ entry }) => entry);
-    const all = entries.filter(({ undoes, state }) => undoes === reference && undoing.includes(state));
+  lastUndoOf(reference: string): Entry[] {
+    const all = this.rows.flatMap(({ entry }) => (entry.undoes === reference ? entry : []));
     const newest = Math.max(...all.map(({ acceptedAt }) => acceptedAt));
     return all.filter(({ acceptedAt }) => acceptedAt === newest);
   }
@@ -172,10 +172,19 @@ export class ModelJournal {
     return sent.filter(({ endedAt }) => endedAt === newest).map(({ entry }) => entry);
   }
 
+  tend(owner: string, reference: string): void {
+    this.#tended.push(`${owner} ${reference}`);
+  }
+
+  leave(owner: string, reference: string): void {
+    const first = this.#tended.indexOf(`${owner} ${reference}`);
+    if (first >= 0) this.#tended.splice(first, 1);
+  }
+
   renewLeases(owner: string): void {
     for (const row of this.rows) {
-      if (row.owner === owner && (row.entry.state === 'accepted' || row.entry.state === 'running'))
-        this.#lease(row, owner);
+      const isTended = this.#tended.includes(`${owner} ${row.entry.reference}`);
+      if (row.owner === owner && row.leaseUntil !== undefined && isTended) this.#lease(row, owner);
     }
   }
 

@@ -63,7 +63,7 @@ const step = fc.oneof(
     purpose: fc.constantFrom('approval' as const, 'result' as const),
     ts: fc.constantFrom('1.1', '2.2'),
   }),
-  fc.record({ does: fc.constant('undoneBy' as const), owner, which }),
+  fc.record({ does: fc.constant('lastUndoOf' as const), owner, which }),
   fc.record({
     does: fc.constant('history' as const),
     owner,
@@ -80,7 +80,8 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('finish' as const), owner, which, outcome }) },
   fc.record({ does: fc.constant('markTold' as const), owner, which }),
   fc.record({ does: fc.constant('lastSent' as const), owner, subject }),
-  fc.record({ does: fc.constant('renewLeases' as const), owner }),
+  fc.record({ does: fc.constantFrom('tend' as const, 'leave' as const), owner, which }),
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('renewLeases' as const), owner }) },
   {
     weight: 2,
     arbitrary: fc.record({ does: fc.constant('takeOver' as const), owner, limit: fc.integer({ min: 1, max: 4 }) }),
@@ -203,9 +204,9 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       model.placeMessage(chosen, step.purpose, address);
       break;
     }
-    case 'undoneBy': {
-      const undoing = await journal.undoneBy(chosen);
-      const expected = model.undoneBy(chosen);
+    case 'lastUndoOf': {
+      const undoing = await journal.lastUndoOf(chosen);
+      const expected = model.lastUndoOf(chosen);
       if (undoing) expect(expected).toContainEqual(undoing);
       else expect(expected).toEqual([]);
       break;
@@ -237,6 +238,11 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       else expect(expected).toEqual([]);
       break;
     }
+    case 'tend':
+    case 'leave':
+      journal[step.does](chosen);
+      model[step.does](owner, chosen);
+      break;
     case 'renewLeases':
       await journal.renewLeases();
       model.renewLeases(owner);
