@@ -8,7 +8,10 @@ import { INPUT_ACTION } from './form-values.ts';
 import { LIMITS } from './limits.ts';
 import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, section } from './parts.ts';
-import { bold, code, joined, line, type Mrkdwn, md, mention, plain, words } from './text.ts';
+import { bold, callGroup, code, joined, line, type Mrkdwn, md, mention, plain, words } from './text.ts';
+
+/** More names than these say nothing more. */
+const MOST_CALLED = 20;
 
 /** One approver's voice. */
 export interface Voice {
@@ -25,12 +28,21 @@ export interface ApprovalFrame {
   reference: string;
   /** The full wish: every value by its label, and each change as before -> after. */
   facts: Facts;
+  /** Ids of the people and of the user groups who may decide. */
+  users: readonly string[];
+  groups: readonly string[];
+  /** How many of them must agree. */
   needed: number;
   voices: readonly Voice[];
   /** Milliseconds since 1970. */
   expiresAt: number;
-  state: 'waiting' | 'approved' | 'denied' | 'expired';
+  state: 'waiting' | 'approved' | 'denied' | 'expired' | 'done' | 'failed' | 'unknown';
 }
+
+type Approvers = Pick<ApprovalFrame, 'users' | 'groups'>;
+
+const approverList = ({ users, groups }: Approvers): Mrkdwn =>
+  joined([...groups.map(callGroup), ...users.map(mention)].slice(0, MOST_CALLED), ', ');
 
 const voiceLine = ({ actor, approve, reason }: Voice): Mrkdwn =>
   md`${approve ? md`Approved` : md`Denied`} by ${mention(actor)}${reason ? md`: ${line(reason, 300)}` : md``}`;
@@ -42,6 +54,12 @@ function stateLine({ state, needed, voices, expiresAt }: ApprovalFrame): Mrkdwn 
       return md`*Waiting:* ${given} of ${needed} approvals. Expires ${dateToken(new Date(expiresAt).toISOString())}.`;
     case 'approved':
       return md`*Approved.* It is being done.`;
+    case 'done':
+      return md`*Approved and done.*`;
+    case 'failed':
+      return md`*Approved, but it failed.* Whoever asked was told why.`;
+    case 'unknown':
+      return md`*Approved*, but the outcome is unknown. Whoever asked was told how to find out.`;
     case 'denied':
       return md`*Denied.* Nothing was changed.`;
     case 'expired':
@@ -61,6 +79,7 @@ export function approvalMessage(frame: ApprovalFrame): Message {
       ...factBlocks(facts, cap),
       ...voices.map((voice) => context(voiceLine(voice))),
       section(stateLine(frame)),
+      ...(state === 'waiting' ? [context(md`Can decide: ${approverList(frame)}`)] : []),
       ...(state === 'waiting'
         ? buttonRow([
             button(BUTTON.approve, 'Approve', reference, { style: 'primary', about: operation }),
@@ -77,6 +96,32 @@ export function awaitingMessage(operation: string, needed: number, reference: st
   const people = needed === 1 ? 'one approval' : `${needed} approvals`;
   const text = md`Waiting for ${line(people)}: ${line(operation, 200)}. The result follows here.`;
   return { text, blocks: [context(joined([text, code(reference, 60)], ' · '))] };
+}
+
+/** Asks the approvers once more, below the card that they have to decide on. */
+export function reminderMessage(frame: Approvers & Pick<ApprovalFrame, 'operation' | 'vendor' | 'expiresAt'>): Message {
+  const { operation, vendor, expiresAt } = frame;
+  const until = dateToken(new Date(expiresAt).toISOString());
+  const wish = md`Still waiting for your decision: ${line(operation, 200)} at ${line(vendor, 60)}. Expires ${until}.`;
+  return { text: wish, blocks: [section(joined([approverList(frame), wish], ' '))] };
+}
+
+/** What the requester and everybody there sees in place of the waiting, when it was denied or nobody decided. */
+export function notApprovedMessage(
+  frame: Pick<ApprovalFrame, 'operation' | 'vendor' | 'requester' | 'reference' | 'voices'> & { why: string },
+): Message {
+  const { operation, vendor, requester, reference, voices, why } = frame;
+  const title = `Not approved: ${operation}`;
+  const denials = voices.filter(({ approve }) => !approve);
+  return {
+    text: joined([line(title, 300), line(why, 600)], '\n'),
+    blocks: withinBudget((cap) => [
+      headline(title),
+      section(words(why, Math.min(cap, 1000))),
+      context(joined([md`Nothing was changed.`, ...denials.map(({ actor }) => md`Denied by ${mention(actor)}.`)], ' ')),
+      context(joined([line(vendor, 40), md`asked by ${mention(requester)}`, code(reference, 60)], ' · ')),
+    ]),
+  };
 }
 
 const REASON_BLOCK = 'reason';

@@ -2,11 +2,10 @@ import type { ViewSubmitAction } from '@slack/bolt';
 import { denialView, reasonIn } from '../blocks/approval.ts';
 import { errorView } from '../blocks/error.ts';
 import { noticeMessage } from '../blocks/status.ts';
-import { vendorOf } from '../src/catalog.ts';
 import type { Actor, Entry } from '../src/intent.ts';
 import { operationOf } from '../src/run.ts';
 import type { Press } from './press.ts';
-import { approvalCard } from './report/messages.ts';
+import { approvalCard, reminder } from './report/messages.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 
@@ -32,17 +31,17 @@ async function vote(
   reason?: string,
 ): Promise<string | undefined> {
   const said = { actor, approve, at: Date.now(), ...(reason ? { reason } : {}) };
-  const { result, votes, approval } = await desk.journal.vote(entry.reference, said);
+  const { result, entry: now } = await desk.journal.vote(entry.reference, said);
+  if (result === 'accepted') desk.runner.dispatch(now);
+  if (result === 'denied') desk.runner.tell(now);
   await ack();
   if (result === 'over') return OVER;
   if (result === 'already') return 'Your voice is counted already.';
-  const now = (await desk.journal.find(entry.reference)) ?? { ...entry, votes, approval };
   const operation = operationOf(now);
-  if (result === 'accepted') desk.runner.dispatch(now);
-  if (result === 'denied') desk.runner.tell(now);
   // Who still has to decide sees what the first ones saw.
-  const facts = result === 'counted' ? await desk.runner.preview(operation, now).catch(() => ({})) : {};
-  if (entry.messages?.approval) await desk.deliver.edit(entry.messages.approval, approvalCard(now, operation, facts));
+  const facts = result === 'counted' ? await desk.look(now, operation) : {};
+  const card = now.messages?.approval;
+  if (card) await desk.deliver.edit(card, approvalCard(now, operation, facts));
   return undefined;
 }
 
@@ -74,9 +73,9 @@ export async function sweepApprovals(desk: Desk): Promise<void> {
   const { expired, reminders, unasked } = await desk.journal.dueApprovals(Date.now());
   for (const entry of expired) desk.runner.tell(entry);
   for (const entry of unasked) desk.runner.ask(entry);
-  for (const entry of reminders) {
-    const operation = operationOf(entry);
-    const words = `Still waiting for approval: ${operation.title} at ${vendorOf(operation).name}, ${entry.reference}.`;
-    if (entry.approval) await desk.deliver.post(entry.approval.channel, noticeMessage(words));
+  for (const { approval, messages, operation } of reminders) {
+    if (!approval) continue;
+    const below = messages?.approval?.ts;
+    await desk.deliver.post(approval.channel, reminder(operationOf({ operation }), approval), below);
   }
 }

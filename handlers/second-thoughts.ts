@@ -1,6 +1,4 @@
-import { errorMessage } from '../blocks/error.ts';
 import { noticeMessage } from '../blocks/status.ts';
-import { vendorOf } from '../src/catalog.ts';
 import { failureOf, OperationError } from '../src/errors.ts';
 import type { Entry, Intent } from '../src/intent.ts';
 import { operationOf } from '../src/run.ts';
@@ -8,20 +6,31 @@ import type { Press } from './press.ts';
 import { begin } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 
-/** Runs `work`; what stands against it is told to the person who pressed. */
-async function orSayWhy(desk: Desk, press: Press, work: () => Promise<void>): Promise<void> {
+/** What did not come about when a press fails before anything was sent, and what that leaves as it was. */
+interface Failing {
+  not: string;
+  stays: string;
+}
+
+const NOT_LOOKED_UP: Failing = { not: 'I could not look it up.', stays: 'The outcome is still unknown.' };
+const NOT_MARKED: Failing = { not: 'I could not mark it as done.', stays: 'The outcome is still unknown.' };
+const NOT_SENT: Failing = { not: 'I did not send anything.', stays: 'Everything is as it was.' };
+
+/** Runs `work`; what stands against it is told to the person who pressed, and never as the end of the intent itself. */
+async function orSayWhy(desk: Desk, press: Press, failing: Failing, work: () => Promise<void>): Promise<void> {
   const { value, actor, origin } = press;
+  const entry = await desk.journal.find(value);
   try {
-    const entry = await desk.journal.find(value);
     if (entry) await desk.runner.mayRun(operationOf(entry), actor, origin);
     await work();
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === 'input') return desk.deliver.toPerson(origin, actor, noticeMessage(failure.message));
-    const entry = await desk.journal.find(value);
-    const operation = entry && operationOf(entry);
-    const frame = operation ? { operation: operation.title, vendor: vendorOf(operation).name, reference: value } : {};
-    await desk.deliver.toPerson(origin, actor, errorMessage(failure, frame));
+    if (failure.kind === 'bug') throw error;
+    const about = entry ? `${operationOf(entry).title}, ${value}: ` : '';
+    // Our own reasons say all there is to say.
+    const why =
+      failure.kind === 'input' ? failure.message : `${about}${failing.not} ${failure.message} ${failing.stays}`;
+    await desk.deliver.toPerson(origin, actor, noticeMessage(why));
   }
 }
 
@@ -33,19 +42,19 @@ function onThisCard(entry: Entry, { origin: { channel, message } }: Press): Entr
 
 /** Looks at the vendor how an unknown one ended; its card then says so. */
 export const lookUp = (desk: Desk, press: Press): Promise<void> =>
-  orSayWhy(desk, press, async () =>
+  orSayWhy(desk, press, NOT_LOOKED_UP, async () =>
     desk.runner.tell(onThisCard(await desk.amend.lookUp(press.value, press.actor), press)),
   );
 
 /** Somebody saw that it was done. */
 export const markDone = (desk: Desk, press: Press): Promise<void> =>
-  orSayWhy(desk, press, async () =>
+  orSayWhy(desk, press, NOT_MARKED, async () =>
     desk.runner.tell(onThisCard(await desk.amend.markDone(press.value, press.actor), press)),
   );
 
 /** Every wish that follows from an old one is confirmed, journaled and checked like any other. */
 const afresh = (desk: Desk, press: Press, wish: () => Promise<Intent>): Promise<void> =>
-  orSayWhy(desk, press, async () => {
+  orSayWhy(desk, press, NOT_SENT, async () => {
     const intent = await wish();
     const known = await begin(desk, operationOf(intent), intent, async () => {});
     if (known) throw new OperationError({ kind: 'input', message: `This was asked already: ${known.reference}.` });

@@ -19,8 +19,8 @@ import type { Entry } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
+import { lookAhead } from './look.ts';
 import type { Operation } from './operation.ts';
-import { previewOf } from './perform.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createPolicy, type Rules } from './policy/policy.ts';
 import { createRunner } from './run.ts';
@@ -149,7 +149,7 @@ export async function startBot(
   const deliver = withPoints('deliver', createDeliver(slack), around);
   const snapshots = createSnapshots();
   const drafts = createDrafts();
-  const look = (entry: Entry, operation: Operation) => previewOf(clients, operation, entry.input);
+  const look = (entry: Entry, operation: Operation) => lookAhead(entry, operation, { clients, journal });
   const reporter = createReporter({ deliver, journal, snapshots, drafts, look });
   const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs });
   const amend = createAmend({ clients, journal, undoMinutes: config.undoMinutes });
@@ -183,6 +183,7 @@ export async function startBot(
     deliver,
     drafts,
     snapshots,
+    look,
     log,
     version: VERSION,
   };

@@ -5,10 +5,10 @@ import type { Card, Facts, Row } from '../../src/card.ts';
 import { findOperation } from '../../src/catalog.ts';
 import { parseDate } from '../../src/grammar/dates.ts';
 import { tokenize } from '../../src/grammar/tokens.ts';
+import { inputFacts } from '../../src/input-facts.ts';
 import type { Actor, Entry, State } from '../../src/intent.ts';
 import type { HistoryFilter } from '../../src/journal/journal.ts';
 import type { Desk } from '../support/desk.ts';
-import { inputFacts } from '../support/input-facts.ts';
 import type { Asked } from './index.ts';
 
 /** As many as a snapshot pages through at once. */

@@ -1,4 +1,4 @@
-import { approvalMessage } from '../../blocks/approval.ts';
+import { approvalMessage, notApprovedMessage, reminderMessage } from '../../blocks/approval.ts';
 import { cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
 import { errorMessage } from '../../blocks/error.ts';
 import type { Message } from '../../blocks/message.ts';
@@ -6,10 +6,10 @@ import { unknownMessage } from '../../blocks/unknown.ts';
 import type { Card, Facts } from '../../src/card.ts';
 import { operations, vendorOf } from '../../src/catalog.ts';
 import type { Failure } from '../../src/errors.ts';
-import type { Entry } from '../../src/intent.ts';
+import { inputFacts } from '../../src/input-facts.ts';
+import type { ApprovalRequest, Entry } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Drafts } from '../support/drafts.ts';
-import { inputFacts } from '../support/input-facts.ts';
 import type { Snapshots } from '../support/snapshots.ts';
 
 const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
@@ -59,20 +59,46 @@ export const unknownCard = (entry: Entry, operation: Operation, why: string): Me
     canLookUp: operation.verify !== undefined,
   });
 
-const APPROVAL_STATES = { awaiting_approval: 'waiting', denied: 'denied', expired: 'expired' } as const;
+const APPROVAL_STATES = {
+  awaiting_approval: 'waiting',
+  denied: 'denied',
+  expired: 'expired',
+  succeeded: 'done',
+  refused: 'failed',
+  failed: 'failed',
+  unknown: 'unknown',
+} as const;
 
-/** The approvers' card as things stand. `facts` is what only the vendor could tell, where it was asked. */
+const voicesOf = ({ votes = [] }: Entry) =>
+  votes.map(({ actor, approve, reason }) => ({ actor: actor.id, approve, ...(reason ? { reason } : {}) }));
+
+/** The approvers' card as things stand. `facts` is what the input alone does not say. */
 export function approvalCard(entry: Entry, operation: Operation, facts: Facts = {}): Message {
-  const { approval, votes = [] } = entry;
+  const { approval } = entry;
   return approvalMessage({
     operation: operation.title,
     vendor: vendorOf(operation).name,
     requester: entry.actor.id,
     reference: entry.reference,
     facts: { ...inputFacts(operation, entry.input), ...facts },
+    users: approval?.users ?? [],
+    groups: approval?.groups ?? [],
     needed: approval?.needed ?? 1,
-    voices: votes.map(({ actor, approve, reason }) => ({ actor: actor.id, approve, ...(reason ? { reason } : {}) })),
+    voices: voicesOf(entry),
     expiresAt: approval?.expiresAt ?? 0,
     state: APPROVAL_STATES[entry.state as keyof typeof APPROVAL_STATES] ?? 'approved',
   });
 }
+
+export const reminder = (operation: Operation, { users, groups, expiresAt }: ApprovalRequest): Message =>
+  reminderMessage({ operation: operation.title, vendor: vendorOf(operation).name, users, groups, expiresAt });
+
+export const notApproved = (entry: Entry, operation: Operation, why: string): Message =>
+  notApprovedMessage({
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    requester: entry.actor.id,
+    reference: entry.reference,
+    voices: voicesOf(entry),
+    why,
+  });

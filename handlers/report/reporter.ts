@@ -10,14 +10,14 @@ import type { Reporter } from '../../src/settle.ts';
 import type { Address, Deliver } from '../support/deliver.ts';
 import type { Drafts } from '../support/drafts.ts';
 import type { Snapshots } from '../support/snapshots.ts';
-import { approvalCard, failureMessage, successMessage, unknownCard } from './messages.ts';
+import { approvalCard, failureMessage, notApproved, successMessage, unknownCard } from './messages.ts';
 
 export interface ReporterParts {
   deliver: Deliver;
   journal: Journal;
   snapshots: Snapshots;
   drafts: Drafts;
-  /** What only the vendor knows of a wish, for its approvers; empty when it cannot be read. */
+  /** What is about to happen, as far as it can be known; for its approvers. */
   look(entry: Entry, operation: Operation): Promise<Facts>;
 }
 
@@ -55,7 +55,7 @@ export function createReporter({ deliver, journal, snapshots, drafts, look }: Re
 
   /** Asks the approvers, and tells the person that they were asked. Returns where that stands. */
   async function ask(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
-    const facts = await look(entry, operation).catch(() => ({}));
+    const facts = await look(entry, operation);
     const asked = { ...entry, approval, state: 'awaiting_approval' as const };
     const card = await deliver.post(approval.channel, approvalCard(asked, operation, facts));
     await journal.placeMessage(entry.reference, 'approval', card);
@@ -96,6 +96,10 @@ export function createReporter({ deliver, journal, snapshots, drafts, look }: Re
       if (!failure) return;
       if (outcome.state === 'unknown') {
         await show(ended, unknownCard(ended, operation, failure.message));
+        return;
+      }
+      if (entry.approval && (outcome.state === 'denied' || outcome.state === 'expired')) {
+        await show(ended, notApproved(ended, operation, failure.message));
         return;
       }
       const place = standing(ended);

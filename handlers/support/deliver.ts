@@ -99,8 +99,9 @@ export function createDeliver(slack: SlackOut) {
       await directly(origin, actor, message);
     },
 
-    /** A post of the bot in a channel of its own choice, e.g. where approvers sit. */
-    post: (channel: string, message: Message): Promise<Address> => postTo(channel, message),
+    /** A post of the bot in a channel of its own choice, e.g. where approvers sit; `below` is the message it answers. */
+    post: (channel: string, message: Message, below?: string): Promise<Address> =>
+      postTo(channel, message, below ? { thread_ts: below } : {}),
 
     /** Changes a post of the bot. */
     async edit({ channel, ts }: Address, message: Message): Promise<void> {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerMessage } from '../../blocks/answer.ts';
-import { approvalMessage, awaitingMessage, denialView, reasonIn } from '../../blocks/approval.ts';
+import {
+  approvalMessage,
+  awaitingMessage,
+  denialView,
+  notApprovedMessage,
+  reasonIn,
+  reminderMessage,
+} from '../../blocks/approval.ts';
 import { loadingView } from '../../blocks/loading.ts';
 import { unknownMessage } from '../../blocks/unknown.ts';
 import { hostileText } from '../support/hostile-text.ts';
@@ -56,6 +63,8 @@ describe('an approval', () => {
     ...frame,
     requester: 'U0ADA000001',
     facts: { Lead: 'Acme' },
+    users: ['U0GRACE0001'],
+    groups: ['S0OPSLEADS1'],
     needed: 2,
     expiresAt: 1_800_000_000_000,
   };
@@ -65,10 +74,42 @@ describe('an approval', () => {
     ['approved', 'Approved.'],
     ['denied', 'Denied.'],
     ['expired', 'Expired.'],
+    ['done', 'Approved and done.'],
+    ['failed', 'Approved, but it failed.'],
+    ['unknown', 'the outcome is unknown'],
   ] as const)('%s says so, and has buttons only while it waits', (state, words) => {
     const message = approvalMessage({ ...asked, voices: [], state });
     expect(wordsIn(message.blocks)).toContain(words);
     expect(message.blocks.some(({ type }) => type === 'actions')).toBe(state === 'waiting');
+  });
+
+  it('calls those who can decide, only while it waits', () => {
+    const called = 'Can decide: <!subteam^S0OPSLEADS1>, <@U0GRACE0001>';
+    expect(wordsIn(approvalMessage({ ...asked, voices: [], state: 'waiting' }).blocks)).toContain(called);
+    expect(wordsIn(approvalMessage({ ...asked, voices: [], state: 'done' }).blocks)).not.toContain('Can decide');
+    const reminder = reminderMessage(asked);
+    expect(problemsOf(reminder)).toEqual([]);
+    expect(wordsIn(reminder.blocks)).toMatch(
+      /^<!subteam\^S0OPSLEADS1>, <@U0GRACE0001> Still waiting for your decision/,
+    );
+  });
+
+  it('that was denied says so where the person waits, with the reason and who it was', () => {
+    const voices = [
+      { actor: 'U0GRACE0001', approve: true },
+      { actor: 'U0MARGARET1', approve: false, reason: 'Not now' },
+    ];
+    const why = 'This was not approved. The reason given: Not <!channel> now';
+    const message = notApprovedMessage({ ...asked, voices, why });
+    expect(problemsOf(message)).toEqual([]);
+    expect(`${message.text}\n${wordsIn(message.blocks)}`).toMatchInlineSnapshot(`
+      "Not approved: Add a note
+      This was not approved. The reason given: Not &lt;!channel&gt; now
+      Not approved: Add a note
+      This was not approved. The reason given: Not &lt;!channel&gt; now
+      Nothing was changed. Denied by <@U0MARGARET1>.
+      Jumptech · asked by <@U0ADA000001> · \`BH-7K3Q9F\`"
+    `);
   });
 
   it('shows every voice with its reason', () => {
@@ -85,6 +126,7 @@ describe('an approval', () => {
     fc.assert(
       fc.property(facts, hostileText, (about, reason) => {
         const voices = Array.from({ length: 20 }, () => ({ actor: 'U0GRACE0001', approve: true, reason }));
+        expect(problemsOf(notApprovedMessage({ ...asked, voices, why: reason }))).toEqual([]);
         expect(problemsOf(approvalMessage({ ...asked, facts: about, voices, state: 'waiting' }))).toEqual([]);
       }),
       { numRuns: 50, endOnFailure: true },

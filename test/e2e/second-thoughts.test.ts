@@ -1,43 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/api.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
-const folder = mkdtempSync(join(tmpdir(), 'bellhop-policy-'));
-const policy = join(folder, 'policy.yml');
-writeFileSync(
-  policy,
-  `default: allow_members
-rules:
-  - label: Deleting in PMP needs two
-    operations: pmp.*.delete
-    decision: approval
-    approval:
-      users: [U0GRACE0001, U0MARGARET1]
-      needed: 2
-      channel: C0INSTALL01
-      expires_minutes: 60
-  - label: Leads are not for Grace
-    operations: pmp.lead.*
-    users: U0GRACE0001
-    decision: deny
-`,
-);
-
 let stage: Stage;
 beforeAll(async () => {
-  stage = await raise({ environment: { POLICY_FILE: policy, VENDOR_TIMEOUT_SECONDS: '2' } });
+  stage = await raise({ environment: { VENDOR_TIMEOUT_SECONDS: '2' } });
 });
 afterEach(() => {
   for (const id of ['jumptech', 'pmp', 'particlespace']) stage.vendor(id).reset();
 });
-afterAll(async () => {
-  await stage.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => stage.close());
 
 const text = (message: Message): string => `${message.text}\n${wordsIn(message.blocks)}`;
 const referenceIn = (message: Message): string => /BH-[0-9A-Z]{6}/.exec(text(message))?.[0] ?? '';
@@ -67,6 +40,20 @@ describe('an unknown outcome', () => {
     expect(stage.vendor('pmp').books()).toHaveLength(1);
   });
 
+  it('stays unknown where the look-up fails, and the person is told just that', async () => {
+    stage.vendor('pmp').setSwitch('drops_answer');
+    await stage.type('/pmp customer add Hard to find Ltd');
+    const card = await stage.sees('Outcome unknown');
+    stage.vendor('pmp').setSwitch('failing');
+    await stage.press(card, 'Look it up');
+    const why = await stage.sees('I could not look it up.');
+    expect(why.ephemeralFor).toBeDefined();
+    expect(text(why)).toContain('The outcome is still unknown.');
+    stage.vendor('pmp').setSwitch('normal');
+    await stage.press(card, 'Look it up');
+    expect((await stage.sees('Hard to find Ltd is there')).ts).toBe(card.ts);
+  });
+
   it('is sent again only when somebody says so, once', async () => {
     stage.vendor('jumptech').setSwitch('hangs');
     await stage.type(`/jumptech note add ${PROJECT} Once more`);
@@ -77,79 +64,6 @@ describe('an unknown outcome', () => {
     await stage.slack.workspace.press('ada', card, 'Run again anyway');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(stage.vendor('jumptech').books()).toHaveLength(1);
-  });
-});
-
-describe('approval', () => {
-  it('asks the others, counts each voice once, and runs when all are there', async () => {
-    await stage.type('/pmp lead delete 42');
-    const question = await stage.sees('Delete lead');
-    await stage.press(question, 'Delete this lead');
-    const waiting = await stage.sees('Waiting for 2 approvals');
-    const asked = await stage.slack.workspace.waitFor(() =>
-      stage.slack.workspace.messages('grace', '#installations').findLast((one) => text(one).includes('Approval:')),
-    );
-    expect(text(asked)).toContain('42');
-    // Not by oneself, and not by those who are not asked.
-    await stage.slack.workspace.press('ada', asked, 'Approve');
-    await stage.slack.workspace.waitFor(() => stage.transcript('ada', '#installations').includes('Nobody can approve'));
-    await stage.slack.workspace.press('grace', asked, 'Approve');
-    await stage.slack.workspace.press('grace', asked, 'Approve');
-    await stage.slack.workspace.waitFor(() => stage.transcript('grace', '#installations').includes('1 of 2'));
-    expect(stage.vendor('pmp').books()).toHaveLength(0);
-    await stage.slack.workspace.press('margaret', asked, 'Approve');
-    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1, 8_000);
-    await stage.slack.workspace.waitFor(() =>
-      stage.slack.workspace
-        .messages('ada', '#operations')
-        .some((one) => one.ts === waiting.ts && /deleted/i.test(text(one))),
-    );
-    expect(stage.transcript('grace', '#installations')).toContain('Approved');
-  });
-
-  it('ends with one denial, whose reason the person reads', async () => {
-    await stage.type('/pmp lead delete 43');
-    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
-    await stage.sees('Waiting for 2 approvals');
-    const asked = await stage.slack.workspace.waitFor(() =>
-      stage.slack.workspace.messages('margaret', '#installations').findLast((one) => text(one).includes('Waiting:')),
-    );
-    await stage.slack.workspace.press('margaret', asked, 'Deny');
-    await stage.opens('Deny', 'margaret');
-    stage.mark();
-    await stage.slack.workspace.submitView('margaret', { Reason: 'We still need this lead' });
-    expect(text(await stage.sees('We still need this lead'))).toContain('Not allowed');
-    expect(stage.vendor('pmp').books()).toHaveLength(0);
-  });
-
-  it('survives a restart of the bot', async () => {
-    await stage.type('/pmp lead delete 44');
-    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
-    await stage.sees('Waiting for 2 approvals');
-    await stage.restartBot();
-    const asked = stage.slack.workspace
-      .messages('margaret', '#installations')
-      .findLast((one) => text(one).includes('Waiting:'));
-    await stage.slack.workspace.press('margaret', asked!, 'Approve');
-    await stage.slack.workspace.press('grace', asked!, 'Approve');
-    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 1, 8_000);
-  });
-});
-
-describe('rights', () => {
-  it('show in help, in words, and where the work is done', async () => {
-    await stage.type('/pmp help', 'grace');
-    expect(text(await stage.sees('customer', 'grace'))).not.toContain('/pmp lead');
-    await stage.type('/pmp lead search acme', 'grace');
-    await stage.sees('Leads are not for Grace', 'grace');
-    await stage.type('/ops may-i pmp.lead.search', 'grace');
-    await stage.sees('Leads are not for Grace', 'grace');
-    await stage.type('/ops may-i pmp lead delete');
-    await stage.sees('once');
-    await stage.type('/ops who-may pmp.lead.delete');
-    await stage.sees('Who may');
-    await stage.type('/pmp help', 'gus');
-    await stage.sees('nothing here that you may run', 'gus');
   });
 });
 
@@ -167,6 +81,25 @@ describe('undo', () => {
     await stage.sees('updated');
     await stage.slack.workspace.press('ada', done, 'Undo');
     await stage.sees('This was undone already');
+  });
+
+  it('that came to nothing can be tried once more', async () => {
+    await stage.type('/pmp customer update 9 city=Elsewhere');
+    const question = await stage.sees(/Update customer 9|updated/);
+    if (question.ephemeralFor) await stage.press(question, 'Update all the same');
+    const done = await stage.sees('updated');
+    const undo = async () => {
+      await stage.press(done, 'Undo');
+      const asked = await stage.sees(/Update customer 9|updated/);
+      if (asked.ephemeralFor) await stage.press(asked, 'Update all the same');
+    };
+    stage.vendor('pmp').setSwitch('failing');
+    await stage.press(done, 'Undo');
+    await stage.sees('I did not send anything.');
+    stage.vendor('pmp').setSwitch('normal');
+    await undo();
+    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 2, 8_000);
+    await stage.sees('updated');
   });
 
   it('is refused when somebody changed the record since', async () => {

@@ -47,13 +47,13 @@ interface Ticket extends Notification {
   automated: boolean;
 }
 
-/** The form of every call, in the order of the vendor's own sample. */
 /** The ticket as the bot sent it before, told to nobody outside; undefined when that is not known in full. */
 export function asBefore(id: string, before: Readonly<Record<string, unknown>>) {
   const kept = z.object({ title, description: requiredDescription, status, automated }).safeParse(before);
   return kept.success ? { id, ...kept.data } : undefined;
 }
 
+/** The form of every call, in the order of the vendor's own sample. */
 export const ticketForm = (ticket: Ticket): Record<string, BodyValue> => ({
   title: ticket.title,
   description: ticket.description,
