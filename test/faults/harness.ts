@@ -1,4 +1,5 @@
 import { buildBot } from './build.ts';
+import { deathName, focusedRound, POINT_DEATHS } from './deaths.ts';
 import { Nursery } from './fleet.ts';
 import { type RoundReport, runRound } from './round.ts';
 
@@ -36,26 +37,42 @@ export function ordersFrom(environment: NodeJS.ProcessEnv): Orders & { runs?: nu
   };
 }
 
+/** The ways to die at a named point that none of these rounds saw. */
+export function unseenDeaths(reports: readonly RoundReport[]): (typeof POINT_DEATHS)[number][] {
+  const deaths = reports.flatMap(({ ends }) => ends.map(({ death }) => death));
+  const seen = new Set(deaths.map((death) => (death.how === 'at a point' ? deathName(death) : death.how)));
+  return POINT_DEATHS.filter((death) => !seen.has(deathName(death)));
+}
+
+/** With fewer runs than these, not every point comes to its turn. */
+export const COMPLETE_RUNS = 2_000;
+const FOCUSED_ATTEMPTS = 4;
+
 /** Lives through all rounds. `onRound` hears of each as it ends. */
 export async function runAll(
   { runs, wishesPerRound, lanes, bots, leaseMs, server }: HarnessParts,
   { seed, only }: Orders,
   onRound: (report: RoundReport, left: number) => void,
 ): Promise<RoundReport[]> {
-  const all = Array.from({ length: Math.ceil(runs / wishesPerRound) }, (_, index) => index + 1);
-  const waiting = only ? Array.from({ length: only.times }, () => only.round) : all;
   const nursery = new Nursery(await buildBot(), lanes * bots + 1);
   const reports: RoundReport[] = [];
-  const lane = async () => {
-    for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
-      const parts = { nursery, seed, number, wishes: wishesPerRound, bots, leaseMs, ...(server ? { server } : {}) };
-      const report = await runRound(parts);
-      reports.push(report);
-      onRound(report, waiting.length);
-    }
+  const live = async (waiting: number[]) => {
+    const lane = async () => {
+      for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+        const parts = { nursery, seed, number, wishes: wishesPerRound, bots, leaseMs, ...(server ? { server } : {}) };
+        const report = await runRound(parts);
+        reports.push(report);
+        onRound(report, waiting.length);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, lane));
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, lane));
+    if (only) await live(Array.from({ length: only.times }, () => only.round));
+    else await live(Array.from({ length: Math.ceil(runs / wishesPerRound) }, (_, index) => index + 1));
+    for (let attempt = 0; !only && runs >= COMPLETE_RUNS && attempt < FOCUSED_ATTEMPTS; attempt++) {
+      await live(unseenDeaths(reports).map((death) => focusedRound(death, attempt)));
+    }
   } finally {
     await nursery.close();
   }

@@ -3,9 +3,8 @@ import type { Random } from '../../sandbox/vendors/random.ts';
 import { act } from './acts.ts';
 import type { Trail } from './board.ts';
 import { chanceOf } from './chance.ts';
-import type { Death } from './faults.ts';
+import { deathsOf } from './deaths.ts';
 import type { Ended, Nursery } from './fleet.ts';
-import { POINTS } from './points.ts';
 import { judge, type Verdict, type Violation } from './verdict.ts';
 import { drawWishes } from './wishes.ts';
 import { raiseWorld, type World } from './world.ts';
@@ -13,7 +12,7 @@ import { raiseWorld, type World } from './world.ts';
 export interface RoundParts {
   nursery: Nursery;
   seed: number;
-  /** From 1. Together with the seed it decides everything that is drawn. */
+  /** From 1; see `focusedRound` for the very high ones. Together with the seed it decides everything that is drawn. */
   number: number;
   wishes: number;
   /** How many bots share one database. One bot has a SQLite file of its own. */
@@ -39,25 +38,8 @@ export interface RoundReport {
 }
 
 const SPAN_MS = 4_000;
-/** Everybody acknowledged is told an end within this, deaths included; for every refusal of Slack a lease later. */
+/** Everybody is told an end within this, and after the death of who was at it within this; a lease later for every refusal of Slack. */
 const DEADLINE_MS = 30_000;
-
-/** How the lives of one place end; every point has its turn, before and after. */
-function drawDeaths(random: Random, turn: number, isBusy: boolean): Death[] {
-  const both = POINTS.flatMap((point) => [
-    { point, when: 'before' as const },
-    { point, when: 'after' as const },
-  ]);
-  const rare = /confirm|lastSent|hold|vote|resolve|undoneBy|announce|post|edit|withdraw|replace/;
-  const at = (offset: number): Death => {
-    const { point, when } = both[(turn + offset) % both.length]!;
-    return { how: 'at a point', point, when, nth: random.int(1, rare.test(point) ? 2 : isBusy ? 12 : 5) };
-  };
-  const last: Death = random.chance(0.5)
-    ? { how: 'any moment', afterMs: random.int(50, 1_500) }
-    : { how: 'stopped', afterMs: random.int(50, 1_500) };
-  return [at(0), at(1), at(2), ...(random.chance(0.5) ? [last] : [])];
-}
 
 /** A vendor that cannot be reached for a while. */
 async function cutOff(random: Random, { vendorGates, outages }: World): Promise<void> {
@@ -120,6 +102,7 @@ async function judgeAll(
       done,
       stillStands: last !== undefined && isBy(marker, last),
       tellings: world.heard.tellings.filter(({ reference }) => own.some((row) => row.reference === reference)),
+      notices: world.heard.notices,
       left: world.left,
       outages: world.outages,
       deadline: { ms: DEADLINE_MS, moreMs: leaseMs },
@@ -151,9 +134,7 @@ export async function runRound({
   const startedAt = performance.now();
   const random = chanceOf(seed, number);
   const wishes = drawWishes(random, count, SPAN_MS);
-  const deaths = Array.from({ length: bots }, (_, place) =>
-    drawDeaths(random, 3 * (number * bots + place), bots === 1),
-  );
+  const deaths = deathsOf(random, number, bots);
   const passed = new Set<string>();
   const world = await raiseWorld({
     nursery,

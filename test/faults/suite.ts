@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HarnessParts, ordersFrom, runAll } from './harness.ts';
+import { deathName } from './deaths.ts';
+import { COMPLETE_RUNS, type HarnessParts, ordersFrom, runAll, unseenDeaths } from './harness.ts';
 import { IDLE_POINTS, POINTS } from './points.ts';
 import type { RoundReport } from './round.ts';
 import { storyOf, tableOf } from './table.ts';
@@ -53,15 +54,8 @@ export function proveUnderFaults(title: string, script: string, parts: HarnessPa
       expect(reports.reduce((sum, { verdicts }) => sum + verdicts.length, 0)).toBeGreaterThanOrEqual(runs);
     });
 
-    it.skipIf(only !== undefined || runs < 2_000 || parts.bots > 1)('dies before and after every named point', () => {
-      const died = new Set(
-        reports.flatMap(({ ends }) =>
-          ends.map(({ death }) => (death.how === 'at a point' ? `${death.when} ${death.point}` : death.how)),
-        ),
-      );
-      expect(POINTS.flatMap((point) => [`before ${point}`, `after ${point}`]).filter((one) => !died.has(one))).toEqual(
-        [],
-      );
+    it.skipIf(only !== undefined || runs < COMPLETE_RUNS)('dies before and after every named point', () => {
+      expect(unseenDeaths(reports).map(deathName)).toEqual([]);
     });
 
     it('knows every point that a bot passes', () => {

@@ -28,7 +28,7 @@ export const TOLD_OF: Record<Outcome['state'], ToldState> = {
   unknown: 'unknown',
 } as Record<Outcome['state'], ToldState>;
 
-const NOT_DONE = /^(Not done|Not allowed|Refused by |Something went wrong in the bot)|is not available\b/;
+const NOT_DONE = /^(Not done|Not allowed|Not approved|Refused by |Something went wrong in the bot)|is not available\b/;
 const ASKING = /^(Please confirm: |Approval: |Waiting for )/;
 
 /** What a message of the bot says of an intent; undefined when it does not speak of an end. */
@@ -43,10 +43,26 @@ export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | '
   return undefined;
 }
 
+/** A word to one person that speaks of no intent: a press that came to nothing. */
+export interface Notice {
+  at: number;
+  /** Id of the person. */
+  to: string;
+  words: string;
+}
+
+export interface Heard {
+  tellings: readonly Telling[];
+  notices: readonly Notice[];
+  /** How many "Working on it" of the bot's own posts still stand. */
+  working(): number;
+  end(): void;
+}
+
 /** Listens to everything the bot says, and keeps what tells an end. */
-export function listen(workspace: Workspace): { tellings: readonly Telling[]; working(): number; end(): void } {
+export function listen(workspace: Workspace): Heard {
   const tellings: Telling[] = [];
-  /** "Working on it" of the bot's own posts that still stand. */
+  const notices: Notice[] = [];
   const working = new Set<string>();
   const end = workspace.onEvent((event) => {
     if (event.type === 'message_deleted') working.delete(`${event.channel} ${event.ts}`);
@@ -58,6 +74,9 @@ export function listen(workspace: Workspace): { tellings: readonly Telling[]; wo
     const told = toldBy(message);
     const isNew = told && !tellings.some((one) => one.where === where && one.told === told.told);
     if (isNew) tellings.push({ ...told, where, at: Date.now() });
+    if (!told && message.ephemeralFor) {
+      notices.push({ at: Date.now(), to: message.ephemeralFor, words: `${message.text}\n${wordsIn(message.blocks)}` });
+    }
   });
-  return { tellings, working: () => working.size, end };
+  return { tellings, notices, working: () => working.size, end };
 }

@@ -2,7 +2,7 @@ import { findOperation } from '../../src/catalog.ts';
 import type { Outcome } from '../../src/intent.ts';
 import type { Delivered, Trail } from './board.ts';
 import type { Row } from './ledger.ts';
-import { type Telling, TOLD_OF, TOLD_STATES, type ToldState } from './tellings.ts';
+import { type Notice, type Telling, TOLD_OF, TOLD_STATES, type ToldState } from './tellings.ts';
 import { APPROVERS, type Door } from './wishes.ts';
 import type { LeftBehind, Outage } from './world.ts';
 
@@ -31,13 +31,15 @@ export interface Evidence {
   trail: Trail;
   rows: readonly Row[];
   tellings: readonly Telling[];
+  /** Of everybody, about whatever they pressed. */
+  notices: readonly Notice[];
   /** Entries of the vendors' books that this wish made. */
   done: number;
   /** The last thing the books say of its record is still what this wish made of it. */
   stillStands: boolean;
   left: readonly LeftBehind[];
   outages: readonly Outage[];
-  /** In milliseconds; and how much longer it may take for every time that Slack refused. */
+  /** From being taken, or taken over, until told: in milliseconds, and how much more for every time that Slack refused. */
   deadline: { ms: number; moreMs: number };
 }
 
@@ -88,11 +90,21 @@ const lostItsAnswer = ({ outcome, endedAt = 0 }: Row, { trail: { reached, wish }
   (outcome?.failure?.message.endsWith('broke off the connection.') === true &&
     outages.some(({ vendor, from, to }) => vendor === wish.vendor && endedAt >= from && endedAt <= to + 1_000));
 
-/** How often a process died between telling and putting on record that it told. */
-const deathsWhileTelling = ({ reference }: Row, left: readonly LeftBehind[]): number =>
-  left.filter(({ rows, owner }) =>
-    rows.some((row) => row.reference === reference && row.outcome !== undefined && row.lease?.owner === owner),
-  ).length;
+/** How the processes died, or stood still, that had this to see to. */
+const endsWhileHolding = ({ reference }: Row, left: readonly LeftBehind[]): readonly (LeftBehind & { row: Row })[] =>
+  left.flatMap((end) => {
+    const row = end.rows.find((one) => one.reference === reference && one.lease?.owner === end.owner);
+    return row ? [{ ...end, row }] : [];
+  });
+
+/**
+ * How often it may be told once more: a process died between telling and putting on record that it told. Who only stood
+ * still meanwhile was taken for dead, and does not know on waking whether its own post arrived.
+ */
+const mayTellAgain = (row: Row, left: readonly LeftBehind[]): number =>
+  endsWhileHolding(row, left)
+    .filter((end) => end.row.outcome !== undefined)
+    .reduce((times, { death }) => times + (death.how === 'frozen' ? 2 : 1), 0);
 
 const stateOf = ({ rows, trail: { wish } }: Evidence): Verdict['state'] => {
   const intents = rows.filter((row) => !isWaiting(row));
@@ -105,19 +117,32 @@ const stateOf = ({ rows, trail: { wish } }: Evidence): Verdict['state'] => {
 const mayBecomeKnown = (row: Row, { trail: { wish }, left }: Evidence): boolean =>
   wish.door === 'look up' || diedAtWork(row, left);
 
-/** How many people's approvals were acknowledged. */
-const voices = ({ trail: { delivered } }: Evidence): number =>
-  new Set(delivered.flatMap(({ what, status, by }) => (what === 'block_actions:approve' && status === 200 ? by : [])))
-    .size;
+/** How many people's approvals were acknowledged, and not answered with a word that nothing was done. */
+function voices({ trail: { delivered }, notices }: Evidence): number {
+  const wasRefused = ({ by, at }: Delivered) =>
+    notices.some((notice) => notice.to === by && notice.at >= at && notice.words.includes('nothing was done'));
+  const counted = delivered.filter(
+    (one) => one.what === 'block_actions:approve' && one.status === 200 && !wasRefused(one),
+  );
+  return new Set(counted.map(({ by }) => by)).size;
+}
 
-const deadlineFor = ({ deadline: { ms, moreMs }, trail: { refusedPosts } }: Evidence): number =>
-  ms + moreMs * refusedPosts.length;
+/** How much too late the first word came, in milliseconds. The time counts anew from every death it falls to. */
+function lateBy(row: Row, toldAt: number, { deadline, left, trail: { refusedPosts } }: Evidence): number {
+  const setbacks = endsWhileHolding(row, left).filter(({ at }) => at < toldAt);
+  const from = Math.max(
+    row.acceptedAt,
+    ...setbacks.map(({ at, death }) => at + (death.how === 'frozen' ? death.forMs : 0)),
+  );
+  return toldAt - from - deadline.ms - deadline.moreMs * refusedPosts.length;
+}
 
 function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, 'trail'>[]; toldTwice: boolean } {
   const { tellings, left } = evidence;
   const violations: Omit<Violation, 'trail'>[] = [];
   const { reference, outcome } = row;
   const mine = tellings.filter((one) => one.reference === reference);
+  const firstAt = mine[0]?.at ?? 0;
   const say = (promise: Promised, what: string) => violations.push({ promise, what: `${reference} ${what}` });
   if (isWaiting(row)) {
     if (mine.length > 0) say('contradicted', `was told an end although it is ${row.state}`);
@@ -128,14 +153,17 @@ function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, '
   }
   if (!isOver(row)) say('stuck', `is still ${row.state}${row.lease ? ' and owed' : ''}`);
   else if (mine.length === 0) say('stuck', `ended ${row.state}, and nobody was told`);
-  else if ((mine[0]?.at ?? 0) - row.acceptedAt > deadlineFor(evidence)) {
-    say('stuck', `took ${(mine[0]?.at ?? 0) - row.acceptedAt} ms until somebody was told`);
+  else if (lateBy(row, firstAt, evidence) > 0) {
+    say(
+      'stuck',
+      `took ${firstAt - row.acceptedAt} ms until somebody was told, ${lateBy(row, firstAt, evidence)} too long`,
+    );
   }
   if (outcome) {
     const expected = TOLD_OF[outcome.state as Outcome['state']];
     const other = mine.find(({ told }) => told !== expected && !(told === 'unknown' && mayBecomeKnown(row, evidence)));
     // A read keeps no card: when its teller died it is read again, and that may end otherwise.
-    const isReadAgain = isRead(row) && deathsWhileTelling(row, left) > 0;
+    const isReadAgain = isRead(row) && mayTellAgain(row, left) > 0;
     if (other && !isReadAgain)
       say('contradicted', `is ${outcome.state} on record, but told: ${other.words.split('\n')[0]}`);
     if (outcome.state === 'unknown' && !lostItsAnswer(row, evidence) && !diedAtWork(row, left)) {
@@ -145,7 +173,7 @@ function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, '
   // An unknown one that became known is told once more.
   const placesOf = (told: ToldState) => new Set(mine.flatMap((one) => (one.told === told ? one.where : []))).size;
   const places = Math.max(...TOLD_STATES.map(placesOf));
-  if (places > 1 + deathsWhileTelling(row, left)) say('repeated', `was told ${places} times`);
+  if (places > 1 + mayTellAgain(row, left)) say('repeated', `was told ${places} times`);
   return { violations, toldTwice: places > 1 };
 }
 
