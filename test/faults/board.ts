@@ -19,8 +19,9 @@ export interface Reached {
   what: string;
   isWrite: boolean;
   fault?: string;
-  /** Whether the bot was given a whole answer that says what happened. */
+  /** Whether the bot was given a whole answer that says what happened, and when. */
   isClear: boolean;
+  answeredAt?: number;
 }
 
 /** What happened to one wish, as the world around the bot saw it. */

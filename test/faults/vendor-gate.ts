@@ -95,6 +95,7 @@ export function openVendorGate(
     const isHeard = fault
       ? await HARM[fault]({ work, response, tooLateMs: timeoutMs + 500 })
       : await give(response, await work());
-    reached.isClear = isHeard && Date.now() - reached.at < CERTAINLY_HEARD_MS;
+    reached.answeredAt = Date.now();
+    reached.isClear = isHeard && reached.answeredAt - reached.at < CERTAINLY_HEARD_MS;
   });
 }

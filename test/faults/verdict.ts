@@ -83,12 +83,23 @@ const diedAtWork = ({ reference }: Row, left: readonly LeftBehind[]): boolean =>
     rows.some((row) => row.reference === reference && row.state === 'running' && row.lease?.owner === owner),
   );
 
-/** A write was on its way to the vendor, and the bot was given no answer that says what became of it. */
-const lostItsAnswer = ({ outcome, endedAt = 0 }: Row, { trail: { reached, wish }, outages }: Evidence): boolean =>
-  reached.some(({ isWrite, isClear }) => isWrite && !isClear) ||
-  // A connection that was made, and broken before the request could be read from it.
-  (outcome?.failure?.message.endsWith('broke off the connection.') === true &&
-    outages.some(({ vendor, from, to }) => vendor === wish.vendor && endedAt >= from && endedAt <= to + 1_000));
+/** On a busy machine a request may need this long to arrive, or a process to see that its answer is there. */
+const HELD_UP_MS = 1_500;
+
+/** A write was on its way to the vendor, and the bot was given no answer in time that says what became of it. */
+function lostItsAnswer({ outcome, endedAt = 0 }: Row, { trail: { reached, wish }, outages }: Evidence): boolean {
+  const why = outcome?.failure?.message ?? '';
+  const isOutOfTime = why.includes('did not answer within');
+  return (
+    reached.some(
+      ({ isWrite, isClear, answeredAt = 0 }) =>
+        isWrite && (!isClear || (isOutOfTime && answeredAt > endedAt - HELD_UP_MS)),
+    ) ||
+    // A connection that was made, and broken before the request could be read from it.
+    (why.endsWith('broke off the connection.') &&
+      outages.some(({ vendor, from, to }) => vendor === wish.vendor && endedAt >= from && endedAt <= to + 1_000))
+  );
+}
 
 /** How the processes died, or stood still, that had this to see to. */
 const endsWhileHolding = ({ reference }: Row, left: readonly LeftBehind[]): readonly (LeftBehind & { row: Row })[] =>
