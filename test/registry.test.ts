@@ -90,6 +90,14 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     expect(new Set(spoken).size, 'no name means two fields').toBe(spoken.length);
   });
 
+  it('asks nobody for a secret: what is typed in Slack is read by Slack, and kept in the journal', () => {
+    const secret = /password|passphrase|token|secret|api.?key|auth.?key|\bpin\b/i;
+    for (const operation of operations) {
+      const asked = fieldsOf(operation).filter(({ name, label }) => secret.test(`${name} ${label}`));
+      expect(asked, operation.id).toEqual([]);
+    }
+  });
+
   it('is found by its words in either order', () => {
     const { resource, verb } = wordsOf(id);
     expect(findByWords(vendorOf(operation), resource, verb)?.id).toBe(id);

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
@@ -90,10 +88,7 @@ describe('files in forms', () => {
     await submitLead([await picked('safe.txt', 'text/plain', secret)]);
     await stage.sees('Lead Ada Roof added');
     expect(filesOf(stage)).toMatchObject([{ sha256: hashOf(secret) }]);
-    const onDisk = readdirSync(stage.dataDir, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-      .join('');
+    const onDisk = await stage.kept();
     expect(onDisk).toContain('safe.txt');
     for (const kept of [onDisk, stage.logged()]) {
       expect(kept).not.toContain('17-4-36');

@@ -8,6 +8,7 @@ import { type SlackSimulator, startSlack } from '../../sandbox/slack/index.ts';
 import { startVendors } from '../../sandbox/vendors/index.ts';
 import type { VendorSimulator } from '../../sandbox/vendors/simulator.ts';
 import { appManifest } from '../../scripts/manifest.ts';
+import { ownSchema } from '../support/postgres.ts';
 import { send } from '../support/signed.ts';
 
 // The built program, as an operator runs it; `npm test` builds it first.
@@ -16,10 +17,13 @@ const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
 
 let slack: SlackSimulator;
 let jumptech: VendorSimulator;
+let database: Awaited<ReturnType<typeof ownSchema>> | undefined;
 const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-process-'));
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
+  const server = process.env.STAGE_DATABASE_URL;
+  database = server ? await ownSchema(server) : undefined;
   slack = await startSlack({ manifest: appManifest() });
   [jumptech] = (await startVendors({ only: ['jumptech'], delayMs: { slow: 1_500 } })) as [VendorSimulator];
 });
@@ -29,6 +33,7 @@ afterEach(() => {
 afterAll(async () => {
   await slack.close();
   await jumptech.close();
+  await database?.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -55,6 +60,7 @@ const environment = (): Record<string, string> => ({
   PORT: '0',
   HOST: '127.0.0.1',
   DATA_DIR: join(dataDir, 'data'),
+  ...(database ? { DATABASE_URL: database.url } : {}),
 });
 
 async function portOf(bot: { said: () => string }): Promise<number> {

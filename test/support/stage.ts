@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -18,6 +18,8 @@ export interface Stage {
   /** Where the bot keeps its journal. */
   dataDir: string;
   vendor(id: string): VendorSimulator;
+  /** Everything the bot keeps, on its disk and in its database, as text. */
+  kept(): Promise<string>;
   /** Everything the bot logged, one JSON line each. */
   logged(): string;
   /** Types a command as somebody, in a channel. */
@@ -107,6 +109,12 @@ export async function raise(
       const found = vendors.find((one) => one.id === id);
       if (!found) throw new Error(`No vendor "${id}".`);
       return found;
+    },
+    async kept() {
+      const files = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+      return [...files, (await schema?.contents()) ?? ''].join('\n');
     },
     logged: () => lines.join(''),
     mark,

@@ -55,8 +55,10 @@ it('sends a test SMS once, however often the button is pressed', async () => {
   expect(books()).toMatchObject([{ detail: { outward: [{ to: '+4587654321', text: 'Is anybody there?' }] } }]);
 });
 
-it('leaves no secret in the channel, the log, or on screen', () => {
-  const everything = stage.transcript() + stage.logged() + JSON.stringify(stage.slack.workspace.views('ada'));
+it('leaves no secret in the channel, the log, the journal, or on screen', async () => {
+  const onScreen = stage.transcript() + JSON.stringify(stage.slack.workspace.views('ada'));
+  const everything = onScreen + stage.logged() + (await stage.kept());
   expect(everything).toContain('SMS Integration');
+  expect(await stage.kept()).toContain('backup');
   expect(everything).not.toMatch(/sandbox-sms-|jframework-sandbox-auth-key/);
 });
