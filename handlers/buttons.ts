@@ -34,11 +34,12 @@ function originOf(body: BlockAction): Origin {
   const isEphemeral = body.container?.is_ephemeral === true;
   const message = typeof body.container?.message_ts === 'string' ? body.container.message_ts : undefined;
   const thread = typeof body.message?.thread_ts === 'string' ? body.message.thread_ts : message;
+  const inThread = thread !== message;
   return {
     door: body.view ? 'home' : 'button',
     team: body.team?.id ?? body.user.team_id ?? '',
     ...(body.channel ? { channel: body.channel.id } : {}),
-    ...(message && !isEphemeral ? { message, ...(thread ? { thread } : {}) } : {}),
+    ...(message && !isEphemeral ? { message, ...(thread ? { thread, inThread } : {}) } : {}),
     ...(body.response_url ? { responseUrl: body.response_url } : {}),
     private: isEphemeral,
   };

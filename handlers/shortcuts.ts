@@ -55,10 +55,11 @@ export const onShortcut =
   (desk: Desk) =>
   async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<SlackShortcut> & AllMiddlewareArgs): Promise<void> => {
     const isMessage = shortcut.type === 'message_action';
+    const thread = isMessage ? (shortcut.message.thread_ts ?? shortcut.message_ts) : '';
     const origin: Origin = {
       door: 'shortcut',
       team: shortcut.team?.id ?? shortcut.user.team_id ?? '',
-      ...(isMessage ? { channel: shortcut.channel.id, thread: shortcut.message.thread_ts ?? shortcut.message_ts } : {}),
+      ...(isMessage ? { channel: shortcut.channel.id, thread, inThread: thread !== shortcut.message_ts } : {}),
       private: false,
     };
     await guard(

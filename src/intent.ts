@@ -17,6 +17,8 @@ export interface Origin {
   channel?: string;
   /** Reply under this message. */
   thread?: string;
+  /** The person was in that thread, not only at the message it is under. */
+  inThread?: boolean;
   /** The message whose button was pressed. */
   message?: string;
   responseUrl?: string;

@@ -3,7 +3,7 @@ import { cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
 import { errorMessage } from '../../blocks/error.ts';
 import type { Message } from '../../blocks/message.ts';
 import { unknownMessage } from '../../blocks/unknown.ts';
-import type { Card, Facts } from '../../src/card.ts';
+import type { Card, Facts, Value } from '../../src/card.ts';
 import { operations, vendorOf } from '../../src/catalog.ts';
 import type { Failure } from '../../src/errors.ts';
 import { inputFacts } from '../../src/input-facts.ts';
@@ -72,6 +72,15 @@ const APPROVAL_STATES = {
 const voicesOf = ({ votes = [] }: Entry) =>
   votes.map(({ actor, approve, reason }) => ({ actor: actor.id, approve, ...(reason ? { reason } : {}) }));
 
+const wordOf = (value: Value): unknown =>
+  typeof value === 'object' && value !== null && 'code' in value ? value.code : value;
+
+/** What was given, and what is known besides; the same thing once. */
+function whole(given: Facts, known: Facts): Facts {
+  const told = new Set(Object.values(known).map(wordOf));
+  return { ...Object.fromEntries(Object.entries(given).filter(([, value]) => !told.has(wordOf(value)))), ...known };
+}
+
 /** The approvers' card as things stand. `facts` is what the input alone does not say. */
 export function approvalCard(entry: Entry, operation: Operation, facts: Facts = {}): Message {
   const { approval } = entry;
@@ -80,7 +89,7 @@ export function approvalCard(entry: Entry, operation: Operation, facts: Facts = 
     vendor: vendorOf(operation).name,
     requester: entry.actor.id,
     reference: entry.reference,
-    facts: { ...inputFacts(operation, entry.input), ...facts },
+    facts: whole(inputFacts(operation, entry.input), facts),
     users: approval?.users ?? [],
     groups: approval?.groups ?? [],
     needed: approval?.needed ?? 1,

@@ -34,6 +34,9 @@ export function createDeliver(slack: SlackOut) {
     channel: channel ?? '',
     ...(thread ? { thread_ts: thread } : {}),
   });
+  /** Slack shows a word for one person in no thread that has no replies yet, and who is not in a thread does not look there. */
+  const placeForOne = ({ thread, inThread, ...origin }: Origin) =>
+    placeOf(inThread && thread ? { ...origin, thread } : origin);
 
   async function postTo(channel: string, message: Message, thread: { thread_ts?: string } = {}): Promise<Address> {
     const post = { channel, ...thread, ...message, ...NO_UNFURL };
@@ -60,14 +63,14 @@ export function createDeliver(slack: SlackOut) {
 
   async function whisper(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
     if (!origin.channel) return false;
-    const post = { ...placeOf(origin), ...message, user: actor.id };
+    const post = { ...placeForOne(origin), ...message, user: actor.id };
     const done = await unlessShutOut(() => inOrder(post.channel, () => slack.patient.chat.postEphemeral(post)));
     return done !== undefined;
   }
 
   async function byResponseUrl(origin: Origin, message: Message, type: 'in_channel' | 'ephemeral'): Promise<boolean> {
     if (!origin.responseUrl) return false;
-    const thread = origin.thread ? { thread_ts: origin.thread } : {};
+    const { channel: _, ...thread } = type === 'ephemeral' ? placeForOne(origin) : placeOf(origin);
     const body = { ...message, ...thread, response_type: type, replace_original: false };
     return slack.respond(origin.responseUrl, body).then(
       () => true,

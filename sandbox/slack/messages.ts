@@ -47,8 +47,11 @@ export class MessageBook {
 
   post(way: PostWay, message: NewMessage): Message {
     const stored: Stored = { ...message, ts: this.#clock.ts() };
-    this.#messages.push(stored);
     this.#posts.push({ at: this.#clock.now(), way, message: visible(stored) });
+    // "Ephemeral messages in threads are only shown if there is already an active thread": taken, and seen by nobody.
+    if (stored.ephemeralFor && stored.threadTs && !this.#hasReplies(stored.channel, stored.threadTs))
+      return visible(stored);
+    this.#messages.push(stored);
     this.#announce(stored);
     return visible(stored);
   }
@@ -100,13 +103,17 @@ export class MessageBook {
       user,
       team: person?.kind === 'stranger' ? PARTNER_TEAM.id : TEAM.id,
       ts,
-      ...(threadTs ? { thread_ts: threadTs } : {}),
+      ...(threadTs ? { thread_ts: threadTs } : this.#hasReplies(channel, ts) ? { thread_ts: ts } : {}),
       text,
       ...(blocks ? { blocks } : {}),
       ...(typed === undefined ? {} : { blocks: [richTextOf(segmentsOf(typed, this.#directory, user), `typed-${ts}`)] }),
       ...(edited ? { edited: { user, ts } } : {}),
       ...(metadata ? { metadata } : {}),
     };
+  }
+
+  #hasReplies(channel: string, ts: string): boolean {
+    return this.#messages.some((one) => one.channel === channel && one.threadTs === ts && !one.ephemeralFor);
   }
 
   #find(channel: string, ts: string): Stored | undefined {

@@ -135,6 +135,7 @@ export class Workspace {
     const home = this.home(as);
     return {
       people: this.#world.directory.people(),
+      groups: [this.#world.directory.group].map(({ id: group, handle, users }) => ({ id: group, handle, users })),
       channels: this.#world.directory.channelsOf(id),
       messages: this.#world.messages.visibleTo(id),
       views: this.views(as),

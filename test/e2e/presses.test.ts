@@ -32,6 +32,26 @@ describe('a button that does what must not be repeated', () => {
   });
 });
 
+it('answers one person where they look: in the channel, or in the thread they are in', async () => {
+  await stage.type('/pmp lead get 17');
+  const card = await stage.sees('Make a customer');
+  await stage.press(card, 'Make a customer');
+  await stage.sees(/Customer .* added/);
+  await stage.press(card, 'Make a customer');
+  const used = await stage.sees('This button was used already');
+  expect(used.threadTs).toBeUndefined();
+
+  await stage.type('/pmp lead search acme');
+  const list = await stage.sees(/leads found/);
+  await stage.press(list, 'Open');
+  const reply = await stage.sees('Make a customer');
+  expect(reply.threadTs).toBe(list.ts);
+  await stage.press(reply, 'Make a customer');
+  await stage.sees(/Customer .* added/);
+  await stage.press(reply, 'Make a customer');
+  expect((await stage.sees('This button was used already')).threadTs).toBe(list.ts);
+});
+
 it('runs what was confirmed, even where Slack does not take the word that it was', async () => {
   const move = '/particlespace ticket move tic_9 DONE title=Faucet description=Leak notify=yes type=email';
   await stage.type(`${move} contacts=ada@example.com`);

@@ -87,6 +87,7 @@ describe('the state', () => {
     );
     expect(guest.channels.map(({ name }) => name)).toEqual(['operations', 'directmessage']);
     expect(ada.people.map(({ kind }) => kind)).toEqual(['member', 'member', 'admin', 'guest', 'stranger', 'bot']);
+    expect(ada.groups).toEqual([{ id: 'S0OPSLEADS1', handle: 'ops-leads', users: ['U0GRACE0001', 'U0MARGARET1'] }]);
     expect(ada.commands[0]).toEqual({ command: '/porter', description: 'Carries things', usageHint: 'carry <what>' });
     expect(ada).toMatchObject({
       vendors: [{ id: 'acme' }],
