@@ -14,6 +14,14 @@ export interface Person {
   about: string;
 }
 
+/** A user group, which a message can call. */
+export interface Group {
+  id: string;
+  handle: string;
+  /** Ids of its people. */
+  users: string[];
+}
+
 export interface Channel {
   id: string;
   name: string;
@@ -108,6 +116,7 @@ export interface Shortcut {
 
 export interface SandboxState {
   people: Person[];
+  groups: Group[];
   channels: Channel[];
   /** Only what the asking person may see. Oldest first. */
   messages: Message[];

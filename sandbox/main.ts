@@ -8,8 +8,9 @@ import { startSandboxServer } from './server.ts';
 import { startSlack } from './slack/index.ts';
 import { startVendors } from './vendors/index.ts';
 
-/** Built files lie in `dist/sandbox`, two folders below the manifest. */
+/** Built files lie in `dist/sandbox`, two folders below these. */
 const manifestPath = new URL('../../manifest.yml', import.meta.url);
+const policyPath = fileURLToPath(new URL('../../sandbox/policy.yml', import.meta.url));
 const pageDir = fileURLToPath(new URL('./page/', import.meta.url));
 
 /** Files are off unless a site wants them; here they can be tried. */
@@ -27,7 +28,12 @@ export async function runSandbox(config: Config): Promise<{ stop(): Promise<void
   const vendors = await startVendors();
   const slack = await startSlack({ port: await freePort(config.sandboxPort), manifest: manifestWithFiles() });
   const environment = Object.assign({}, slack.env, ...vendors.map(({ env }) => env)) as Record<string, string>;
-  const own = { LOG_LEVEL: 'warn', SLACK_FILES: 'on', DATA_DIR: join(config.dataDir, 'sandbox') };
+  const own = {
+    LOG_LEVEL: 'warn',
+    SLACK_FILES: 'on',
+    DATA_DIR: join(config.dataDir, 'sandbox'),
+    POLICY_FILE: config.policyFile ?? policyPath,
+  };
   const bot = createBotProcess({ ...own, ...environment }, await freePort(config.port));
   slack.connectBot(bot.url);
   const page = await startSandboxServer({ slack, vendors, pageDir, bot });

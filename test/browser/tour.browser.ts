@@ -142,6 +142,22 @@ describe('a new user', () => {
     await actAs(/Ada Lovelace/);
   });
 
+  it('needs somebody else for what silences a brand, who sees all of it', async () => {
+    await type('/jframework sms delete sApKpllz4sAplsmzha');
+    await (await told('Delete this SMS setting?')).getByRole('button', { name: /^Delete/ }).click();
+    await told('Waiting for one approval');
+    const card = await told('Can decide');
+    await card.getByText('@ops-leads').waitFor();
+    await card.getByRole('button', { name: /^Approve/ }).click();
+    await told(/Nobody can approve/);
+    await actAs(/Grace Hopper/);
+    await picture('approval');
+    await (await told('Can decide')).getByRole('button', { name: /^Approve/ }).click();
+    await told('SMS setting deleted');
+    await told('Approved and done');
+    await actAs(/Ada Lovelace/);
+  });
+
   it('finds help at every level, and App Home', async () => {
     await type('/ops');
     await told('What I can do');

@@ -21,6 +21,7 @@ const sandbox: SandboxState = {
     { id: 'C2', name: 'random', kind: 'public', botIsMember: true, topic: '' },
     { id: 'D1', name: 'directmessage', kind: 'direct', botIsMember: true, topic: '' },
   ],
+  groups: [],
   messages: [],
   views: [],
   commands: [],

@@ -22,8 +22,14 @@ export function Mention({ of }: { of: Mentioned }): ReactNode {
           @{of.range}
         </span>
       );
-    case 'usergroup':
-      return <span className="mention">{of.label ?? `@${of.id}`}</span>;
+    case 'usergroup': {
+      const group = sandbox?.groups.find(({ id }) => id === of.id);
+      return (
+        <span className="mention" data-me={group?.users.includes(as) || undefined}>
+          {group ? `@${group.handle}` : (of.label ?? `@${of.id}`)}
+        </span>
+      );
+    }
     case 'channel':
       return (
         <ChannelLink
