@@ -1,34 +1,25 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { BUTTON, buttonName } from '../blocks/actions.ts';
-import { cardMessage } from '../blocks/card.ts';
 import type { Message } from '../blocks/message.ts';
-import { expiredListMessage, noticeMessage } from '../blocks/status.ts';
+import { noticeMessage } from '../blocks/status.ts';
 import { findOperation } from '../src/catalog.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Origin } from '../src/intent.ts';
 import { isRepeatable } from '../src/operation.ts';
 import { approve, deny } from './approvals.ts';
-import type { Press } from './press.ts';
+import { turnPage } from './pages.ts';
+import { type Press, parseValue } from './press.ts';
 import { again, lookUp, markDone, undo } from './second-thoughts.ts';
 import { begin } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
+import type { Draft } from './support/drafts.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { openForm } from './support/open-form.ts';
 import { pressKey } from './support/press-key.ts';
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
-const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1) });
-
-function parseValue<S extends z.ZodType>(schema: S, value: string): z.output<S> | undefined {
-  try {
-    return schema.safeParse(JSON.parse(value)).data;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Answers go under the message the button is on; below a private message they stay private. */
 function originOf(body: BlockAction): Origin {
   const isEphemeral = body.container?.is_ephemeral === true;
@@ -86,13 +77,9 @@ async function next(desk: Desk, press: Press): Promise<void> {
   }
 }
 
-async function turnPage(desk: Desk, press: Press): Promise<void> {
-  const wanted = parseValue(pageButton, press.value);
-  const snapshot = wanted && desk.snapshots.find(wanted.snapshot);
-  if (!wanted || !snapshot) return say(desk, press, expiredListMessage());
-  const page = { number: wanted.page, snapshot: wanted.snapshot };
-  const message = cardMessage(snapshot.card, { ...snapshot.frame, page });
-  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, message);
+/** The result belongs where the first wish came from, but its response URL may be spent by now. */
+function againFrom({ responseUrl: _, ...origin }: Origin, { response_url: responseUrl }: BlockAction): Origin {
+  return { ...origin, door: 'button', ...(responseUrl ? { responseUrl } : {}) };
 }
 
 /** Sends a failed intent again, once: pressing twice finds the first retry. */
@@ -102,15 +89,13 @@ async function retry(desk: Desk, press: Press): Promise<void> {
     return say(desk, press, noticeMessage('This cannot be tried again from here. Please use the command.'));
   }
   const { actor } = press;
-  // The result belongs where the first wish came from, but its response URL may be spent by now.
-  const { responseUrl: _, ...origin } = failed.origin;
   const { entry, isNew } = await desk.runner.accept({
     key: `retry:${failed.reference}`,
     operation: failed.operation,
     input: failed.input,
     actor,
     ...(failed.undoes ? { undoes: failed.undoes } : {}),
-    origin: { ...origin, door: 'button', ...(press.body.response_url ? { responseUrl: press.body.response_url } : {}) },
+    origin: againFrom(failed.origin, press.body),
   });
   await press.ack();
   if (!isNew) return say(desk, press, noticeMessage('This is already being tried again.'));
@@ -131,8 +116,15 @@ async function cancel(desk: Desk, press: Press): Promise<void> {
   await putInstead(desk, press, 'Dropped. Nothing was sent.');
 }
 
+/** What a person's own intent was given, for the form that sends it anew. */
+async function draftOf({ journal }: Desk, { value, actor, body }: Press): Promise<Draft | undefined> {
+  const entry = await journal.find(value);
+  if (entry?.actor.id !== actor.id) return undefined;
+  return { operation: entry.operation, values: entry.input, origin: againFrom(entry.origin, body) };
+}
+
 async function form(desk: Desk, press: Press): Promise<void> {
-  const draft = desk.drafts.find(press.value);
+  const draft = (await draftOf(desk, press)) ?? (await desk.drafts.find(press.value));
   const operation = draft && findOperation(draft.operation);
   if (!draft || !operation)
     return say(desk, press, noticeMessage('This form is too old. Please start again with the command.'));

@@ -13,6 +13,7 @@ import { denied } from './approvals.ts';
 import { pick } from './shortcuts.ts';
 import { type Ack, beginFromForm } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
+import type { Draft } from './support/drafts.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { onlyChanges } from './support/only-changes.ts';
@@ -34,8 +35,8 @@ function read(fields: readonly Field[], state: ViewSubmitAction['view']['state']
 
 const actorOf = ({ user, team }: ViewSubmitAction): Actor => ({ id: user.id, team: user.team_id ?? team?.id ?? '' });
 
-function originOf(desk: Desk, { origin, draft }: FormMemo): Origin {
-  const responseUrl = desk.drafts.find(draft)?.origin.responseUrl;
+function originOf({ origin }: FormMemo, draft: Draft | undefined): Origin {
+  const responseUrl = draft?.origin.responseUrl;
   return { ...origin, door: 'form', ...(responseUrl ? { responseUrl } : {}) };
 }
 
@@ -48,7 +49,8 @@ async function submit(
 ): Promise<void> {
   const fields = siteFields(operation, desk.clients);
   const { values: entered, errors } = read(fields, body.view.state);
-  const present = desk.drafts.find(memo.draft)?.present;
+  const draft = await desk.drafts.find(memo.draft);
+  const present = draft?.present;
   const values = present ? onlyChanges(operation, entered, present) : entered;
   const checked = validate(operation, fields, values);
   if (!checked.ok || Object.keys(errors).length > 0) {
@@ -60,7 +62,7 @@ async function submit(
     operation: operation.id,
     input: checked.input,
     actor: actorOf(body),
-    origin: originOf(desk, memo),
+    origin: originOf(memo, draft),
   };
   await beginFromForm(desk, operation, intent, ack);
 }

@@ -1,4 +1,5 @@
 import type { BlockAction } from '@slack/bolt';
+import type { z } from 'zod';
 import type { Actor, Origin } from '../src/intent.ts';
 import type { Ack } from './support/begin.ts';
 
@@ -12,4 +13,13 @@ export interface Press {
   value: string;
   actor: Actor;
   origin: Origin;
+}
+
+/** What a button carries, as JSON; undefined when it is not of this shape. */
+export function parseValue<S extends z.ZodType>(schema: S, value: string): z.output<S> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(value)).data;
+  } catch {
+    return undefined;
+  }
 }

@@ -44,7 +44,7 @@ export async function pick(desk: Desk, ack: Ack, body: ViewSubmitAction): Promis
     const view = errorView({ kind: 'input', message: 'Please choose what to do, or use the command.' }, {});
     return ack({ response_action: 'update', view });
   }
-  const kept = desk.drafts.find(memo.draft);
+  const kept = await desk.drafts.find(memo.draft);
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;
   const draft = { operation: operation.id, values: valuesFrom(operation, text), origin: kept?.origin ?? memo.origin };
   await ack({ response_action: 'update', view: await viewOf(desk, operation, draft) });
@@ -74,7 +74,7 @@ export const onShortcut =
         await ackOnce();
         const text = isMessage ? unescapeSlack(shortcut.message.text ?? '').slice(0, MAX_TEXT) : undefined;
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
-        const draft = desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
+        const draft = await desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
         const actor = { id: shortcut.user.id, team: origin.team };
         const seen = await permitted(desk, actor, origin.channel);
         const metadata = JSON.stringify({ origin, draft } satisfies PickerMemo);

@@ -148,9 +148,9 @@ export async function startBot(
   });
   const deliver = withPoints('deliver', createDeliver(slack), around);
   const snapshots = createSnapshots();
-  const drafts = createDrafts();
+  const drafts = createDrafts(journal);
   const look = (entry: Entry, operation: Operation) => lookAhead(entry, operation, { clients, journal });
-  const reporter = createReporter({ deliver, journal, snapshots, drafts, look });
+  const reporter = createReporter({ deliver, journal, snapshots, look });
   const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs });
   const amend = createAmend({ clients, journal, undoMinutes: config.undoMinutes });
 

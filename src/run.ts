@@ -3,7 +3,7 @@ import { findOperation } from './catalog.ts';
 import { OperationError } from './errors.ts';
 import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
 import { isRepeatable, type Operation, wordsOf } from './operation.ts';
-import { previewOf, reading } from './perform.ts';
+import { perform, previewOf, reading } from './perform.ts';
 import { createSettle, type SettleParts } from './settle.ts';
 
 export type { Reporter } from './settle.ts';
@@ -27,6 +27,8 @@ export function subjectOf(operation: Operation, input: Record<string, unknown>):
   const { vendor, resource } = wordsOf(operation.id);
   return `${vendor}.${resource}/${value}`;
 }
+
+const ASK_ANEW = 'This needs the approval of others each time. Please ask for it with the command.';
 
 const INTERRUPTED: Outcome = {
   state: 'unknown',
@@ -106,6 +108,22 @@ export function createRunner(parts: SettleParts) {
     async preview(operation: Operation, { actor, input, origin }: Intent): Promise<Facts> {
       await mayRun(operation, actor, origin);
       return previewOf(clients, operation, input);
+    },
+
+    /** The answer to a read once more, for whoever asks now. Throws an OperationError when it is not for them, or fails. */
+    async readAgain(
+      { outcome: _, ...entry }: Entry,
+      actor: Actor,
+      { channel }: Pick<Origin, 'channel'>,
+    ): Promise<Outcome> {
+      const operation = operationOf(entry);
+      if (operation.risk !== 'read') throw new Error(`"${operation.id}" is not a read.`);
+      const decided = await policy.decide(actor, operation, entry.input, channel ? { channel } : {});
+      if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
+      if (decided.decision === 'approval') throw new OperationError({ kind: 'denied', message: ASK_ANEW });
+      const { outcome, error } = await perform(entry, operation, clients);
+      if (outcome.failure) throw new OperationError(outcome.failure, error);
+      return outcome;
     },
 
     /** The present values of the record an input names. Throws an OperationError when it cannot be read. */

@@ -9,6 +9,7 @@ import { inputFacts } from '../../src/input-facts.ts';
 import type { Actor, Entry, State } from '../../src/intent.ts';
 import type { HistoryFilter } from '../../src/journal/journal.ts';
 import type { Desk } from '../support/desk.ts';
+import type { Snapshot } from '../support/snapshots.ts';
 import type { Asked } from './index.ts';
 
 /** As many as a snapshot pages through at once. */
@@ -70,11 +71,15 @@ const rowOf = (entry: Entry): Row => ({
   details: [{ code: entry.reference }, STATE_WORDS[entry.state], { person: entry.actor.id }, iso(entry.acceptedAt)],
 });
 
-/** What was asked of the bot, newest first. What exactly was given stands behind `/ops show`, for those who may see it. */
-export async function history(desk: Desk, { text, actor }: Asked): Promise<Message> {
+const HISTORY = /^history (\d+) (.*)$/s;
+/** Longer questions than this do not fit into a button; nobody asks them. */
+const LONGEST_KEY = 1_500;
+
+/** The list as it was at that time, and the key to find it again. */
+async function listed(desk: Desk, { text, actor }: Pick<Asked, 'text' | 'actor'>, at: number) {
   const read = readFilter(text);
-  if ('wrong' in read) return noticeMessage(read.wrong);
-  const { entries, next } = await desk.journal.history(read.filter, { limit: MOST_ROWS });
+  if ('wrong' in read) return read;
+  const { entries, next } = await desk.journal.history({ ...read.filter, until: at }, { limit: MOST_ROWS });
   const card: Card = {
     headline: entries.length === 0 ? 'Nothing on record fits' : `${entries.length}${next ? ' newest' : ''} on record`,
     rows: entries.map(rowOf),
@@ -84,12 +89,30 @@ export async function history(desk: Desk, { text, actor }: Asked): Promise<Messa
     operation: 'History',
     vendor: 'Bellhop',
     actor: actor.id,
-    at: Date.now(),
+    at,
     tookMs: 0,
     reference: '/ops history',
   };
-  if (entries.length <= ROWS_PER_PAGE) return cardMessage(card, frame);
-  return cardMessage(card, { ...frame, page: { number: 1, snapshot: desk.snapshots.keep({ card, frame }) } });
+  return { snapshot: { card, frame }, key: `history ${at} ${text}`.slice(0, LONGEST_KEY) };
+}
+
+/** What was asked of the bot, newest first. What exactly was given stands behind `/ops show`, for those who may see it. */
+export async function history(desk: Desk, asked: Asked): Promise<Message> {
+  const found = await listed(desk, asked, Date.now() + 1);
+  if ('wrong' in found) return noticeMessage(found.wrong);
+  const { key, snapshot } = found;
+  const { card, frame } = snapshot;
+  if ((card.rows ?? []).length <= ROWS_PER_PAGE) return cardMessage(card, frame);
+  desk.snapshots.keep(key, snapshot);
+  return cardMessage(card, { ...frame, page: { number: 1, snapshot: key } });
+}
+
+/** The list behind a key of its page buttons; undefined when the key is not of a list of this kind. */
+export async function historyAnew(desk: Desk, key: string, actor: Actor): Promise<Snapshot | undefined> {
+  const [, at, text] = HISTORY.exec(key) ?? [];
+  if (at === undefined || text === undefined) return undefined;
+  const found = await listed(desk, { text, actor }, Number(at));
+  return 'wrong' in found ? undefined : found.snapshot;
 }
 
 /** Own inputs always; those of others only for people who may run the operation themselves. */

@@ -1,5 +1,5 @@
 import { approvalMessage, notApprovedMessage, reminderMessage } from '../../blocks/approval.ts';
-import { cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
+import { type CardFrame, cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
 import { errorMessage } from '../../blocks/error.ts';
 import type { Message } from '../../blocks/message.ts';
 import { unknownMessage } from '../../blocks/unknown.ts';
@@ -9,10 +9,21 @@ import type { Failure } from '../../src/errors.ts';
 import { inputFacts } from '../../src/input-facts.ts';
 import type { ApprovalRequest, Entry } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
-import type { Drafts } from '../support/drafts.ts';
 import type { Snapshots } from '../support/snapshots.ts';
 
 const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
+
+/** What stands around a card. */
+export const frameOf = (entry: Entry, operation: Operation, undo = false): CardFrame => ({
+  operation: operation.title,
+  vendor: vendorOf(operation).name,
+  actor: entry.actor.id,
+  at: entry.acceptedAt,
+  tookMs: entry.outcome?.tookMs ?? 0,
+  reference: entry.reference,
+  dangerous: DANGEROUS,
+  undo,
+});
 
 /** The finished work; a long list keeps a snapshot to turn pages in. */
 export function successMessage(
@@ -21,30 +32,21 @@ export function successMessage(
   card: Card,
   { snapshots, undo }: { snapshots: Snapshots; undo: boolean },
 ): Message {
-  const frame = {
-    operation: operation.title,
-    vendor: vendorOf(operation).name,
-    actor: entry.actor.id,
-    at: entry.acceptedAt,
-    tookMs: entry.outcome?.tookMs ?? 0,
-    reference: entry.reference,
-    dangerous: DANGEROUS,
-    undo,
-  };
+  const frame = frameOf(entry, operation, undo);
   if ((card.rows?.length ?? 0) <= ROWS_PER_PAGE) return cardMessage(card, frame);
-  return cardMessage(card, { ...frame, page: { number: 1, snapshot: snapshots.keep({ card, frame }) } });
+  snapshots.keep(entry.reference, { card, frame });
+  return cardMessage(card, { ...frame, page: { number: 1, snapshot: entry.reference } });
 }
 
 /** What did not happen, with the way on: again where that is safe, the form where values can be changed. */
-export function failureMessage(entry: Entry, operation: Operation, why: Failure, drafts: Drafts): Message {
+export function failureMessage(entry: Entry, operation: Operation, why: Failure): Message {
   const mayEdit = why.kind === 'refused' || why.kind === 'input';
-  const draft = { operation: operation.id, values: entry.input, origin: { ...entry.origin, door: 'button' as const } };
   return errorMessage(why, {
     operation: operation.title,
     vendor: vendorOf(operation).name,
     reference: entry.reference,
     retry: why.kind === 'unavailable' && !why.outcomeUnknown,
-    ...(mayEdit ? { edit: drafts.keep(draft) } : {}),
+    ...(mayEdit ? { edit: entry.reference } : {}),
   });
 }
 

@@ -8,7 +8,6 @@ import type { Journal } from '../../src/journal/journal.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Reporter } from '../../src/settle.ts';
 import type { Address, Deliver } from '../support/deliver.ts';
-import type { Drafts } from '../support/drafts.ts';
 import type { Snapshots } from '../support/snapshots.ts';
 import { approvalCard, failureMessage, notApproved, successMessage, unknownCard } from './messages.ts';
 
@@ -16,13 +15,12 @@ export interface ReporterParts {
   deliver: Deliver;
   journal: Journal;
   snapshots: Snapshots;
-  drafts: Drafts;
   /** What is about to happen, as far as it can be known; for its approvers. */
   look(entry: Entry, operation: Operation): Promise<Facts>;
 }
 
 /** Tells people in Slack how their intents went: one message an intent, edited as its state changes. */
-export function createReporter({ deliver, journal, snapshots, drafts, look }: ReporterParts): Reporter {
+export function createReporter({ deliver, journal, snapshots, look }: ReporterParts): Reporter {
   /** "Working on it" posts that will become the result. */
   const working = new Map<string, Promise<Address | undefined>>();
 
@@ -104,7 +102,7 @@ export function createReporter({ deliver, journal, snapshots, drafts, look }: Re
       }
       const place = standing(ended);
       if (place) await deliver.withdraw(place);
-      await deliver.toPerson(entry.origin, entry.actor, failureMessage(ended, operation, failure, drafts));
+      await deliver.toPerson(entry.origin, entry.actor, failureMessage(ended, operation, failure));
     },
   };
 }

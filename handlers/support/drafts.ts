@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Origin } from '../../src/intent.ts';
+import type { Journal } from '../../src/journal/journal.ts';
 
 /** What somebody typed for an operation, before it became an intent. */
 export interface Draft {
@@ -13,18 +13,26 @@ export interface Draft {
   present?: Readonly<Record<string, unknown>>;
 }
 
-const KEEP_MS = 60 * 60_000;
+/** Longer than a form is left open, or a button that opens one is looked for. */
+const KEEP_MS = 12 * 60 * 60_000;
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
-/** Drafts wait in memory for an hour: behind an "open the form" button, and as the place an open form answers to. */
-export function createDrafts() {
-  const drafts = new LRUCache<string, Draft>({ max: 5_000, ttl: KEEP_MS });
+/**
+ * Drafts wait behind an "open the form" button, and as the place an open form answers to; in the journal's database, so
+ * that they survive a restart and every process finds them.
+ */
+export function createDrafts(journal: Pick<Journal, 'keepDraft' | 'findDraft'>) {
   return {
-    keep(draft: Draft, key: string = randomUUID()): string {
-      drafts.set(key, draft);
+    /** Returns its key. */
+    async keep(draft: Draft): Promise<string> {
+      const key = randomUUID();
+      await journal.keepDraft(key, JSON.stringify(draft), Date.now() + KEEP_MS);
       return key;
     },
-    find: (key: string): Draft | undefined => drafts.get(key),
+    async find(key: string): Promise<Draft | undefined> {
+      const kept = await journal.findDraft(key);
+      return kept === undefined ? undefined : (JSON.parse(kept) as Draft);
+    },
   };
 }

@@ -22,7 +22,7 @@ export interface FormMemo {
   operation: string;
   /** The idempotency key, minted when the form opens. */
   key: string;
-  /** Where the response URL is remembered, while it is. */
+  /** Where the response URL and the record's present values are remembered, while they are. */
   draft: string;
   origin: Omit<Origin, 'responseUrl'>;
 }
@@ -36,7 +36,7 @@ const metadataOf = (draft: Draft, draftKey: string): string => {
 /** The form of a draft, filled with what is known. Also keeps the draft, so that its response URL is found again. */
 export async function viewOf(desk: Desk, operation: Operation, draft: Draft): Promise<ModalView> {
   const remembered = await recall(operation, draft.values, desk);
-  const key = desk.drafts.keep(draft);
+  const key = await desk.drafts.keep(draft);
   return formView({
     operation,
     fields: siteFields(operation, desk.clients),
@@ -104,7 +104,7 @@ export async function openForm(
     await desk.slack.quick.views.update({ view_id: opened.view?.id ?? '', view: await viewOf(desk, operation, whole) });
   } catch (error) {
     desk.log.warn({ err: error, operation: operation.id }, 'form not opened');
-    const offer = formOffer(operation, desk.drafts.keep(draft));
+    const offer = formOffer(operation, await desk.drafts.keep(draft));
     await desk.deliver.toPerson(draft.origin, actor, offer);
   }
 }

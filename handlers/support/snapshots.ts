@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CardFrame } from '../../blocks/card.ts';
 import type { Card } from '../../src/card.ts';
@@ -14,7 +13,10 @@ const MAX_ROWS = 200_000;
 
 export type Snapshots = ReturnType<typeof createSnapshots>;
 
-/** Lives in memory for half an hour, at most about 200,000 rows together; the oldest goes first. */
+/**
+ * Lives in memory for half an hour, at most about 200,000 rows together; the oldest goes first. The key says how to find
+ * the list anew: the reference of the intent, or the question to the history.
+ */
 export function createSnapshots() {
   const lists = new LRUCache<string, Snapshot>({
     ttl: KEEP_MS,
@@ -22,11 +24,7 @@ export function createSnapshots() {
     sizeCalculation: ({ card }) => (card.rows?.length ?? 0) + 1,
   });
   return {
-    keep(snapshot: Snapshot): string {
-      const key = randomUUID();
-      lists.set(key, snapshot);
-      return key;
-    },
+    keep: (key: string, snapshot: Snapshot): void => void lists.set(key, snapshot),
     find: (key: string): Snapshot | undefined => lists.get(key),
   };
 }

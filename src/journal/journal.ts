@@ -60,6 +60,10 @@ export interface Journal {
   lastUndoOf(reference: string): Promise<Entry | undefined>;
   /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
   history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
+  /** Keeps what is no intent yet, e.g. what somebody typed so far, until a time (milliseconds since 1970). */
+  keepDraft(key: string, draft: string, until: number): Promise<void>;
+  /** Undefined when its time is over or it never was. */
+  findDraft(key: string): Promise<string | undefined>;
   /** Somebody here works on this entry from now on, be it only to tell its end: its lease is renewed until `leave`. */
   tend(reference: string): void;
   /** Nobody here works on it any more: if something is still owed, its lease runs out and it is taken over. */
@@ -71,7 +75,7 @@ export interface Journal {
    * finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
    */
   takeOver(limit: number): Promise<Entry[]>;
-  /** Deletes entries that ended before the given time, in small batches. Returns how many. */
+  /** Deletes entries that ended before the given time, in small batches, and drafts whose time is over. Returns how many entries. */
   prune(before: number): Promise<number>;
   /** Checks that nobody but the journal has changed it. Reads everything, in batches; others may go on writing. */
   verifyChain(): Promise<ChainReport>;

@@ -83,6 +83,18 @@ export const migrations: Record<string, Migration> = {
       await adopt(db);
     },
   },
+
+  '003-drafts': {
+    async up(db: Kysely<JournalTables>) {
+      await db.schema
+        .createTable('journal_draft')
+        .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+        .addColumn('draft', 'text', (column) => column.notNull())
+        .addColumn('until', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('journal_draft_until').on('journal_draft').column('until').execute();
+    },
+  },
 };
 
 /** Puts what was recorded before there was a chain on it, as it is found. */

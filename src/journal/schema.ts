@@ -56,8 +56,16 @@ export interface ChainRow {
   hash: string;
 }
 
+/** What somebody is about to wish, as JSON. */
+export interface DraftRow {
+  key: string;
+  draft: string;
+  until: number;
+}
+
 export interface JournalTables {
   journal: JournalRow;
   journal_event: EventRow;
   journal_chain: ChainRow;
+  journal_draft: DraftRow;
 }

@@ -11,6 +11,7 @@ import type {
 } from '../intent.ts';
 import { awaiting, castVote, takeDue } from './approvals.ts';
 import { type Change, type Condition, change } from './change.ts';
+import { dropOldDrafts, findDraft, keepDraft } from './drafts.ts';
 import { GroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
@@ -166,6 +167,14 @@ export class SqlJournal implements Journal {
     return readHistory(this.#db, filter, page);
   }
 
+  keepDraft(key: string, draft: string, until: number): Promise<void> {
+    return keepDraft(this.#db, key, draft, until);
+  }
+
+  findDraft(key: string): Promise<string | undefined> {
+    return findDraft(this.#db, key, this.#now());
+  }
+
   tend(reference: string): void {
     this.#leases.tend(reference);
   }
@@ -184,6 +193,7 @@ export class SqlJournal implements Journal {
   }
 
   async prune(before: number): Promise<number> {
+    await dropOldDrafts(this.#db, this.#now());
     for (let total = 0; ; ) {
       const gone = await this.#writes.add((work) => pruneSome(work, before));
       total += gone;

@@ -131,6 +131,44 @@ describe('a form that shows the present values', () => {
   });
 });
 
+describe('a restart of the bot', () => {
+  it('loses nothing of a form that is open meanwhile, not even that a value was taken away', async () => {
+    await stage.type('/pmp milestone update 4 description=Soon to be gone');
+    await stage.sees('updated');
+    await stage.type('/pmp milestone update 4');
+    await stage.slack.workspace.waitFor(() =>
+      JSON.stringify(stage.slack.workspace.views('ada')).includes('Soon to be gone'),
+    );
+    await stage.restartBot();
+    stage.mark();
+    await stage.slack.workspace.submitView('ada', { Description: '' });
+    expect(text(await stage.sees('updated'))).toContain('Soon to be gone → (empty)');
+  });
+
+  it('lets the pages of a list be turned, by whoever may read it', async () => {
+    await stage.type('/pmp lead search acme');
+    const list = await stage.sees('leads found for "acme"');
+    await stage.type('/ops history');
+    const history = await stage.sees('on record');
+    await stage.restartBot();
+    await stage.press(list, 'Next page', 'gus');
+    expect(text(await stage.sees('Not allowed', 'gus'))).toContain('Guests cannot use this');
+    await stage.press(list, 'Next page');
+    expect((await stage.sees('11–20 of')).ts).toBe(list.ts);
+    await stage.press(history, 'Next page');
+    expect((await stage.sees(/11–\d+ of/)).ts).toBe(history.ts);
+  });
+
+  it('leaves the way back into a form that was refused', async () => {
+    await stage.type('/pmp lead get 999999');
+    const refused = await stage.sees('PMP has no such record');
+    await stage.restartBot();
+    await stage.press(refused, 'Open the form');
+    const form = await stage.opens('Open a lead');
+    expect(JSON.stringify(form.state.values)).toContain('999999');
+  });
+});
+
 describe('history', () => {
   it('lists what was asked, filters it, and shows one with its values to those who may see them', async () => {
     await stage.type(`/jumptech note add ${PROJECT} For the record`);

@@ -14,6 +14,8 @@ export const POINTS = [
   'journal.vote',
   'journal.resolve',
   'journal.lastUndoOf',
+  'journal.keepDraft',
+  'journal.findDraft',
   'journal.renewLeases',
   'journal.takeOver',
   'vendor.call',

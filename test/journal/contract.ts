@@ -52,6 +52,20 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect((await journal.find(` ${misread} `))?.reference).toBe(reference);
     });
 
+    it('keeps a draft for every process until its time is over', async () => {
+      const [a, b] = [await open('a'), await open('b')];
+      await a.keepDraft('form-1', '{"note":"Half a sent"}', clock + 1_000);
+      await b.keepDraft('form-2', '{}', clock + 2_000);
+      expect(await b.findDraft('form-1')).toBe('{"note":"Half a sent"}');
+      expect(await a.findDraft('form-3')).toBeUndefined();
+      clock += 1_000;
+      expect(await b.findDraft('form-1')).toBeUndefined();
+      expect(await a.prune(clock)).toBe(0);
+      clock -= 1;
+      expect(await a.findDraft('form-1')).toBeUndefined();
+      expect(await a.findDraft('form-2')).toBe('{}');
+    });
+
     it('changes nothing when the same wish is delivered again', async () => {
       const journal = await open('a');
       const intent = wish();
