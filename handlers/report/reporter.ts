@@ -70,7 +70,7 @@ export function createReporter({ deliver, journal, snapshots, look }: ReporterPa
       const address = await posting;
       if (address) await journal.placeMessage(entry.reference, 'working', address);
       // What a response URL says after a command cannot be changed later, so there this notice just stays.
-      else await deliver.toPerson(entry.origin, entry.actor, notice);
+      else await deliver.hint(entry.origin, entry.actor, notice);
     },
 
     async held(entry, operation, approval) {

@@ -78,6 +78,11 @@ export function createDeliver(slack: SlackOut) {
     );
   }
 
+  /** For the actor alone, where they are; false when that cannot be. For what is not worth a direct message, which stays. */
+  async function hint(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
+    return (await byResponseUrl(origin, message, 'ephemeral')) || (await whisper(origin, actor, message));
+  }
+
   function directly(origin: Origin, actor: Actor, message: Message): Promise<Address> {
     if (!origin.channel) return postTo(actor.id, message);
     const why = `I cannot post in <#${origin.channel}>, so here is the answer.`;
@@ -97,10 +102,11 @@ export function createDeliver(slack: SlackOut) {
 
     /** For the actor alone. Rejects when they could not be told. */
     async toPerson(origin: Origin, actor: Actor, message: Message): Promise<void> {
-      if (await byResponseUrl(origin, message, 'ephemeral')) return;
-      if (await whisper(origin, actor, message)) return;
+      if (await hint(origin, actor, message)) return;
       await directly(origin, actor, message);
     },
+
+    hint,
 
     /** A post of the bot in a channel of its own choice, e.g. where approvers sit; `below` is the message it answers. */
     post: (channel: string, message: Message, below?: string): Promise<Address> =>

@@ -22,6 +22,7 @@ export const POINTS = [
   'deliver.announce',
   'deliver.toChannel',
   'deliver.toPerson',
+  'deliver.hint',
   'deliver.edit',
   'deliver.withdraw',
   'deliver.post',
