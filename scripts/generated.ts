@@ -21,7 +21,7 @@ function readmeTable(): string {
       return `| ${vendor.name} | \`/${vendor.id} ${resource}\` | ${verbs.map(({ verb }) => verb).join(', ')} |`;
     });
   });
-  const head = `${operations.length} operations:\n\n| system | command | verbs |\n| --- | --- | --- |`;
+  const head = `${operations.length} operations:\n\n| vendor | command | verbs |\n| --- | --- | --- |`;
   return `${head}\n${rows.join('\n')}`;
 }
 

@@ -62,9 +62,9 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
         140,
       ),
       long_description: [
-        'Bellhop brings the systems of an operations team into Slack. Type a command with its values and the result comes',
+        'Bellhop brings the vendors of an operations team into Slack. Type a command with its values and the result comes',
         'back to the channel; leave values out and a form asks for them. Everything it can do is listed by `/ops help`.',
-        `It knows ${operations.length} operations at ${vendors.length} systems.`,
+        `It knows ${operations.length} operations at ${vendors.length} vendors.`,
       ].join(' '),
       background_color: '#1f3a5f',
     },
@@ -75,7 +75,7 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
         ...vendors.map((vendor) => ({ ...commandOf(vendor), ...here })),
         {
           command: '/ops',
-          description: 'Bellhop itself: help, history, rights, connected systems',
+          description: 'Bellhop itself: help, history, rights, connected vendors',
           usage_hint: 'help | history since=yesterday | show BH-7K3Q9F | may-i pmp.lead.delete | vendors | version',
           should_escape: true,
           ...here,

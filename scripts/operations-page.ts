@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { exampleCommand, usageOf } from '../handlers/support/guide.ts';
 import { vendors } from '../src/catalog.ts';
 import { type Field, fieldsOf } from '../src/fields.ts';
@@ -13,22 +14,53 @@ const encodingOf = (request: VendorRequest): string => {
   return request.json || request.template ? 'JSON' : 'none';
 };
 
-/** A record that holds whatever it is asked for, and is the one the example names: updates check that before they write. */
-const anyRecord = (id: unknown): object =>
-  new Proxy({}, { get: (_, column) => (/date/.test(String(column)) ? '2026-01-01' : id) });
+type Shape = z.core.JSONSchema._JSONSchema;
+
+/**
+ * An answer that lets an operation go on: of the shape of its own response where that says something, and holding
+ * whatever else it is asked for. It is the record that the example names: updates check that before they write.
+ */
+function standInFor({ examples, subject, response }: Operation): object {
+  const id = subject === undefined ? undefined : examples[0][subject];
+  const guess = (column: string) => (/date/.test(column) ? '2026-01-01' : id);
+  const cellFor = (column: string, shape: Shape | undefined): unknown => {
+    if (typeof shape !== 'object') return guess(column);
+    const { type, properties, anyOf } = shape;
+    if (anyOf) return cellFor(column, anyOf[0]);
+    const kinds = [type].flat();
+    if (kinds.includes('object')) return recordOf(properties);
+    if (kinds.includes('boolean')) return true;
+    if (kinds.includes('string')) return guess(column);
+    // Where the type says nothing, an example may show a value that the vendor has there.
+    return examples.map((example) => example[column]).find((value) => value !== undefined) ?? guess(column);
+  };
+  const recordOf = (properties: Readonly<Record<string, Shape>> = {}): object =>
+    new Proxy({}, { has: () => true, get: (_, column) => cellFor(String(column), properties[String(column)]) });
+  return recordOf(z.toJSONSchema(response, { io: 'input', unrepresentable: 'any' }).properties);
+}
 
 /** The calls an operation makes for its first example; several where it reads before it writes. */
 async function requestsOf(operation: Operation): Promise<VendorRequest[]> {
   const input = operation.input.parse(operation.examples[0]);
-  if (operation.request) return [operation.request(input)];
   const requests: VendorRequest[] = [];
-  const id = operation.subject === undefined ? undefined : operation.examples[0][operation.subject];
-  const call: Call = async (request) => {
-    requests.push(request);
-    return anyRecord(id);
-  };
-  // What matters here is what is asked: a run that ends early still shows its way.
-  await operation.run({ input, call }).catch(() => {});
+  let cause: unknown;
+  if (operation.request) {
+    requests.push(operation.request(input));
+  } else {
+    const call: Call = async (request) => {
+      requests.push(request);
+      return standInFor(operation);
+    };
+    // A run that ends early may have shown its way all the same.
+    await operation.run({ input, call }).catch((error: unknown) => {
+      cause = error;
+    });
+  }
+  if (operation.risk !== 'read' && requests.every(({ method }) => method === 'GET')) {
+    const what = `${operation.id} is a ${operation.risk} operation, but with its first example it does no more than read`;
+    const why = operation.request ? '' : ': the answer that standInFor makes up does not let its run go on';
+    throw new Error(`${what}${why}.`, { cause });
+  }
   return requests;
 }
 

@@ -47,7 +47,7 @@ export function* elementsIn(blocks: readonly unknown[], around?: Dictionary): Ge
 }
 
 /** What an element would report if nobody touched it. */
-export function initialEntry(element: Dictionary, conversation?: string): Dictionary {
+function initialEntry(element: Dictionary, conversation?: string): Dictionary {
   const type = String(element.type);
   const { key, initial, empty } = HELD[type]!;
   const value = element[initial] ?? (element.default_to_current_conversation ? conversation : undefined) ?? empty;

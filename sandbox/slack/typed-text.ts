@@ -68,7 +68,7 @@ export function segmentsOf(typed: string, directory: Directory, typedBy: string)
   return segments;
 }
 
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function escaped(segment: Segment, withNames: boolean): string {

@@ -16,7 +16,7 @@ export interface Turn {
   record(answer: Answer): void;
 }
 
-export const NO_ANSWER: Answer = { status: 0, headers: {}, body: '' };
+const NO_ANSWER: Answer = { status: 0, headers: {}, body: '' };
 
 /** Answers one request the way the switch says. */
 export async function answerAs(position: SwitchPosition, turn: Turn): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Dictionary, type Fault, isObject } from './check.ts';
 
 /** Every object below `value`, itself first, with its pointer. */
-export function* objectsIn(value: unknown, at: string): Generator<{ value: Dictionary; at: string }> {
+function* objectsIn(value: unknown, at: string): Generator<{ value: Dictionary; at: string }> {
   if (Array.isArray(value)) {
     for (const [index, one] of value.entries()) yield* objectsIn(one, `${at}/${index}`);
   } else if (isObject(value)) {

@@ -125,7 +125,7 @@ const inMessages: readonly Surface[] = ['message'];
 const onPages: readonly Surface[] = ['message', 'home'];
 
 /** Every block Slack knows: what it looks like and where it may stand. `file` is missing: apps cannot post it. */
-export const BLOCKS: Readonly<Record<string, { rule: Rule; surfaces: readonly Surface[] }>> = {
+const BLOCKS: Readonly<Record<string, { rule: Rule; surfaces: readonly Surface[] }>> = {
   ...Object.fromEntries(Object.entries(CLASSIC).map(([name, rule]) => [name, { rule, surfaces: everywhere }])),
   table: { rule: CLASSIC.table!, surfaces: inMessages },
   alert: {

@@ -7,7 +7,7 @@ function formOf(headers: Record<string, string>, body: string): URLSearchParams 
     : undefined;
 }
 
-export const headerOf = (headers: Record<string, string>, name: string): string =>
+const headerOf = (headers: Record<string, string>, name: string): string =>
   Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
 
 function jsonOf(text: string): unknown {
