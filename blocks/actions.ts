@@ -1,6 +1,6 @@
 import type { Next } from '../src/card.ts';
 
-/** Every button the bot posts. An `action_id` is `<name>` or `<name>:<n>`, since ids must be unique within a message. */
+/** Every button the bot posts. An `action_id` is `<name>:<n>`, since ids must be unique within a message. */
 export const BUTTON = {
   /** Runs a further operation; value: `Next` without its label, as JSON. */
   next: 'next',
@@ -12,7 +12,7 @@ export const BUTTON = {
   confirm: 'confirm',
   /** Drops a proposed intent; value: its reference. */
   cancel: 'cancel',
-  /** Opens the form again for what was typed; value: an opaque draft key. */
+  /** Opens the form again for what was typed; value: the key of a draft, or the reference of an intent. */
   form: 'form',
   /** Reads the vendor to find out how an unknown outcome ended; value: the reference. */
   lookUp: 'look_up',
@@ -22,11 +22,9 @@ export const BUTTON = {
   markDone: 'mark_done',
   /** Puts back what a finished intent changed; value: its reference. */
   undo: 'undo',
-  /** An approver's voice; value: the reference. */
+  /** An approver's vote; value: the reference. */
   approve: 'approve',
   deny: 'deny',
-  /** A link button; Slack sends a press all the same. */
-  link: 'link',
 } as const;
 export type ButtonName = (typeof BUTTON)[keyof typeof BUTTON];
 

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Facts } from '../src/card.ts';
+import type { Vote } from '../src/intent.ts';
 import { BUTTON, VIEW } from './actions.ts';
 import { withinBudget } from './budget.ts';
 import { dateToken } from './dates.ts';
@@ -8,17 +9,10 @@ import { INPUT_ACTION } from './form-values.ts';
 import { LIMITS } from './limits.ts';
 import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, section } from './parts.ts';
-import { bold, callGroup, code, joined, line, type Mrkdwn, md, mention, plain, words } from './text.ts';
+import { bold, callGroup, channelMention, code, joined, line, type Mrkdwn, md, mention, plain, words } from './text.ts';
 
 /** More names than these say nothing more. */
 const MOST_CALLED = 20;
-
-/** One approver's voice. */
-export interface Voice {
-  actor: string;
-  approve: boolean;
-  reason?: string;
-}
 
 export interface ApprovalFrame {
   /** Title of the operation. */
@@ -28,12 +22,15 @@ export interface ApprovalFrame {
   reference: string;
   /** The full wish: every value by its label, and each change as before -> after. */
   facts: Facts;
+  /** What whoever asked was warned of. */
+  warning?: string;
   /** Ids of the people and of the user groups who may decide. */
   users: readonly string[];
   groups: readonly string[];
   /** How many of them must agree. */
   needed: number;
-  voices: readonly Voice[];
+  /** What they said so far. */
+  votes: readonly Vote[];
   /** Milliseconds since 1970. */
   expiresAt: number;
   state: 'waiting' | 'approved' | 'denied' | 'expired' | 'done' | 'failed' | 'unknown';
@@ -44,11 +41,11 @@ type Approvers = Pick<ApprovalFrame, 'users' | 'groups'>;
 const approverList = ({ users, groups }: Approvers): Mrkdwn =>
   joined([...groups.map(callGroup), ...users.map(mention)].slice(0, MOST_CALLED), ', ');
 
-const voiceLine = ({ actor, approve, reason }: Voice): Mrkdwn =>
-  md`${approve ? md`Approved` : md`Denied`} by ${mention(actor)}${reason ? md`: ${line(reason, 300)}` : md``}`;
+const voteLine = ({ actor, approve, reason }: Vote): Mrkdwn =>
+  md`${approve ? md`Approved` : md`Denied`} by ${mention(actor.id)}${reason ? md`: ${line(reason, 300)}` : md``}`;
 
-function stateLine({ state, needed, voices, expiresAt }: ApprovalFrame): Mrkdwn {
-  const given = voices.filter(({ approve }) => approve).length;
+function stateLine({ state, needed, votes, expiresAt }: ApprovalFrame): Mrkdwn {
+  const given = votes.filter(({ approve }) => approve).length;
   switch (state) {
     case 'waiting':
       return md`*Waiting:* ${given} of ${needed} approvals. Expires ${dateToken(new Date(expiresAt).toISOString())}.`;
@@ -69,7 +66,7 @@ function stateLine({ state, needed, voices, expiresAt }: ApprovalFrame): Mrkdwn 
 
 /** What approvers see and press; the same message shows the decision afterwards. */
 export function approvalMessage(frame: ApprovalFrame): Message {
-  const { operation, vendor, requester, reference, facts, voices, state } = frame;
+  const { operation, vendor, requester, reference, facts, warning, votes, state } = frame;
   const title = `Approval: ${operation}`;
   return {
     text: joined([md`${line(title, 200)}, asked by ${mention(requester)}`, stateLine(frame)], '\n'),
@@ -77,7 +74,8 @@ export function approvalMessage(frame: ApprovalFrame): Message {
       headline(title),
       section(md`${mention(requester)} wants this done at ${bold(vendor, 60)}.`),
       ...factBlocks(facts, cap),
-      ...voices.map((voice) => context(voiceLine(voice))),
+      ...(warning ? [section(md`:warning: ${words(warning, Math.min(cap, 1000))}`)] : []),
+      ...votes.map((vote) => context(voteLine(vote))),
       section(stateLine(frame)),
       ...(state === 'waiting' ? [context(md`Can decide: ${approverList(frame)}`)] : []),
       ...(state === 'waiting'
@@ -92,9 +90,10 @@ export function approvalMessage(frame: ApprovalFrame): Message {
 }
 
 /** What the requester sees meanwhile, where the result will stand. */
-export function awaitingMessage(operation: string, needed: number, reference: string): Message {
+export function awaitingMessage(operation: string, needed: number, channel: string, reference: string): Message {
   const people = needed === 1 ? 'one approval' : `${needed} approvals`;
-  const text = md`Waiting for ${line(people)}: ${line(operation, 200)}. The result follows here.`;
+  const where = channelMention(channel);
+  const text = md`Waiting for ${line(people)} in ${where}: ${line(operation, 200)}. The result follows here.`;
   return { text, blocks: [context(joined([text, code(reference, 60)], ' · '))] };
 }
 
@@ -108,17 +107,19 @@ export function reminderMessage(frame: Approvers & Pick<ApprovalFrame, 'operatio
 
 /** What the requester and everybody there sees in place of the waiting, when it was denied or nobody decided. */
 export function notApprovedMessage(
-  frame: Pick<ApprovalFrame, 'operation' | 'vendor' | 'requester' | 'reference' | 'voices'> & { why: string },
+  frame: Pick<ApprovalFrame, 'operation' | 'vendor' | 'requester' | 'reference' | 'votes'> & { why: string },
 ): Message {
-  const { operation, vendor, requester, reference, voices, why } = frame;
+  const { operation, vendor, requester, reference, votes, why } = frame;
   const title = `Not approved: ${operation}`;
-  const denials = voices.filter(({ approve }) => !approve);
+  const denials = votes.filter(({ approve }) => !approve);
   return {
     text: joined([line(title, 300), line(why, 600)], '\n'),
     blocks: withinBudget((cap) => [
       headline(title),
       section(words(why, Math.min(cap, 1000))),
-      context(joined([md`Nothing was changed.`, ...denials.map(({ actor }) => md`Denied by ${mention(actor)}.`)], ' ')),
+      context(
+        joined([md`Nothing was changed.`, ...denials.map(({ actor }) => md`Denied by ${mention(actor.id)}.`)], ' '),
+      ),
       context(joined([line(vendor, 40), md`asked by ${mention(requester)}`, code(reference, 60)], ' · ')),
     ]),
   };

@@ -17,7 +17,7 @@ export interface ErrorFrame {
   retry?: boolean;
   /** Name of the vendor. */
   vendor?: string;
-  /** Key of what was typed: offers to open the form again. */
+  /** Key of a draft, or reference of the intent: offers to open the form again, with what was typed. */
   edit?: string;
 }
 
@@ -41,34 +41,39 @@ interface Wording {
   next: string;
 }
 
-function wordingOf(failure: Failure, vendor: string): Wording {
+function wordingOf(failure: Failure, vendor: string, hasWayBack: boolean): Wording {
+  const unchanged = failure.maybeDone
+    ? 'An earlier try of this was interrupted and may have been done.'
+    : 'Nothing was changed.';
   if (failure.outcomeUnknown) {
     return {
       what: 'Outcome unknown',
-      next: `It was sent, but no clear answer came back, so it may or may not have been done. Look it up at ${vendor} before you send it again.`,
+      next: `It may have been sent, but no clear answer came back. Look it up at ${vendor} before you send it again.`,
     };
   }
   switch (failure.kind) {
     case 'input':
-      return { what: 'Not done', next: 'Nothing was changed. Correct it and send it again.' };
+      return { what: 'Not done', next: `${unchanged}${hasWayBack ? ' Correct it and send it again.' : ''}` };
     case 'denied':
       return {
         what: 'Not allowed',
-        next: 'Nothing was changed. Whoever looks after this bot decides who may do what.',
+        next: `${unchanged} The administrator of the bot decides who may do what.`,
       };
     case 'refused':
       return {
         what: `Refused by ${vendor}`,
-        next: `Check the values first. If they are right, only ${vendor} can help.`,
+        next: `${failure.maybeDone ? `${unchanged} ` : ''}Check the values first. If they are right, only ${vendor} can help.`,
       };
     case 'unavailable': {
       const { retryAfterSeconds: wait } = failure;
       const when = wait === undefined ? 'in a few minutes' : waitWords(wait);
       return {
-        what: `${vendor} is not available`,
+        what: failure.maybeDone ? 'No clear answer' : 'Not done',
         next: failure.maybeDone
           ? `It may have been done all the same: the answer was lost. Your input was not the cause, and sending it again does no harm. Try again ${when}.`
-          : `Nothing was changed, and your input was not the cause. Try again ${when}.`,
+          : failure.lasting
+            ? 'Nothing was changed, and your input was not the cause. Trying again does not help until this is mended.'
+            : `Nothing was changed, and your input was not the cause. Try again ${when}.`,
       };
     }
     case 'bug':
@@ -99,7 +104,8 @@ function quote({ kind, vendorReference }: Failure, { reference, vendor }: ErrorF
 }
 
 function parts(failure: Failure, frame: ErrorFrame) {
-  const { what, next } = wordingOf(failure, frame.vendor?.trim() || 'the vendor');
+  const hasWayBack = failure.fields !== undefined || frame.edit !== undefined;
+  const { what, next } = wordingOf(failure, frame.vendor?.trim() || 'the vendor', hasWayBack);
   // A bug of ours says nothing of its details, whatever somebody put into it.
   const isOpen = failure.kind !== 'bug';
   const title = [what.charAt(0).toUpperCase() + what.slice(1), frame.operation].filter(Boolean).join(': ');
@@ -138,10 +144,6 @@ export function errorView(failure: Failure, frame: ErrorFrame): ModalView {
     type: 'modal',
     title: plain(frame.operation || 'Bellhop', LIMITS.viewTitle),
     close: plain('Close', LIMITS.viewButton),
-    blocks: withinBudget((cap) => [
-      ...blocks(cap),
-      ...buttonRow([frame.edit ? button(BUTTON.form, 'Back to the form', frame.edit) : undefined]),
-      ...quote(failure, frame),
-    ]),
+    blocks: withinBudget((cap) => [...blocks(cap), ...quote(failure, frame)]),
   };
 }

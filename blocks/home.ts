@@ -38,7 +38,10 @@ function vendorBlocks(vendor: HomeVendor, position: number): KnownBlock[] {
   ];
   if (!vendor.on) return [{ type: 'divider' }, section(joined(lines, '\n'))];
   const commands = examples.slice(0, EXAMPLES_SHOWN).map((example) => code(example, 300));
-  const help = md`All ${operations.length} with ${code(`/${id} help`)}`;
+  const help =
+    operations.length === 0
+      ? md`There is nothing here that you may run now. The administrator of the bot decides who may do what.`
+      : md`All ${operations.length} with ${code(`/${id} help`)}`;
   return [
     { type: 'divider' },
     section(joined([...lines, ...commands, help], '\n')),

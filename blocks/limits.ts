@@ -4,26 +4,18 @@
  */
 export const LIMITS = {
   messageText: 4000,
-  messageBlocks: 50,
   /** Undocumented: Slack answers `msg_blocks_too_long` from about 11,300 to 13,200 (bolt-js#2509, #2867). */
   messageTotal: 10_000,
   viewBlocks: 100,
   viewTitle: 24,
   viewButton: 24,
-  metadata: 3000,
-  id: 255,
 
   headerText: 150,
   sectionText: 3000,
   sectionFields: 10,
-  fieldText: 2000,
-  contextElements: 10,
-  contextText: 2000,
-  actionsElements: 25,
 
   buttonText: 75,
   buttonValue: 2000,
-  buttonUrl: 3000,
   accessibilityLabel: 75,
   confirmTitle: 100,
   confirmText: 300,
@@ -37,7 +29,6 @@ export const LIMITS = {
 
   options: 100,
   optionGroups: 100,
-  checkboxes: 10,
   optionText: 75,
   optionDescription: 75,
   optionValue: 75,

@@ -45,7 +45,7 @@ export function pickerView({ vendors, metadata = '' }: PickerOptions): ModalView
     title: plain('Run an operation', LIMITS.viewTitle),
     close: plain('Cancel', LIMITS.viewButton),
     blocks: [
-      plainSection('There is nothing here that you may run. Whoever looks after this bot decides who may do what.'),
+      plainSection('There is nothing here that you may run. The administrator of the bot decides who may do what.'),
     ],
   };
   if (option_groups.length === 0) return view;

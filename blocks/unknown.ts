@@ -28,8 +28,8 @@ export function unknownMessage(frame: UnknownFrame): Message {
   const { operation, vendor, actor, reference, canLookUp } = frame;
   const title = `Outcome unknown: ${operation}`;
   const way = canLookUp
-    ? `It was sent, but no clear answer came back. I can look it up at ${vendor}.`
-    : `It was sent, but no clear answer came back, and nothing of this can be read at ${vendor} by me. Look there before you send it again.`;
+    ? `It may have been sent, but no clear answer came back. I can look it up at ${vendor}.`
+    : `It may have been sent, but no clear answer came back, and I cannot read this at ${vendor}. Look there before you send it again.`;
   return {
     text: joined([line(title, 300), line(frame.why, 500), line(way, 500)], '\n'),
     blocks: withinBudget((cap) => [

@@ -9,7 +9,7 @@ import { approvalCard, reminder } from './report/messages.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 
-const OVER = 'This is decided already.';
+const OVER = 'This was decided already, or its time is over. The card above says how it ended.';
 
 /** The entry, if it waits and this person may speak; otherwise why not. */
 async function mayVote(desk: Desk, reference: string, actor: Actor): Promise<{ entry: Entry } | { why: string }> {
@@ -21,7 +21,7 @@ async function mayVote(desk: Desk, reference: string, actor: Actor): Promise<{ e
   return judged.ok ? { entry } : { why: judged.why };
 }
 
-/** Puts a voice on record, acknowledges it, goes on when everything is said, and shows it on the card. */
+/** Puts a vote on record, acknowledges it, goes on when everything is said, and shows it on the card. */
 async function vote(
   desk: Desk,
   entry: Entry,
@@ -36,15 +36,16 @@ async function vote(
   if (result === 'denied') desk.runner.tell(now);
   await ack();
   if (result === 'over') return OVER;
-  if (result === 'already') return 'Your voice is counted already.';
+  if (result === 'already') return 'Your decision was counted already.';
   const operation = operationOf(now);
-  // Who still has to decide sees what the first ones saw.
-  const facts = result === 'counted' ? await desk.look(now, operation) : {};
   const card = now.messages?.approval;
-  if (card) await desk.deliver.edit(card, approvalCard(now, operation, facts));
+  // What others said meanwhile counts too: the card never goes back to an earlier state.
+  const latest = (await desk.journal.find(entry.reference)) ?? now;
+  if (card) await desk.deliver.edit(card, approvalCard(latest, operation));
   return undefined;
 }
 
+/** Acknowledges only once the vote is on record; says why where it does not count. */
 export async function approve(desk: Desk, { value, actor, origin, ack }: Press): Promise<void> {
   const judged = await mayVote(desk, value, actor);
   const why = 'why' in judged ? judged.why : await vote(desk, judged.entry, ack, actor, true);
@@ -59,13 +60,15 @@ export async function deny(desk: Desk, { value, actor, origin, body }: Press): P
   await desk.slack.quick.views.open({ trigger_id: body.trigger_id, view });
 }
 
+/** A submitted denial; judged again, since the form may have stood open. */
 export async function denied(desk: Desk, ack: Ack, body: ViewSubmitAction, actor: Actor): Promise<void> {
   const judged = await mayVote(desk, body.view.private_metadata, actor);
   if ('why' in judged) {
-    const view = errorView({ kind: 'denied', message: judged.why }, { operation: 'Deny' });
+    const view = errorView({ kind: 'input', message: judged.why }, { operation: 'Deny' });
     return ack({ response_action: 'update', view });
   }
-  await vote(desk, judged.entry, ack, actor, false, reasonIn(body.view.state.values));
+  const why = await vote(desk, judged.entry, ack, actor, false, reasonIn(body.view.state.values));
+  if (why) await desk.slack.patient.chat.postMessage({ channel: actor.id, ...noticeMessage(why) });
 }
 
 /** Tells of approvals that nobody gave in time, and asks once more where a reminder is due. */
@@ -73,9 +76,11 @@ export async function sweepApprovals(desk: Desk): Promise<void> {
   const { expired, reminders, unasked } = await desk.journal.dueApprovals(Date.now());
   for (const entry of expired) desk.runner.tell(entry);
   for (const entry of unasked) desk.runner.ask(entry);
-  for (const { approval, messages, operation } of reminders) {
+  for (const { approval, messages, operation, reference } of reminders) {
     if (!approval) continue;
     const below = messages?.approval?.ts;
-    await desk.deliver.post(approval.channel, reminder(operationOf({ operation }), approval), below);
+    await desk.deliver
+      .post(approval.channel, reminder(operationOf({ operation }), approval), below)
+      .catch((error) => desk.log.warn({ err: error, reference }, 'reminder not posted'));
   }
 }

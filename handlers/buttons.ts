@@ -5,7 +5,7 @@ import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { findOperation } from '../src/catalog.ts';
 import { validate } from '../src/grammar/validate.ts';
-import type { Origin } from '../src/intent.ts';
+import type { Entry, Origin } from '../src/intent.ts';
 import { isRepeatable } from '../src/operation.ts';
 import { approve, deny } from './approvals.ts';
 import { turnPage } from './pages.ts';
@@ -72,14 +72,17 @@ async function next(desk: Desk, press: Press): Promise<void> {
     await say(
       desk,
       press,
-      noticeMessage(`This button was used already: ${known.reference}. The command does it once more.`),
+      noticeMessage(`This button was used already: ${known.reference}. To do it once more, type the command.`),
     );
   }
 }
 
 /** The result belongs where the first wish came from, but its response URL may be spent by now. */
-function againFrom({ responseUrl: _, ...origin }: Origin, { response_url: responseUrl }: BlockAction): Origin {
-  return { ...origin, door: 'button', ...(responseUrl ? { responseUrl } : {}) };
+function againFrom(entry: Entry, { response_url: responseUrl }: BlockAction): Origin {
+  const { responseUrl: _, seen, ...origin } = entry.origin;
+  // What may be done changed the record itself, so what was seen before says nothing any more.
+  const isFresh = seen !== undefined && !entry.outcome?.failure?.maybeDone;
+  return { ...origin, door: 'button', ...(isFresh ? { seen } : {}), ...(responseUrl ? { responseUrl } : {}) };
 }
 
 /** Sends a failed intent again, once: pressing twice finds the first retry. */
@@ -88,17 +91,24 @@ async function retry(desk: Desk, press: Press): Promise<void> {
   if (failed?.outcome?.state !== 'failed') {
     return say(desk, press, noticeMessage('This cannot be tried again from here. Please use the command.'));
   }
+  if (failed.undoes) {
+    // Whether it can still be undone has to be looked at anew, which may take a while.
+    await press.ack();
+    return undo(desk, { ...press, value: failed.undoes });
+  }
   const { actor } = press;
   const { entry, isNew } = await desk.runner.accept({
     key: `retry:${failed.reference}`,
     operation: failed.operation,
     input: failed.input,
     actor,
-    ...(failed.undoes ? { undoes: failed.undoes } : {}),
-    origin: againFrom(failed.origin, press.body),
+    origin: againFrom(failed, press.body),
   });
   await press.ack();
-  if (!isNew) return say(desk, press, noticeMessage('This is already being tried again.'));
+  if (!isNew) {
+    const words = `This was tried again already: ${entry.reference}. /ops show ${entry.reference} says how it went.`;
+    return say(desk, press, noticeMessage(words));
+  }
   desk.runner.dispatch(entry);
   await putInstead(desk, press, 'Trying again…');
 }
@@ -112,15 +122,15 @@ async function confirm(desk: Desk, press: Press): Promise<void> {
 
 async function cancel(desk: Desk, press: Press): Promise<void> {
   const entry = await desk.journal.find(press.value);
-  if (entry?.actor.id === press.actor.id) await desk.journal.withdraw(press.value);
-  await putInstead(desk, press, 'Dropped. Nothing was sent.');
+  const dropped = entry?.actor.id === press.actor.id && (await desk.journal.withdraw(press.value));
+  await putInstead(desk, press, dropped ? 'Dropped. Nothing was sent.' : 'This was confirmed or dropped already.');
 }
 
 /** What a person's own intent was given, for the form that sends it anew. */
 async function draftOf({ journal }: Desk, { value, actor, body }: Press): Promise<Draft | undefined> {
   const entry = await journal.find(value);
   if (entry?.actor.id !== actor.id) return undefined;
-  return { operation: entry.operation, values: entry.input, origin: againFrom(entry.origin, body) };
+  return { operation: entry.operation, values: entry.input, origin: againFrom(entry, body) };
 }
 
 async function form(desk: Desk, press: Press): Promise<void> {

@@ -3,6 +3,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { errorMessage } from '../blocks/error.ts';
 import { helpMessage } from '../blocks/help.ts';
 import type { Message } from '../blocks/message.ts';
+import { noticeMessage } from '../blocks/status.ts';
 import { commandOf, findVendor } from '../src/catalog.ts';
 import { readWish, type Wish } from '../src/command-line.ts';
 import { bind } from '../src/grammar/bind.ts';
@@ -31,7 +32,7 @@ interface Asker {
 
 const ephemeral = (message: Message) => ({ ...message, response_type: 'ephemeral' as const });
 
-const NOTHING = 'There is nothing here that you may run.';
+const NOTHING = 'There is nothing here that you may run. The administrator of the bot decides who may do what.';
 
 /** Help, and what is said to words nobody knows: only of what the person may run. */
 async function answerFor(
@@ -51,7 +52,7 @@ async function answerFor(
   }
   const isResource = wish.resource === wish.words;
   const nearest = isResource ? undefined : own(wish.nearest);
-  const reason = isResource ? 'Say what to do with it.' : `I do not know "${wish.words}".`;
+  const reason = isResource ? `Say what to do with "${wish.words}".` : `I do not know "${wish.words}".`;
   return helpMessage(
     helpForVendor(seen, wish.resource, { reason, ...(nearest ? { suggestion: commandOf(nearest) } : {}) }),
   );
@@ -111,7 +112,7 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
       what,
       ack: args.ack as Ack,
       say: (message) => desk.slack.respond(body.response_url, ephemeral(message)),
-      ackFailure: ephemeral,
+      ackFailure: (failure, frame) => ephemeral(errorMessage(failure, frame)),
     },
     async (ack) => {
       const asker: Asker = { actor: { id: body.user_id, team: body.team_id }, channel: body.channel_id };
@@ -126,8 +127,8 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
       const wish = readWish(vendor, unescapeSlack(command.text ?? ''));
       if (wish.ask !== 'run') return answer(answerFor(desk, vendor, wish, asker));
       if (!desk.clients[vendor.id]) {
-        const message = `${vendor.name} is not connected to this bot. Its administrator can switch it on.`;
-        return ack(ephemeral(errorMessage({ kind: 'denied', message }, { operation: wish.operation.title })));
+        const why = `${vendor.name} is not connected to this bot. The administrator of the bot can connect it.`;
+        return ack(ephemeral(noticeMessage(why)));
       }
       await take(desk, { ...args, ack } as Arguments, wish.operation, wish.rest);
     },

@@ -90,7 +90,8 @@ export const onSubmit =
         what: 'form',
         ack: ack as Ack,
         say: (message) => desk.slack.patient.chat.postMessage({ channel: body.user.id, ...message }),
-        ackFailure: () => lost(),
+        // On top of the form: what was typed stays below.
+        ackFailure: (failure, frame) => ({ response_action: 'push', view: errorView(failure, frame) }),
       },
       async (ackOnce) => {
         if (body.type !== 'view_submission') return ackOnce();

@@ -59,8 +59,8 @@ function isReadable(body: Buffer, contentType: string): boolean {
 
 /**
  * Bolt's HTTP receiver behind a stricter door: time stamps are refused on both sides of five minutes (Bolt lets the
- * future pass), a signature works once, bodies end at 1 MiB, and malformed ones before
- * Bolt meets them, and a `charset` behind the content type does no harm.
+ * future pass), a signature works once, bodies end at 1 MiB, malformed ones are refused before Bolt meets them, and a
+ * `charset` behind the content type does no harm.
  */
 export function createHttpReceiver(options: {
   signingSecret: string;

@@ -1,6 +1,6 @@
 import type { Clients } from './clients.ts';
 import { OperationError } from './errors.ts';
-import { type Image, imageOf, isSame } from './image.ts';
+import { fingerprint, type Image, imageOf, isSame } from './image.ts';
 import type { Actor, Entry, Intent, Origin, Outcome, State } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Operation } from './operation.ts';
@@ -8,6 +8,9 @@ import { reading } from './perform.ts';
 import { operationOf } from './run.ts';
 
 const MINUTE_MS = 60_000;
+
+const NOT_THERE =
+  'So most likely it was not done. The vendor may only be slow: look it up again in a minute before you run it again.';
 
 /** It is we who say no, not the vendor. */
 const refuse = (message: string): OperationError => new OperationError({ kind: 'input', message });
@@ -24,7 +27,7 @@ const UNDO_STANDS: Partial<Record<State, string>> = {
 export interface AmendParts {
   clients: Clients;
   journal: Journal;
-  /** How long after it ended an intent can be undone. */
+  /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
 }
 
@@ -50,15 +53,18 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     return { ...entry, state: outcome.state, outcome };
   }
 
-  /** The input that would put everything back. Throws an OperationError that says why it cannot be undone. */
-  async function undoInput(entry: Entry, operation: Operation): Promise<Record<string, unknown>> {
-    const { before, input, reference, outcome, acceptedAt } = entry;
+  /**
+   * The input that would put everything back, and the fingerprint of the record that it is meant for. Throws an
+   * OperationError that says why it cannot be undone.
+   */
+  async function undoInput(entry: Entry, operation: Operation) {
+    const { before, input, reference, endedAt = 0 } = entry;
     if (entry.state !== 'succeeded' || !operation.undo || !before) throw refuse('This cannot be undone.');
-    if (Date.now() - acceptedAt - (outcome?.tookMs ?? 0) > undoMinutes * MINUTE_MS) {
+    if (Date.now() - endedAt > undoMinutes * MINUTE_MS) {
       throw refuse(`This can be undone for ${undoMinutes} minutes only, and that time is over.`);
     }
+    const now = await imageOf(operation, entry, { clients, journal });
     if (operation.prefill) {
-      const now = await imageOf(operation, entry, { clients, journal });
       if (!now || !stands(operation, input, now)) {
         throw refuse('Somebody changed the record since, so putting the old values back could undo their work too.');
       }
@@ -67,7 +73,10 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     }
     const back = operation.undo({ input, before });
     if (!back) throw refuse('There is nothing to put back: it changed nothing.');
-    return operation.input.parse(back);
+    return {
+      input: operation.input.parse(back) as Record<string, unknown>,
+      ...(now ? { seen: fingerprint(now) } : {}),
+    };
   }
 
   /**
@@ -87,15 +96,14 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     async lookUp(reference: string, by: Actor): Promise<Entry> {
       const entry = await unknownEntry(reference);
       const operation = operationOf(entry);
-      if (!operation.verify) throw refuse('Nothing of this can be read there, so I cannot look it up.');
+      if (!operation.verify)
+        throw refuse(
+          'I cannot read this at the vendor, so I cannot look it up. Look there yourself, then mark it as done or run it again.',
+        );
       const verdict = await operation.verify({ input: entry.input, call: reading(clients, operation) });
-      return resolve(
-        entry,
-        verdict.happened
-          ? { state: 'succeeded', card: verdict.card, tookMs: 0 }
-          : { state: 'failed', failure: { kind: 'unavailable', message: verdict.why }, tookMs: 0 },
-        by,
-      );
+      // What is not there now may still come: a vendor can do late what it was asked. So this is no end.
+      if (!verdict.happened) throw refuse(`${verdict.why} ${NOT_THERE}`);
+      return resolve(entry, { state: 'succeeded', card: verdict.card, tookMs: 0 }, by);
     },
 
     /** Somebody looked for themselves: it was done. */
@@ -120,8 +128,9 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
       const entry = await journal.find(reference);
       if (!entry) throw refuse('This cannot be undone.');
       const key = await undoKey(reference);
-      const input = await undoInput(entry, operationOf(entry));
-      return { key, operation: entry.operation, input, actor, origin, undoes: reference };
+      const { input, seen } = await undoInput(entry, operationOf(entry));
+      const from = seen === undefined ? origin : { ...origin, seen };
+      return { key, operation: entry.operation, input, actor, origin: from, undoes: reference };
     },
   };
 }

@@ -15,22 +15,19 @@ import { createAmend } from './amend.ts';
 import { type Around, withPoints } from './around.ts';
 import { createClients } from './clients.ts';
 import type { Config, SlackConfig } from './config.ts';
-import type { Entry } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
-import { lookAhead } from './look.ts';
-import type { Operation } from './operation.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createPolicy, type Rules } from './policy/policy.ts';
 import { createRunner } from './run.ts';
 import { VERSION } from './version.ts';
 
-/** A dead process's work is taken over within the two together. */
+/** A dead process's work is taken over within these two together. */
 const LEASE_MS = 10_000;
+const SWEEP_EVERY_MS = 3_000;
 /** After this long without a result the person sees that it is working. */
 const WORKING_AFTER_MS = 1_500;
-const SWEEP_EVERY_MS = 3_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -51,7 +48,7 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-/** Bolt's own words, in our log; at most one level, since bodies appear in its debug output. */
+/** Bolt's warnings and errors in our log; its debug output holds request bodies and is dropped. */
 const boltLogger = (log: Logger): BoltLogger => ({
   debug: () => {},
   info: () => {},
@@ -118,7 +115,7 @@ function readPolicy(path: string): Rules {
   return loadPolicy(text, path);
 }
 
-/** Puts the bot together and starts it. Rejects when Slack does not accept the token or the journal cannot be opened. */
+/** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
 export async function startBot(
   config: Config & { slack: SlackConfig },
   log: Logger,
@@ -149,8 +146,7 @@ export async function startBot(
   const deliver = withPoints('deliver', createDeliver(slack), around);
   const snapshots = createSnapshots();
   const drafts = createDrafts(journal);
-  const look = (entry: Entry, operation: Operation) => lookAhead(entry, operation, { clients, journal });
-  const reporter = createReporter({ deliver, journal, snapshots, look });
+  const reporter = createReporter({ deliver, journal, snapshots, log });
   const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs });
   const amend = createAmend({ clients, journal, undoMinutes: config.undoMinutes });
 
@@ -183,7 +179,6 @@ export async function startBot(
     deliver,
     drafts,
     snapshots,
-    look,
     log,
     version: VERSION,
   };
@@ -209,11 +204,14 @@ export async function startBot(
       stopping = true;
       clearInterval(sweeping);
       clearInterval(pruning);
+      // What is still at work here must not be taken for a dead process's.
+      const keeping = setInterval(() => void everyOnceInAWhile(() => journal.renewLeases(), log, 'renewing'), sweepMs);
       const closed = app.stop();
       // Keep-alive connections of Slack's proxies would hold the server open.
       (server as { closeIdleConnections?: () => void } | undefined)?.closeIdleConnections?.();
       await closed;
       await runner.drain();
+      clearInterval(keeping);
       await journal.close();
       await slack.close();
     },

@@ -84,7 +84,7 @@ export interface Config {
   dataDir: string;
   journalKeepDays: number;
   policyFile?: string;
-  /** How long after it ended an intent can be undone. */
+  /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
   vendorLimits: WireLimits;
   vendors: VendorSettings;

@@ -21,7 +21,9 @@ export const inputFacts = (operation: Operation, input: Input): Facts =>
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {
       const value = shown(field, input);
-      return value === undefined || value === false ? [] : [[field.label, value]];
+      // A box that is not ticked is no wish; a "no" is one.
+      const isNone = value === undefined || (value === false && field.kind === 'checkbox');
+      return isNone ? [] : [[field.label, value]];
     }),
   );
 

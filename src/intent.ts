@@ -1,8 +1,8 @@
-import type { Card } from './card.ts';
+import type { Card, Facts } from './card.ts';
 import type { Failure } from './errors.ts';
 
 /** A way in. */
-export type Door = 'command' | 'form' | 'button' | 'option' | 'shortcut' | 'step' | 'home' | 'terminal' | 'watch';
+export type Door = 'command' | 'form' | 'button' | 'shortcut' | 'home';
 
 /** Who asked, by id: names change, ids do not. */
 export interface Actor {
@@ -44,8 +44,8 @@ export interface Intent {
 /**
  * `proposed` waits for the person's own confirmation and has not been accepted yet; `accepted` and `running` are under
  * way; `awaiting_approval` was started and waits for others, who accept or deny it; the rest is final. `withdrawn`: a
- * proposal its person took back. `expired`: nobody approved in time. `unknown`: a write left, its answer did not come,
- * and it must not be repeated blindly.
+ * proposal its person took back. `expired`: nobody approved in time. `unknown`: a write may have left, nobody knows what
+ * became of it, and it must not be repeated blindly.
  */
 export type State =
   | 'proposed'
@@ -80,6 +80,10 @@ export interface ApprovalRequest {
   /** The channel where they are asked. */
   channel: string;
   expiresAt: number;
+  /** What was known of the record and its changes when they were asked. */
+  facts?: Facts;
+  /** Fingerprint of the record as it was then. */
+  seen?: string;
   /** When to ask them once more. */
   remindAt?: number;
 }
@@ -109,6 +113,8 @@ export interface Entry extends Intent {
   /** `vendor.resource/id` of the record touched, where the operation names one. */
   subject?: string;
   acceptedAt: number;
+  /** When its outcome came to be known. */
+  endedAt?: number;
   outcome?: Outcome;
   /** Whose approval it needed the last time it was held for that, and what they said so far. */
   approval?: ApprovalRequest;

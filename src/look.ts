@@ -1,28 +1,36 @@
 import type { Facts } from './card.ts';
 import type { Clients } from './clients.ts';
-import { imageOf } from './image.ts';
+import { fingerprint, imageOf } from './image.ts';
 import { changeFacts } from './input-facts.ts';
 import type { Entry } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Operation } from './operation.ts';
 import { previewOf } from './perform.ts';
 
+export interface LookAhead {
+  /** What the input does not say: the record's name, and each change as before -> after. */
+  facts?: Facts;
+  /** Fingerprint of the record as it was then. */
+  seen?: string;
+}
+
 /**
- * What the input of a wish does not say of what is about to happen: the record's name and each change as before -> after,
- * from the vendor, or from what the bot last sent there. Empty when neither tells.
+ * What is about to happen, for those who decide on it: from the vendor, or from what the bot last sent there. What
+ * neither tells is left out.
  */
 export async function lookAhead(
   entry: Entry,
   operation: Operation,
   parts: { clients: Clients; journal: Journal },
-): Promise<Facts> {
-  try {
-    if (operation.preview) return await previewOf(parts.clients, operation, entry.input);
-    const before = operation.undo && (await imageOf(operation, entry, parts));
-    // What would put everything back names all that changes, and leaves out what cannot be taken back, like a message.
-    const back = before && operation.undo?.({ input: entry.input, before });
-    return back ? changeFacts(operation, back, entry.input) : {};
-  } catch {
-    return {};
-  }
+): Promise<LookAhead> {
+  const { input, origin } = entry;
+  const isKnown = operation.prefill || operation.recall;
+  const image = isKnown ? await imageOf(operation, entry, parts).catch(() => undefined) : undefined;
+  // What would put everything back names all that changes, and leaves out what cannot be taken back, like a message.
+  const back = image && operation.undo?.({ input, before: image });
+  const facts = operation.preview
+    ? await previewOf(parts.clients, operation, input).catch(() => undefined)
+    : back && changeFacts(operation, back, input);
+  const seen = origin.seen ?? (image && fingerprint(image));
+  return { ...(facts ? { facts } : {}), ...(seen ? { seen } : {}) };
 }

@@ -19,7 +19,8 @@ const STATE_OF: Record<Failure['kind'], Outcome['state']> = {
 function clientOf(clients: Clients, operation: Operation): VendorClient {
   const client = clients[wordsOf(operation.id).vendor];
   if (client) return client;
-  throw new OperationError({ kind: 'unavailable', message: 'This system is not connected to the bot.' });
+  const message = 'This vendor is not connected to the bot. The administrator of the bot can connect it.';
+  throw new OperationError({ kind: 'unavailable', message, lasting: true });
 }
 
 /** A way to the vendor that can do no more than read. */

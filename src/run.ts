@@ -37,12 +37,12 @@ const INTERRUPTED: Outcome = {
 };
 
 /**
- * The way of every intent: accept -> authorise -> call -> record -> report. The only caller of vendors.
+ * The way of every intent: accept -> authorise -> call -> record -> report.
  * An accepted intent is on disk; what a dead process left is picked up by `sweep`.
  */
 export function createRunner(parts: SettleParts) {
   const { clients, journal, policy, log } = parts;
-  const { settle, tell } = createSettle(parts);
+  const { settle, tell, ask } = createSettle(parts);
   const underWay = new Set<Promise<void>>();
 
   /** Works on an entry, which is ours meanwhile; what is still owed when that ends, a later sweep takes up. */
@@ -84,6 +84,14 @@ export function createRunner(parts: SettleParts) {
     if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
   }
 
+  /** Throws an OperationError unless the actor may see the answer to somebody's read. */
+  async function mayRead(entry: Entry, actor: Actor, { channel }: Pick<Origin, 'channel'>): Promise<void> {
+    const decided = await policy.decide(actor, operationOf(entry), entry.input, channel ? { channel } : {});
+    if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
+    if (decided.decision === 'approval' && entry.actor.id !== actor.id)
+      throw new OperationError({ kind: 'denied', message: ASK_ANEW });
+  }
+
   return {
     /** Puts the intent on record; once this resolves, it may be acknowledged. `isNew` is false for a repeated delivery. */
     accept: (intent: Intent) => recordIntent(intent, 'accepted'),
@@ -110,24 +118,24 @@ export function createRunner(parts: SettleParts) {
       return previewOf(clients, operation, input);
     },
 
-    /** The answer to a read once more, for whoever asks now. Throws an OperationError when it is not for them, or fails. */
-    async readAgain(
-      { outcome: _, ...entry }: Entry,
-      actor: Actor,
-      { channel }: Pick<Origin, 'channel'>,
-    ): Promise<Outcome> {
+    mayRead,
+
+    /** The answer to a read once more. Throws an OperationError when it fails; whether it is for them, see `mayRead`. */
+    async readAgain({ outcome: _, ...entry }: Entry): Promise<Outcome> {
       const operation = operationOf(entry);
       if (operation.risk !== 'read') throw new Error(`"${operation.id}" is not a read.`);
-      const decided = await policy.decide(actor, operation, entry.input, channel ? { channel } : {});
-      if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
-      if (decided.decision === 'approval') throw new OperationError({ kind: 'denied', message: ASK_ANEW });
       const { outcome, error } = await perform(entry, operation, clients);
       if (outcome.failure) throw new OperationError(outcome.failure, error);
       return outcome;
     },
 
-    /** The present values of the record an input names. Throws an OperationError when it cannot be read. */
-    async prefill(operation: Operation, input: Record<string, unknown>): Promise<Record<string, unknown>> {
+    /** The present values of the record an input names. Throws an OperationError when it may not or cannot be read. */
+    async prefill(
+      operation: Operation,
+      input: Record<string, unknown>,
+      { actor, origin }: Pick<Intent, 'actor' | 'origin'>,
+    ): Promise<Record<string, unknown>> {
+      await mayRun(operation, actor, origin);
       return (await operation.prefill?.({ input, call: reading(clients, operation) })) ?? {};
     },
 
@@ -146,7 +154,7 @@ export function createRunner(parts: SettleParts) {
     /** Asks the approvers of an entry whose asking was cut short. */
     ask(entry: Entry): void {
       const { approval } = entry;
-      if (approval) track(entry, () => parts.reporter.held(entry, operationOf(entry), approval));
+      if (approval) track(entry, () => ask(entry, operationOf(entry), approval));
     },
 
     /** Resolves when everything accepted here has been settled. */

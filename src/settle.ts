@@ -1,10 +1,11 @@
 import type { Clients } from './clients.ts';
-import { failureOf, OperationError } from './errors.ts';
+import { type Failure, failureOf, OperationError } from './errors.ts';
 import { fingerprint, imageOf } from './image.ts';
 import type { ApprovalRequest, Entry, Outcome } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLines } from './lines.ts';
 import type { Logger } from './log.ts';
+import { type LookAhead, lookAhead } from './look.ts';
 import type { Operation } from './operation.ts';
 import { type Performed, perform } from './perform.ts';
 import type { ApprovalRule, Policy } from './policy/policy.ts';
@@ -13,8 +14,8 @@ import type { ApprovalRule, Policy } from './policy/policy.ts';
 export interface Reporter {
   working(entry: Entry): Promise<void>;
   finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
-  /** Asks the approvers, and tells the person that they were asked. */
-  held(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<void>;
+  /** Tells the person that approvers are asked, and asks them. False when they cannot be reached at all. */
+  held(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<boolean>;
 }
 
 export interface SettleParts {
@@ -29,7 +30,17 @@ export interface SettleParts {
 
 const MINUTE_MS = 60_000;
 
-const requestFrom = (rule: ApprovalRule): ApprovalRequest => ({
+const CHANGED_MEANWHILE: Failure = {
+  kind: 'refused',
+  message:
+    'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
+};
+
+const UNREACHABLE =
+  'Those who decide could not be asked: the bot may not post in their channel. The administrator of the bot has to invite it there.';
+
+const requestFrom = (rule: ApprovalRule, ahead: LookAhead): ApprovalRequest => ({
+  ...ahead,
   users: [...rule.users],
   groups: [...rule.groups],
   needed: rule.needed,
@@ -69,17 +80,13 @@ export function createSettle(parts: SettleParts) {
    * Undefined when the entry is ours no more: we were taken for dead, and who took it over goes on with it.
    */
   async function lookBefore(entry: Entry, operation: Operation): Promise<Entry | undefined> {
-    const { seen } = entry.origin;
+    const seen = entry.approval?.seen ?? entry.origin.seen;
     if (!operation.undo && seen === undefined) return entry;
+    // Who died here kept it before the write, which may be done: the record as it is now says nothing any more.
+    if (entry.state === 'running' && entry.before) return entry;
     const image = await imageOf(operation, entry, { clients, journal });
-    if (seen !== undefined && image && fingerprint(image) !== seen) {
-      throw new OperationError({
-        kind: 'refused',
-        message:
-          'Somebody changed this record after you opened the form, so nothing was sent. Open it again to see the present values.',
-      });
-    }
-    if (!operation.undo || !image) return entry;
+    if (!image) return entry;
+    if (seen !== undefined && fingerprint(image) !== seen) throw new OperationError(CHANGED_MEANWHILE);
     return (await journal.keepBefore(entry.reference, image)) ? { ...entry, before: image } : undefined;
   }
 
@@ -105,13 +112,13 @@ export function createSettle(parts: SettleParts) {
 
   async function tell(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
     await reporter.finished(entry, operation, outcome);
-    await journal.markTold(entry.reference);
+    await journal.markTold(entry.reference, outcome.state);
   }
 
   /** Of a write that a dead process may have done before, nobody can say that nothing was done. */
   const inDoubt = ({ state }: Entry, { risk }: Operation, { failure, ...outcome }: Outcome): Outcome => {
     if (!failure) return outcome;
-    const isDoubtful = state === 'running' && risk !== 'read' && failure.kind === 'unavailable';
+    const isDoubtful = state === 'running' && risk !== 'read' && failure.kind !== 'bug';
     return { ...outcome, failure: isDoubtful ? { ...failure, maybeDone: true } : failure };
   };
 
@@ -129,8 +136,15 @@ export function createSettle(parts: SettleParts) {
   }
 
   async function hold(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<void> {
-    const approval = requestFrom(rule);
-    if (await journal.hold(entry.reference, approval)) await reporter.held(entry, operation, approval);
+    const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }));
+    if (await journal.hold(entry.reference, approval)) await ask({ ...entry, approval }, operation, approval);
+  }
+
+  /** Asks those who decide. If they cannot be reached nobody waits for them: it ends here, and its person is told why. */
+  async function ask(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<void> {
+    if (await reporter.held(entry, operation, approval)) return;
+    const ended = await journal.giveUp(entry.reference, UNREACHABLE);
+    if (ended?.outcome) await tell(ended, operation, ended.outcome);
   }
 
   async function settle(entry: Entry, operation: Operation): Promise<void> {
@@ -156,5 +170,5 @@ export function createSettle(parts: SettleParts) {
     }
   }
 
-  return { settle, tell };
+  return { settle, tell, ask };
 }

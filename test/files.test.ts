@@ -44,7 +44,7 @@ describe('a field for files', () => {
     [[photo(600_000), photo(600_000)], 'These files are 1.1 MB together; at most 1 MB can be sent.'],
     [[photo(1), photo(1), photo(1)], 'Add at most 2 files.'],
     [[], 'Add a file.'],
-    ['roof.jpg', 'This does not fit here.'],
+    ['roof.jpg', 'This is the wrong kind of value.'],
     [[{ id: '', name: 'x', size: 1 }], 'This is needed.'],
   ])('takes %j, or says why not', (photos, problem) => {
     const checked = validate(operation, withFiles(fieldsOf(operation), MB), { name: 'South', photos });

@@ -22,7 +22,7 @@ const version: Answer = ({ version: number }) => answerMessage(`Bellhop ${number
 /** Which vendors are on. Says nothing of addresses or keys. */
 const connected: Answer = ({ clients }) =>
   answerMessage(
-    'Connected systems',
+    'Connected vendors',
     vendors.map(({ id, name }) => [`${name}: ${clients[id] ? 'connected' : 'not connected'}`]),
   );
 

@@ -18,6 +18,7 @@ function operationIn(text: string): Operation | undefined {
 }
 
 function unknown(text: string): Message {
+  if (text.trim() === '') return noticeMessage(`Name an operation, for example \`/ops may-i ${operations[0]?.id}\`.`);
   const nearest = didYouMean(operations, text.replace(/^\S+[.\s]/, '').replaceAll('.', ' '));
   return noticeMessage(`I do not know the operation "${text}".${nearest ? ` Did you mean ${nearest.id}?` : ''}`);
 }

@@ -45,7 +45,7 @@ export function failureMessage(entry: Entry, operation: Operation, why: Failure)
     operation: operation.title,
     vendor: vendorOf(operation).name,
     reference: entry.reference,
-    retry: why.kind === 'unavailable' && !why.outcomeUnknown,
+    retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.lasting,
     ...(mayEdit ? { edit: entry.reference } : {}),
   });
 }
@@ -71,9 +71,6 @@ const APPROVAL_STATES = {
   unknown: 'unknown',
 } as const;
 
-const voicesOf = ({ votes = [] }: Entry) =>
-  votes.map(({ actor, approve, reason }) => ({ actor: actor.id, approve, ...(reason ? { reason } : {}) }));
-
 const wordOf = (value: Value): unknown =>
   typeof value === 'object' && value !== null && 'code' in value ? value.code : value;
 
@@ -83,19 +80,21 @@ function whole(given: Facts, known: Facts): Facts {
   return { ...Object.fromEntries(Object.entries(given).filter(([, value]) => !told.has(wordOf(value)))), ...known };
 }
 
-/** The approvers' card as things stand. `facts` is what the input alone does not say. */
-export function approvalCard(entry: Entry, operation: Operation, facts: Facts = {}): Message {
-  const { approval } = entry;
+/** The approvers' card as things stand. */
+export function approvalCard(entry: Entry, operation: Operation): Message {
+  const { approval, votes = [] } = entry;
+  const warning = operation.confirm?.(entry.input)?.warning;
   return approvalMessage({
     operation: operation.title,
     vendor: vendorOf(operation).name,
     requester: entry.actor.id,
     reference: entry.reference,
-    facts: whole(inputFacts(operation, entry.input), facts),
+    facts: whole(inputFacts(operation, entry.input), approval?.facts ?? {}),
+    ...(warning ? { warning } : {}),
     users: approval?.users ?? [],
     groups: approval?.groups ?? [],
     needed: approval?.needed ?? 1,
-    voices: voicesOf(entry),
+    votes,
     expiresAt: approval?.expiresAt ?? 0,
     state: APPROVAL_STATES[entry.state as keyof typeof APPROVAL_STATES] ?? 'approved',
   });
@@ -110,6 +109,6 @@ export const notApproved = (entry: Entry, operation: Operation, why: string): Me
     vendor: vendorOf(operation).name,
     requester: entry.actor.id,
     reference: entry.reference,
-    voices: voicesOf(entry),
+    votes: entry.votes ?? [],
     why,
   });

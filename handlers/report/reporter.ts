@@ -1,13 +1,13 @@
 import { awaitingMessage } from '../../blocks/approval.ts';
 import type { Message } from '../../blocks/message.ts';
 import { workingMessage } from '../../blocks/status.ts';
-import type { Facts } from '../../src/card.ts';
 import { findOperation } from '../../src/catalog.ts';
 import type { ApprovalRequest, Entry, Outcome } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import type { Logger } from '../../src/log.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Reporter } from '../../src/settle.ts';
-import type { Address, Deliver } from '../support/deliver.ts';
+import { type Address, type Deliver, isShutOut } from '../support/deliver.ts';
 import type { Snapshots } from '../support/snapshots.ts';
 import { approvalCard, failureMessage, notApproved, successMessage, unknownCard } from './messages.ts';
 
@@ -15,12 +15,11 @@ export interface ReporterParts {
   deliver: Deliver;
   journal: Journal;
   snapshots: Snapshots;
-  /** What is about to happen, as far as it can be known; for its approvers. */
-  look(entry: Entry, operation: Operation): Promise<Facts>;
+  log: Logger;
 }
 
 /** Tells people in Slack how their intents went: one message an intent, edited as its state changes. */
-export function createReporter({ deliver, journal, snapshots, look }: ReporterParts): Reporter {
+export function createReporter({ deliver, journal, snapshots, log }: ReporterParts): Reporter {
   /** "Working on it" posts that will become the result. */
   const working = new Map<string, Promise<Address | undefined>>();
 
@@ -29,10 +28,7 @@ export function createReporter({ deliver, journal, snapshots, look }: ReporterPa
   /** Shows it where the wish came from, in the place it has there already if it has one. Returns the place. */
   async function show(entry: Entry, message: Message): Promise<Address | undefined> {
     const place = standing(entry);
-    if (place) {
-      await deliver.edit(place, message);
-      return place;
-    }
+    if (place && (await deliver.edit(place, message))) return place;
     if (entry.origin.private) {
       await deliver.toPerson(entry.origin, entry.actor, message);
       return undefined;
@@ -51,13 +47,19 @@ export function createReporter({ deliver, journal, snapshots, look }: ReporterPa
     return { ...entry, messages };
   }
 
-  /** Asks the approvers, and tells the person that they were asked. Returns where that stands. */
-  async function ask(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
-    const facts = await look(entry, operation);
+  /** The approvers' card; undefined when the bot may not post where they are. */
+  async function postCard(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
     const asked = { ...entry, approval, state: 'awaiting_approval' as const };
-    const card = await deliver.post(approval.channel, approvalCard(asked, operation, facts));
-    await journal.placeMessage(entry.reference, 'approval', card);
-    return show(entry, awaitingMessage(operation.title, approval.needed, entry.reference));
+    try {
+      return await deliver.post(approval.channel, approvalCard(asked, operation));
+    } catch (error) {
+      if (!isShutOut(error)) throw error;
+      log.error(
+        { reference: entry.reference, channel: approval.channel },
+        'the bot may not post where approvers are asked',
+      );
+      return undefined;
+    }
   }
 
   return {
@@ -74,10 +76,17 @@ export function createReporter({ deliver, journal, snapshots, look }: ReporterPa
     },
 
     async held(entry, operation, approval) {
-      const asking = ask(await latest(entry), operation, approval);
-      // Approvers may be quicker than the post that says that they were asked: the result waits for it.
-      working.set(entry.reference, asking);
-      await asking.finally(() => working.get(entry.reference) === asking && working.delete(entry.reference));
+      const { title } = operation;
+      const telling = show(
+        await latest(entry),
+        awaitingMessage(title, approval.needed, approval.channel, entry.reference),
+      );
+      // Approvers may be quicker than the post that says that they are asked: the result waits for it.
+      working.set(entry.reference, telling);
+      await telling.finally(() => working.get(entry.reference) === telling && working.delete(entry.reference));
+      const card = await postCard(entry, operation, approval);
+      if (card) await journal.placeMessage(entry.reference, 'approval', card);
+      return card !== undefined;
     },
 
     async finished(entry, operation, outcome: Outcome) {
@@ -100,9 +109,15 @@ export function createReporter({ deliver, journal, snapshots, look }: ReporterPa
         await show(ended, notApproved(ended, operation, failure.message));
         return;
       }
+      const message = failureMessage(ended, operation, failure);
+      // Everybody there saw it waiting for approval, or in doubt: they see its end too.
+      if (ended.messages.result) {
+        await show(ended, message);
+        return;
+      }
       const place = standing(ended);
       if (place) await deliver.withdraw(place);
-      await deliver.toPerson(entry.origin, entry.actor, failureMessage(ended, operation, failure));
+      await deliver.toPerson(entry.origin, entry.actor, message);
     },
   };
 }

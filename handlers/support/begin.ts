@@ -21,11 +21,16 @@ async function accept(desk: Desk, intent: Intent, ack: Ack, response?: unknown):
   return isNew ? undefined : entry;
 }
 
-/** The question with what only the vendor knows, and the entry that waits for its answer. */
+/** The question with what only the vendor knows, and the entry that waits for its answer; no question when it was answered. */
 async function propose(desk: Desk, operation: Operation, intent: Intent, confirmation: Confirmation) {
   const seen = await desk.runner.preview(operation, intent);
+  const question = { ...confirmation, facts: { ...confirmation.facts, ...seen } };
   const { entry } = await desk.runner.propose(intent);
-  return { reference: entry.reference, question: { ...confirmation, facts: { ...confirmation.facts, ...seen } } };
+  const isOwn = entry.actor.id === intent.actor.id;
+  if (entry.state === 'proposed' && isOwn) return { entry, question };
+  // What somebody else was asked, or dropped, can be asked anew; what was agreed to is on its way.
+  if (entry.state !== 'proposed' && entry.state !== 'withdrawn') return { entry };
+  return { entry: (await desk.runner.propose({ ...intent, key: `${intent.key}:${randomUUID()}` })).entry, question };
 }
 
 const frameOf = (operation: Operation) => ({ operation: operation.title, vendor: vendorOf(operation).name });
@@ -40,8 +45,9 @@ export async function begin(desk: Desk, operation: Operation, intent: Intent, ac
   await ack();
   const { origin, actor } = intent;
   try {
-    const { reference, question } = await propose(desk, operation, intent, confirmation);
-    const message = confirmMessage(question, { reference, operation: operation.title });
+    const { entry, question } = await propose(desk, operation, intent, confirmation);
+    if (!question) return entry;
+    const message = confirmMessage(question, { reference: entry.reference, operation: operation.title });
     await desk.deliver.toPerson(origin, actor, message);
   } catch (error) {
     desk.log.info({ err: error, operation: operation.id }, 'not proposed');
@@ -63,7 +69,7 @@ export async function beginFromForm(desk: Desk, operation: Operation, intent: In
   await ack({ response_action: 'push', view: loadingView(operation.title, externalId) });
   const { origin, actor } = intent;
   const asked = await propose(desk, operation, proposal, confirmation).then(
-    ({ reference, question }) => ({
+    ({ entry: { reference }, question = confirmation }) => ({
       view: confirmView(question, { metadata: reference, operation: operation.title }),
       message: confirmMessage(question, { reference, operation: operation.title }),
     }),

@@ -9,12 +9,22 @@ const SHUT_OUT = new Set([
   'channel_not_found',
   'is_archived',
   'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
   'user_not_in_channel',
 ]);
 
+/** ... and that a message cannot be changed any more. */
+const FIXED = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', ...SHUT_OUT]);
+
 const NO_UNFURL = { unfurl_links: false, unfurl_media: false };
 
-const isShutOut = (error: unknown): boolean => SHUT_OUT.has((error as { data?: { error?: string } }).data?.error ?? '');
+const codeOf = (error: unknown): string => (error as { data?: { error?: string } }).data?.error ?? '';
+
+/** Whether the bot may not post there, however often it tries. */
+export const isShutOut = (error: unknown): boolean => SHUT_OUT.has(codeOf(error));
 
 /** Where a post of the bot stands, so that it can be changed, also after a restart. */
 export interface Address {
@@ -85,7 +95,7 @@ export function createDeliver(slack: SlackOut) {
 
   function directly(origin: Origin, actor: Actor, message: Message): Promise<Address> {
     if (!origin.channel) return postTo(actor.id, message);
-    const why = `I cannot post in <#${origin.channel}>, so here is the answer.`;
+    const why = `I cannot post in <#${origin.channel}>, so here is the answer. Invite me there to see answers in the channel.`;
     const note = { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: why }] };
     return postTo(actor.id, { text: `${why} ${message.text}`, blocks: [note, ...message.blocks] });
   }
@@ -112,9 +122,15 @@ export function createDeliver(slack: SlackOut) {
     post: (channel: string, message: Message, below?: string): Promise<Address> =>
       postTo(channel, message, below ? { thread_ts: below } : {}),
 
-    /** Changes a post of the bot. */
-    async edit({ channel, ts }: Address, message: Message): Promise<void> {
-      await inOrder(channel, () => slack.patient.chat.update({ channel, ts, ...message }));
+    /** Changes a post of the bot. False when it is gone, or can never be changed again. */
+    async edit({ channel, ts }: Address, message: Message): Promise<boolean> {
+      try {
+        await inOrder(channel, () => slack.patient.chat.update({ channel, ts, ...message }));
+        return true;
+      } catch (error) {
+        if (FIXED.has(codeOf(error))) return false;
+        throw error;
+      }
     },
 
     /** Takes a post of the bot away; failing leaves a stale word, not a wrong one. */

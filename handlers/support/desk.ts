@@ -1,10 +1,7 @@
 import type { Amend } from '../../src/amend.ts';
-import type { Facts } from '../../src/card.ts';
 import type { Clients } from '../../src/clients.ts';
-import type { Entry } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
-import type { Operation } from '../../src/operation.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Runner } from '../../src/run.ts';
 import type { Deliver } from './deliver.ts';
@@ -23,8 +20,6 @@ export interface Desk {
   deliver: Deliver;
   drafts: Drafts;
   snapshots: Snapshots;
-  /** What is about to happen, as far as it can be known; for those who have to approve it. */
-  look(entry: Entry, operation: Operation): Promise<Facts>;
   log: Logger;
   version: string;
 }

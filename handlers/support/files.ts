@@ -21,7 +21,8 @@ function failureOf(name: string, error: unknown): OperationError {
   if (GONE.has(String(cause.slack))) return input(`"${name}" is not in Slack any more. Please add it again.`, cause);
   if (MAY_NOT.has(String(cause.slack))) {
     const mend = 'The administrator has to give it the scope files:read.';
-    return unavailable(`The bot may not read files in this workspace. ${mend}`, cause);
+    const message = `The bot may not read files in this workspace. ${mend}`;
+    return new OperationError({ kind: 'unavailable', message, lasting: true }, cause);
   }
   return unavailable(`Slack did not hand out "${name}".`, cause);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { errorMessage } from '../../blocks/error.ts';
+import { type ErrorFrame, errorMessage } from '../../blocks/error.ts';
 import type { Message } from '../../blocks/message.ts';
-import { failureOf } from '../../src/errors.ts';
+import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Ack } from './begin.ts';
 
@@ -15,7 +15,8 @@ export async function guard(
     ack: Ack;
     what: string;
     say(message: Message): Promise<unknown>;
-    ackFailure(message: Message): unknown;
+    /** What to acknowledge a failure with; undefined to say it afterwards. */
+    ackFailure(failure: Failure, frame: ErrorFrame): unknown;
   },
   work: (ack: Ack) => Promise<void>,
 ): Promise<void> {
@@ -31,9 +32,11 @@ export async function guard(
   } catch (error) {
     const reference = `E-${randomUUID().slice(0, 8)}`;
     parts.log.error({ err: error, reference, what: parts.what }, 'delivery failed');
-    const message = errorMessage(failureOf(error), { operation: parts.what, reference });
-    const answer = acknowledged ? undefined : parts.ackFailure(message);
+    const failure = failureOf(error);
+    // A command is a word of the person's; "button" or "form" is one of ours.
+    const frame = { ...(parts.what.startsWith('/') ? { operation: parts.what } : {}), reference };
+    const answer = acknowledged ? undefined : parts.ackFailure(failure, frame);
     await ackOnce(answer).catch(() => {});
-    if (answer === undefined) await parts.say(message).catch(() => {});
+    if (answer === undefined) await parts.say(errorMessage(failure, frame)).catch(() => {});
   }
 }

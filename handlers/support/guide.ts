@@ -1,5 +1,5 @@
 import type { Help } from '../../blocks/help.ts';
-import { commandOf, operationsOf, vendors } from '../../src/catalog.ts';
+import { commandOf, operations, operationsOf, vendors } from '../../src/catalog.ts';
 import type { Field } from '../../src/fields.ts';
 import { fieldsOf } from '../../src/fields.ts';
 import { quote } from '../../src/grammar/tokens.ts';
@@ -43,6 +43,18 @@ const line = (operation: Operation) => ({
   risk: operation.risk,
 });
 
+/** What can be asked of the bot itself. */
+const OWN = [
+  [
+    `/ops history who=@ada vendor=${vendors[0]?.id} state=failed since=yesterday`,
+    'What was asked of the bot; each value may be left out',
+  ],
+
+  ['/ops show BH-7K3Q9F', 'One of them, with everything that is known of it'],
+  [`/ops may-i ${operations[0]?.id}`, 'Whether you may run an operation here; who-may says who else'],
+  ['/ops vendors', 'Which vendors are connected; version says which bot this is'],
+] as const;
+
 /** Help for the whole bot. */
 export const helpForBot = (more: Partial<Help> = {}): Help => ({
   title: 'What I can do',
@@ -53,11 +65,7 @@ export const helpForBot = (more: Partial<Help> = {}): Help => ({
       summary: `${vendor.name}: ${vendor.summary}`,
       risk: 'read' as const,
     })),
-    {
-      command: '/ops help',
-      summary: 'The bot itself: history, show, may-i, who-may, vendors, version',
-      risk: 'read' as const,
-    },
+    ...OWN.map(([command, summary]) => ({ command, summary, risk: 'read' as const })),
   ],
   ...more,
 });

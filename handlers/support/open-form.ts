@@ -52,9 +52,9 @@ const canPrefill = ({ prefill, subject }: Operation, { values }: Draft): boolean
   prefill !== undefined && subject !== undefined && values[subject] !== undefined;
 
 /** The draft with the record's present values below what was typed; a record that cannot be read is no reason to stop. */
-async function prefilled(desk: Desk, operation: Operation, draft: Draft): Promise<Draft> {
+async function prefilled(desk: Desk, operation: Operation, draft: Draft, actor: Actor): Promise<Draft> {
   try {
-    const present = await desk.runner.prefill(operation, draft.values);
+    const present = await desk.runner.prefill(operation, draft.values, { actor, origin: draft.origin });
     return { ...draft, values: { ...present, ...draft.values }, present };
   } catch (error) {
     const notice = `The record could not be read, so its present values are not filled in. ${failureOf(error).message}`;
@@ -69,16 +69,20 @@ const formOffer = (operation: Operation, draftKey: string): Message => {
   return { ...message, blocks: [...message.blocks, ...buttonRow([button(BUTTON.form, operation.title, draftKey)])] };
 };
 
-/** Whether the person may open this form at all. A person who may not is told; a doubt is settled when it is run. */
-async function mayOpen(desk: Desk, operation: Operation, actor: Actor, origin: Origin): Promise<boolean> {
+/**
+ * Whether the person may open this form: it shows what is in records. Who may not is told; while that cannot be checked
+ * nobody may, and a button keeps what was typed.
+ */
+async function mayOpen(desk: Desk, operation: Operation, draft: Draft, actor: Actor): Promise<boolean> {
   try {
-    await desk.runner.mayRun(operation, actor, origin);
+    await desk.runner.mayRun(operation, actor, draft.origin);
     return true;
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind !== 'denied') return true;
-    const vendor = vendorOf(operation).name;
-    await desk.deliver.toPerson(origin, actor, errorMessage(failure, { operation: operation.title, vendor }));
+    if (failure.kind === 'bug') throw error;
+    const edit = failure.kind === 'denied' ? {} : { edit: await desk.drafts.keep(draft) };
+    const frame = { operation: operation.title, vendor: vendorOf(operation).name, ...edit };
+    await desk.deliver.toPerson(draft.origin, actor, errorMessage(failure, frame));
     return false;
   }
 }
@@ -94,13 +98,13 @@ export async function openForm(
   triggerId: string,
   actor: Actor,
 ): Promise<void> {
-  if (!(await mayOpen(desk, operation, actor, draft.origin))) return;
+  if (!(await mayOpen(desk, operation, draft, actor))) return;
   const reads = canPrefill(operation, draft);
   try {
     const view = reads ? loadingView(operation.title) : await viewOf(desk, operation, draft);
     const opened = await desk.slack.quick.views.open({ trigger_id: triggerId, view });
     if (!reads) return;
-    const whole = await prefilled(desk, operation, draft);
+    const whole = await prefilled(desk, operation, draft, actor);
     await desk.slack.quick.views.update({ view_id: opened.view?.id ?? '', view: await viewOf(desk, operation, whole) });
   } catch (error) {
     desk.log.warn({ err: error, operation: operation.id }, 'form not opened');

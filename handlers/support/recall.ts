@@ -19,7 +19,7 @@ export async function recall(
   if (subject === undefined || missing.length === 0) return { values, notices: [] };
   const last = await journal.lastSent(subject);
   if (!last) {
-    return { values, notices: ['I have not sent this record before, so there is nothing to fill in for you.'] };
+    return { values, notices: ['I have not changed this record before, so there is nothing to fill in for you.'] };
   }
   const known = missing.flatMap((name) => (last.input[name] === undefined ? [] : [[name, last.input[name]]]));
   return {

@@ -90,7 +90,8 @@ export function bind(text: string, fields: readonly Field[], positional: readonl
   const values: Record<string, unknown> = {};
   for (const [field, texts] of typed) {
     const isList = field.kind === 'list' || field.kind === 'multiselect';
-    if (texts.length > 1 && !isList) errors[field.name] = `Given ${texts.length} times: ${texts.join(' / ')}`;
+    if (texts.length > 1 && !isList)
+      errors[field.name] = `Given ${texts.length} times: ${texts.join(' / ')}. Give it once.`;
     const coerced = coerce(field, isList ? texts.join(',') : (texts.at(-1) ?? ''), today);
     if ('error' in coerced) {
       errors[field.name] ??= coerced.error;

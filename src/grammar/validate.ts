@@ -20,7 +20,7 @@ function inWords(issue: Issue): string {
   const isText = typeof issue.input === 'string';
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'This is needed.' : 'This does not fit here.';
+      return issue.input === undefined ? 'This is needed.' : 'This is the wrong kind of value.';
     case 'too_small':
       if (isText && issue.minimum === 1) return 'This is needed.';
       return isText ? `Give at least ${plural(issue.minimum, 'character')}.` : `Give ${issue.minimum} or more.`;

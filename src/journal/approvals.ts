@@ -23,7 +23,7 @@ export const awaiting = (approval: ApprovalRequest, { now, patienceMs }: Maker) 
   ...noLease,
 });
 
-/** Counts one voice. Whoever reads here and then writes is alone at it, see `GroupCommit`. */
+/** Counts one vote. Whoever reads here and then writes is alone at it, see `GroupCommit`. */
 export async function castVote(work: Work, reference: string, vote: Vote, maker: Maker): Promise<VoteResult> {
   const row = await work.db.selectFrom('journal').selectAll().where('reference', '=', reference).executeTakeFirst();
   if (!row?.approval) throw new Error(`Nobody was asked to approve ${reference}.`);
@@ -67,6 +67,10 @@ const ended = (state: Outcome['state'], message: string, { now, lease }: Maker):
   due_at: null,
   ...lease,
 });
+
+/** Ends what nobody can be asked to approve. */
+export const giveUp = (work: Work, reference: string, why: string, maker: Maker): Promise<JournalRow | undefined> =>
+  change(work, reference, { from: ['awaiting_approval'], set: ended('expired', why, maker), now: maker.now });
 
 /** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. */
 export async function takeDue(work: Work, maker: Maker): Promise<DueApprovals> {

@@ -34,12 +34,17 @@ export interface Journal {
    */
   hold(reference: string, approval: ApprovalRequest): Promise<boolean>;
   /**
-   * Counts one person's voice; whether the person may vote is for the caller to judge. With the last approval needed
+   * Counts one person's vote; whether the person may vote is for the caller to judge. With the last approval needed
    * `awaiting_approval -> accepted`, leased to the caller, who starts it; with any denial `-> denied`, leased to the
    * caller, who tells. Of any number of simultaneous voters exactly one is told `accepted` or `denied`. Rejects when
    * no approval was ever asked for.
    */
   vote(reference: string, vote: Vote): Promise<VoteResult>;
+  /**
+   * `awaiting_approval -> expired` for what nobody can be asked to approve; leased to the caller, who tells `why`.
+   * Undefined when it is not awaiting approval any more.
+   */
+  giveUp(reference: string, why: string): Promise<Entry | undefined>;
   /** `awaiting_approval -> expired` for what nobody approved in time; and what else awaiting approval needs by now. */
   dueApprovals(now: number): Promise<DueApprovals>;
   /** Sets the final state. Only from `running` (or `accepted`, for what was never started). False when already final. */
@@ -49,8 +54,8 @@ export interface Journal {
    * unknown any more.
    */
   resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
-  /** The person has seen the final state. */
-  markTold(reference: string): Promise<void>;
+  /** The person was told this final state; if it was found out anew meanwhile, they are still owed that. */
+  markTold(reference: string, state: State): Promise<void>;
   /** Remembers where a message stands, in place of an earlier one for the same purpose. */
   placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void>;
   find(reference: string): Promise<Entry | undefined>;

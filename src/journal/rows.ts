@@ -33,6 +33,7 @@ export const toEntry = (row: JournalRow): Entry => ({
   ...(row.subject !== null && { subject: row.subject }),
   acceptedAt: row.accepted_at,
   ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) }),
+  ...(row.outcome !== null && row.ended_at !== null && { endedAt: row.ended_at }),
   ...(row.approval !== null && { approval: JSON.parse(row.approval) }),
   ...(row.votes !== null && { votes: JSON.parse(row.votes) }),
   ...(row.messages !== null && { messages: JSON.parse(row.messages) }),

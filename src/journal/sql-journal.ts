@@ -7,9 +7,10 @@ import type {
   MessageAddress,
   MessagePurpose,
   Outcome,
+  State,
   Vote,
 } from '../intent.ts';
-import { awaiting, castVote, takeDue } from './approvals.ts';
+import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
 import { type Change, type Condition, change } from './change.ts';
 import { dropOldDrafts, findDraft, keepDraft } from './drafts.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -111,6 +112,11 @@ export class SqlJournal implements Journal {
     return this.#writes.add((work) => castVote(work, reference, vote, this.#maker()));
   }
 
+  async giveUp(reference: string, why: string): Promise<Entry | undefined> {
+    const row = await this.#writes.add((work) => giveUp(work, reference, why, this.#maker()));
+    return row && toEntry(row);
+  }
+
   async dueApprovals(now: number) {
     return this.#writes.add((work) => takeDue(work, { ...this.#maker(), now }));
   }
@@ -123,14 +129,9 @@ export class SqlJournal implements Journal {
     return this.#move(reference, () => ({ from: ['unknown'], set: this.#ended(outcome), by }));
   }
 
-  async markTold(reference: string): Promise<void> {
+  async markTold(reference: string, state: State): Promise<void> {
     await this.#writes.add(({ db }) =>
-      db
-        .updateTable('journal')
-        .set(noLease)
-        .where('reference', '=', reference)
-        .where('outcome', 'is not', null)
-        .execute(),
+      db.updateTable('journal').set(noLease).where('reference', '=', reference).where('state', '=', state).execute(),
     );
   }
 
@@ -224,7 +225,7 @@ export class SqlJournal implements Journal {
     return row !== undefined;
   }
 
-  /** The lease is for telling the person; it is not renewed. */
+  /** The lease is for telling the person. */
   #ended(outcome: Outcome): Partial<JournalRow> {
     const { state } = outcome;
     return { state, outcome: JSON.stringify(outcome), ended_at: this.#now(), ...this.#leases.fresh() };

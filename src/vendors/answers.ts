@@ -36,7 +36,12 @@ export function retryAfterOf({ headers }: Pick<Answer, 'headers'>): number | und
 export const refused = (message: string, more: { fields?: Record<string, string>; vendorReference?: string } = {}) =>
   new OperationError({ kind: 'refused', message, ...more });
 
+/** Nothing was done, and it is not the person's fault; where that is in doubt use `unclear`. */
 export const unavailable = (message: string): OperationError => new OperationError({ kind: 'unavailable', message });
+
+/** The same where trying again does not help until the administrator has mended something. */
+export const unavailableUntilMended = (message: string): OperationError =>
+  new OperationError({ kind: 'unavailable', message, lasting: true });
 
 /** An answer from which nobody can tell whether the work was done. */
 export const unclear = (message: string): OperationError =>
@@ -54,7 +59,7 @@ export function limiting(vendorName: string, answer: Pick<Answer, 'headers'>): O
 
 /** A wrong or missing key: only the bot's administrator can mend it, and trying again does not help. */
 export const badKey = (vendorName: string, words = ''): OperationError =>
-  unavailable(
+  unavailableUntilMended(
     `${vendorName} does not accept the bot's key${words ? ` ("${words}")` : ''}. The administrator has to check it.`,
   );
 
@@ -75,3 +80,6 @@ export function troubleOf(vendorName: string, answer: Answer): OperationError | 
   }
   return undefined;
 }
+
+/** Said of what a look-up found: the vendor gives no other sign of what was sent. */
+export const FOUND_BY_NAME = 'It was found by its name; most likely it is the one that was sent.';

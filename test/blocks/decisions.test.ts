@@ -40,7 +40,7 @@ describe('an unknown outcome', () => {
   it('offers no look-up where nothing can be read', () => {
     const words = wordsIn(unknownMessage({ ...unknown, canLookUp: false }).blocks);
     expect(words).not.toContain('Look it up');
-    expect(words).toContain('nothing of this can be read at Jumptech');
+    expect(words).toContain('I cannot read this at Jumptech');
   });
 
   it('asks once more before it is sent again', () => {
@@ -63,6 +63,7 @@ describe('an approval', () => {
     ...frame,
     requester: 'U0ADA000001',
     facts: { Lead: 'Acme' },
+    warning: 'There is no undo.',
     users: ['U0GRACE0001'],
     groups: ['S0OPSLEADS1'],
     needed: 2,
@@ -78,15 +79,19 @@ describe('an approval', () => {
     ['failed', 'Approved, but it failed.'],
     ['unknown', 'the outcome is unknown'],
   ] as const)('%s says so, and has buttons only while it waits', (state, words) => {
-    const message = approvalMessage({ ...asked, voices: [], state });
+    const message = approvalMessage({ ...asked, votes: [], state });
     expect(wordsIn(message.blocks)).toContain(words);
     expect(message.blocks.some(({ type }) => type === 'actions')).toBe(state === 'waiting');
   });
 
+  it('warns those who decide as it warned who asked', () => {
+    expect(wordsIn(approvalMessage({ ...asked, votes: [], state: 'waiting' }).blocks)).toContain('There is no undo.');
+  });
+
   it('calls those who can decide, only while it waits', () => {
     const called = 'Can decide: <!subteam^S0OPSLEADS1>, <@U0GRACE0001>';
-    expect(wordsIn(approvalMessage({ ...asked, voices: [], state: 'waiting' }).blocks)).toContain(called);
-    expect(wordsIn(approvalMessage({ ...asked, voices: [], state: 'done' }).blocks)).not.toContain('Can decide');
+    expect(wordsIn(approvalMessage({ ...asked, votes: [], state: 'waiting' }).blocks)).toContain(called);
+    expect(wordsIn(approvalMessage({ ...asked, votes: [], state: 'done' }).blocks)).not.toContain('Can decide');
     const reminder = reminderMessage(asked);
     expect(problemsOf(reminder)).toEqual([]);
     expect(wordsIn(reminder.blocks)).toMatch(
@@ -95,12 +100,12 @@ describe('an approval', () => {
   });
 
   it('that was denied says so where the person waits, with the reason and who it was', () => {
-    const voices = [
-      { actor: 'U0GRACE0001', approve: true },
-      { actor: 'U0MARGARET1', approve: false, reason: 'Not now' },
+    const votes = [
+      { actor: { id: 'U0GRACE0001', team: 'T1' }, at: 1, approve: true },
+      { actor: { id: 'U0MARGARET1', team: 'T1' }, at: 2, approve: false, reason: 'Not now' },
     ];
     const why = 'This was not approved. The reason given: Not <!channel> now';
-    const message = notApprovedMessage({ ...asked, voices, why });
+    const message = notApprovedMessage({ ...asked, votes, why });
     expect(problemsOf(message)).toEqual([]);
     expect(`${message.text}\n${wordsIn(message.blocks)}`).toMatchInlineSnapshot(`
       "Not approved: Add a note
@@ -113,11 +118,11 @@ describe('an approval', () => {
   });
 
   it('shows every voice with its reason', () => {
-    const voices = [
-      { actor: 'U0GRACE0001', approve: true },
-      { actor: 'U0MARGARET1', approve: false, reason: 'Not <!channel> now' },
+    const votes = [
+      { actor: { id: 'U0GRACE0001', team: 'T1' }, at: 1, approve: true },
+      { actor: { id: 'U0MARGARET1', team: 'T1' }, at: 2, approve: false, reason: 'Not <!channel> now' },
     ];
-    const words = wordsIn(approvalMessage({ ...asked, voices, state: 'denied' }).blocks);
+    const words = wordsIn(approvalMessage({ ...asked, votes, state: 'denied' }).blocks);
     expect(words).toContain('Approved by <@U0GRACE0001>');
     expect(words).toContain('Denied by <@U0MARGARET1>: Not &lt;!channel&gt; now');
   });
@@ -125,13 +130,18 @@ describe('an approval', () => {
   it('keeps within the limits, whatever it is about', () => {
     fc.assert(
       fc.property(facts, hostileText, (about, reason) => {
-        const voices = Array.from({ length: 20 }, () => ({ actor: 'U0GRACE0001', approve: true, reason }));
-        expect(problemsOf(notApprovedMessage({ ...asked, voices, why: reason }))).toEqual([]);
-        expect(problemsOf(approvalMessage({ ...asked, facts: about, voices, state: 'waiting' }))).toEqual([]);
+        const votes = Array.from({ length: 20 }, () => ({
+          actor: { id: 'U0GRACE0001', team: 'T1' },
+          at: 1,
+          approve: true,
+          reason,
+        }));
+        expect(problemsOf(notApprovedMessage({ ...asked, votes, why: reason }))).toEqual([]);
+        expect(problemsOf(approvalMessage({ ...asked, facts: about, votes, state: 'waiting' }))).toEqual([]);
       }),
       { numRuns: 50, endOnFailure: true },
     );
-    expect(problemsOf(awaitingMessage('Delete a lead', 2, 'BH-7K3Q9F'))).toEqual([]);
+    expect(problemsOf(awaitingMessage('Delete a lead', 2, 'C0OPERAT001', 'BH-7K3Q9F'))).toEqual([]);
   });
 
   it('asks for a reason to deny, and reads it back', () => {

@@ -36,11 +36,11 @@ describe('a failure', () => {
     expect(told({ kind: 'denied', message: 'Only members of operations may delete leads.' })).toMatchInlineSnapshot(`
       "TEXT Not allowed: Add a note
       Only members of operations may delete leads.
-      Nothing was changed. Whoever looks after this bot decides who may do what.
+      Nothing was changed. The administrator of the bot decides who may do what.
 
       # Not allowed: Add a note
       Only members of operations may delete leads.
-      Nothing was changed. Whoever looks after this bot decides who may do what.
+      Nothing was changed. The administrator of the bot decides who may do what.
       ~ If you ask for help, quote \`BH-7K2M\`"
     `);
   });
@@ -62,11 +62,11 @@ describe('a failure', () => {
   it('of the vendor’s service says when to try again, with a button', () => {
     const failure: Failure = { kind: 'unavailable', message: 'Jumptech asks for fewer calls.', retryAfterSeconds: 120 };
     expect(told(failure, { retry: true })).toMatchInlineSnapshot(`
-      "TEXT Jumptech is not available: Add a note
+      "TEXT Not done: Add a note
       Jumptech asks for fewer calls.
       Nothing was changed, and your input was not the cause. Try again in about 2 minutes.
 
-      # Jumptech is not available: Add a note
+      # Not done: Add a note
       Jumptech asks for fewer calls.
       Nothing was changed, and your input was not the cause. Try again in about 2 minutes.
       [Try again retry:0]
@@ -87,11 +87,11 @@ describe('a failure', () => {
     expect(told(failure, { retry: true })).toMatchInlineSnapshot(`
       "TEXT Outcome unknown: Add a note
       Jumptech closed the connection.
-      It was sent, but no clear answer came back, so it may or may not have been done. Look it up at Jumptech before you send it again.
+      It may have been sent, but no clear answer came back. Look it up at Jumptech before you send it again.
 
       # Outcome unknown: Add a note
       Jumptech closed the connection.
-      It was sent, but no clear answer came back, so it may or may not have been done. Look it up at Jumptech before you send it again.
+      It may have been sent, but no clear answer came back. Look it up at Jumptech before you send it again.
       ~ If you ask for help, quote \`BH-7K2M\`"
     `);
   });
@@ -119,14 +119,13 @@ describe('a failure', () => {
     expect(outline(errorMessage(failure, { operation: 'Add a note', retry: true }))).not.toContain('retry');
   });
 
-  it('shows in a modal as well, with a way back to the form', () => {
-    const view = errorView({ kind: 'refused', message: 'Project closed.' }, { ...frame, edit: 'D1' });
+  it('shows in a modal as well', () => {
+    const view = errorView({ kind: 'refused', message: 'Project closed.' }, frame);
     expect(outline(view)).toMatchInlineSnapshot(`
       "MODAL Add a note [undefined] [Close]
       # Refused by Jumptech: Add a note
       Project closed.
       Check the values first. If they are right, only Jumptech can help.
-      [Back to the form form:0]
       ~ If you ask for help, quote \`BH-7K2M\`"
     `);
     expect(errorView({ kind: 'bug', message: '' }, {}).title.text).toBe('Bellhop');

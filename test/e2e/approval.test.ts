@@ -160,6 +160,10 @@ describe('rights', () => {
     await stage.sees('Leads are not for Grace', 'grace');
     await stage.type('/ops may-i pmp.lead.search', 'grace');
     await stage.sees('Leads are not for Grace', 'grace');
+    await stage.type('/pmp lead search zzzzz');
+    const reference = /BH-\w{6}/.exec(text(await stage.sees('No leads found')))?.[0];
+    await stage.type(`/ops show ${reference}`, 'grace');
+    expect(text(await stage.sees('What was given is hidden', 'grace'))).not.toContain('zzzzz');
     await stage.type('/ops may-i pmp lead delete');
     await stage.sees('once');
     await stage.type('/ops who-may pmp.lead.delete');

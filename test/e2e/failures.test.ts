@@ -113,7 +113,7 @@ describe('a write whose answer was lost', () => {
   });
 });
 
-describe('one system that hangs', () => {
+describe('one vendor that hangs', () => {
   it('does not slow an unrelated command, and nobody waits for the acknowledgement', async () => {
     for (const id of ['jumptech', 'particlespace']) await set(id, 'hangs');
     const began = performance.now();

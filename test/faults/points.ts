@@ -12,6 +12,7 @@ export const POINTS = [
   'journal.dueApprovals',
   'journal.hold',
   'journal.vote',
+  'journal.giveUp',
   'journal.resolve',
   'journal.lastUndoOf',
   'journal.keepDraft',

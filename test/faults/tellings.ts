@@ -25,17 +25,21 @@ export const TOLD_OF: Record<Outcome['state'], ToldState> = {
   denied: 'not done',
   refused: 'not done',
   failed: 'not done',
+  expired: 'not done',
   unknown: 'unknown',
 } as Record<Outcome['state'], ToldState>;
 
-const NOT_DONE = /^(Not done|Not allowed|Not approved|Refused by |Something went wrong in the bot)|is not available\b/;
+const NOT_DONE = /^(Not done|No clear answer|Not allowed|Not approved|Refused by |Something went wrong in the bot)/;
 const ASKING = /^(Please confirm: |Approval: |Waiting for )/;
 
 /** What a message of the bot says of an intent; undefined when it does not speak of an end. */
 export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | 'told' | 'words'> | undefined {
   const words = `${text}\n${wordsIn(blocks)}`;
   const reference = REFERENCE.exec(words)?.[0];
-  const own = text.replace(/^I cannot post in <#\w+>, so here is the answer\. /, '');
+  const own = text.replace(
+    /^I cannot post in <#\w+>, so here is the answer\. (?:Invite me there to see answers in the channel\. )?/,
+    '',
+  );
   if (!reference || ASKING.test(own)) return undefined;
   if (own.startsWith('Outcome unknown')) return { reference, told: 'unknown', words };
   if (NOT_DONE.test(own)) return { reference, told: 'not done', words };

@@ -84,7 +84,7 @@ const diedAtWork = ({ reference }: Row, left: readonly LeftBehind[]): boolean =>
   );
 
 /** On a busy machine a request may need this long to arrive, or a process to see that its answer is there. */
-const HELD_UP_MS = 1_500;
+const HELD_UP_MS = 1_900;
 
 /** A write was on its way to the vendor, and the bot was given no answer in time that says what became of it. */
 function lostItsAnswer({ outcome, endedAt = 0 }: Row, { trail: { reached, wish }, outages }: Evidence): boolean {

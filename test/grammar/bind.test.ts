@@ -84,7 +84,7 @@ describe('binding the words of a command to fields', () => {
     ['done=perhaps', { done: 'Say yes or no.' }],
     ['count=many', { count: 'Give a number.' }],
     ['due=someday', { due: 'Give a date, for example 2026-12-24, 24/12/2026 or tomorrow.' }],
-    ['count=1 count=2', { count: 'Given 2 times: 1 / 2' }],
+    ['count=1 count=2', { count: 'Given 2 times: 1 / 2. Give it once.' }],
   ])('says what is wrong with %s and keeps it', (text, errors) => {
     expect(all(`7 ${text}`).errors).toEqual(errors);
   });

@@ -15,7 +15,7 @@ export function chainContract(scene: () => Scene) {
     const DONE = await recorded(journal);
     await journal.start(DONE);
     await journal.finish(DONE, succeeded);
-    await journal.markTold(DONE);
+    await journal.markTold(DONE, 'succeeded');
     wait(1);
     const HELD = await recorded(journal);
     await journal.start(HELD);

@@ -28,7 +28,7 @@ export function recoveryContract(scene: () => Scene) {
     const told = await recorded(dead);
     await dead.start(running);
     for (const reference of [untold, told]) await dead.finish(reference, succeeded);
-    await dead.markTold(told);
+    await dead.markTold(told, 'succeeded');
 
     expect(await heir.takeOver(10)).toEqual([]);
     wait(1_000);
@@ -95,13 +95,13 @@ export function recoveryContract(scene: () => Scene) {
     const { open, recorded, wait } = scene();
     const [finisher, teller] = [await open('finisher'), await open('teller')];
     const reference = await recorded(finisher);
-    await finisher.markTold(reference);
+    await finisher.markTold(reference, 'succeeded');
     await finisher.finish(reference, succeeded);
     wait(999);
     await finisher.renewLeases();
     wait(1);
     expect(referencesOf(await teller.takeOver(10))).toEqual([reference]);
-    await teller.markTold(reference);
+    await teller.markTold(reference, 'succeeded');
     wait(10_000);
     expect(await teller.takeOver(10)).toEqual([]);
   });

@@ -13,6 +13,10 @@ interface Row {
   reminded?: boolean;
 }
 
+/** As the journal gives it back. */
+const shown = ({ entry, endedAt }: Row): Entry =>
+  entry.outcome && endedAt !== undefined ? { ...entry, endedAt } : entry;
+
 /** What the journal promises, said again in the plainest way: rows in memory, in the order they came. */
 export class ModelJournal {
   readonly rows: Row[] = [];
@@ -144,32 +148,39 @@ export class ModelJournal {
 
   /** All that could be the answer: entries accepted in the same millisecond are equally new. */
   lastUndoOf(reference: string): Entry[] {
-    const all = this.rows.flatMap(({ entry }) => (entry.undoes === reference ? entry : []));
+    const all = this.rows.map(shown).filter(({ undoes }) => undoes === reference);
     const newest = Math.max(...all.map(({ acceptedAt }) => acceptedAt));
     return all.filter(({ acceptedAt }) => acceptedAt === newest);
   }
 
   history({ state, subject }: HistoryFilter): Entry[] {
-    const entries = this.rows.map(({ entry }) => entry);
-    return entries
+    return this.rows
+      .map(shown)
       .filter((entry) => (state ?? entry.state) === entry.state && (subject ?? entry.subject) === entry.subject)
       .sort((a, b) => b.acceptedAt - a.acceptedAt || (a.reference < b.reference ? 1 : -1));
   }
 
-  markTold(reference: string): void {
-    const row = this.rows.find(({ entry }) => entry.reference === reference && entry.outcome);
+  markTold(reference: string, state: State): void {
+    const row = this.#row(reference, state);
     if (row) row.told = true;
   }
 
+  giveUp(owner: string, reference: string, why: string): boolean {
+    const row = this.#row(reference, 'awaiting_approval');
+    if (row) this.#endApproval(owner, row, 'expired', why);
+    return row !== undefined;
+  }
+
   find(reference: string): Entry | undefined {
-    return this.rows.find(({ entry }) => entry.reference === reference)?.entry;
+    const row = this.rows.find(({ entry }) => entry.reference === reference);
+    return row && shown(row);
   }
 
   /** All that could be the answer: entries that ended in the same millisecond are equally new. */
   lastSent(subject: string): Entry[] {
     const sent = this.rows.filter(({ entry }) => entry.subject === subject && entry.state === 'succeeded');
     const newest = Math.max(...sent.map(({ endedAt }) => endedAt ?? 0));
-    return sent.filter(({ endedAt }) => endedAt === newest).map(({ entry }) => entry);
+    return sent.filter(({ endedAt }) => endedAt === newest).map(shown);
   }
 
   tend(owner: string, reference: string): void {

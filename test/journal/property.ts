@@ -78,7 +78,19 @@ const step = fc.oneof(
   }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant('start' as const), owner, which }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('finish' as const), owner, which, outcome }) },
-  fc.record({ does: fc.constant('markTold' as const), owner, which }),
+  fc.record({
+    does: fc.constant('markTold' as const),
+    owner,
+    which,
+    state: fc.constantFrom(
+      'succeeded' as const,
+      'unknown' as const,
+      'denied' as const,
+      'expired' as const,
+      'refused' as const,
+    ),
+  }),
+  fc.record({ does: fc.constant('giveUp' as const), owner, which }),
   fc.record({ does: fc.constant('lastSent' as const), owner, subject }),
   fc.record({ does: fc.constantFrom('tend' as const, 'leave' as const), owner, which }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant('renewLeases' as const), owner }) },
@@ -227,9 +239,15 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
     case 'finish':
       expect(await journal.finish(chosen, step.outcome)).toBe(model.finish(owner, chosen, step.outcome));
       break;
+    case 'giveUp': {
+      const ended = await journal.giveUp(chosen, 'Nobody there');
+      expect(ended !== undefined).toBe(model.giveUp(owner, chosen, 'Nobody there'));
+      if (ended) expect(ended).toEqual(model.find(chosen));
+      break;
+    }
     case 'markTold':
-      await journal.markTold(chosen);
-      model.markTold(chosen);
+      await journal.markTold(chosen, step.state);
+      model.markTold(chosen, step.state);
       break;
     case 'lastSent': {
       const sent = await journal.lastSent(step.subject);

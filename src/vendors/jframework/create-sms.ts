@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
 import { inShape } from '../../shape.ts';
+import { FOUND_BY_NAME } from '../answers.ts';
 import {
   credentials,
   defaultWarning,
@@ -69,8 +70,8 @@ export const createSms = defineOperation({
     const answer = await call({ method: 'GET', path: path`app-integrations/sms`, whenEmpty: [] });
     const found = inShape(z.array(setting), answer).find((one) => one.name === name && one.phoneNumber === phoneNumber);
     return found
-      ? { happened: true, card: settingCard(found, `${nameOf(found)} is there`) }
-      : { happened: false, why: `JFramework has no setting "${name}" with this number, so it was not created.` };
+      ? { happened: true, card: { ...settingCard(found, `${nameOf(found)} is there`), notes: [FOUND_BY_NAME] } }
+      : { happened: false, why: `JFramework has no setting "${name}" with this number.` };
   },
 
   response: setting,

@@ -21,7 +21,7 @@ const provider = z.object({
   type: text,
   domain: text,
   description: text,
-  status: z.unknown().transform(readStatus),
+  status: z.unknown().optional().transform(readStatus),
 });
 
 export const listProviders = defineOperation({

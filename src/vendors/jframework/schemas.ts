@@ -63,7 +63,7 @@ export const setting = z.object({
   name: text,
   phoneNumber: text,
   description: text,
-  status: z.unknown().transform(readStatus),
+  status: z.unknown().optional().transform(readStatus),
   isDefault: z.boolean().nullish(),
   createdDate: text,
   appIntegration: z.object({ id: text, name: text }).nullish(),

@@ -1,6 +1,6 @@
 import type { FileRef, FileSource, SourceFile } from '../../files.ts';
 import type { SendOptions } from '../../http.ts';
-import { unavailable } from '../answers.ts';
+import { unavailableUntilMended } from '../answers.ts';
 
 /** One entry of a form: a text or a file. */
 export type Part = readonly [name: string, value: string | FileRef];
@@ -53,7 +53,7 @@ export async function multipartBody(
     typeof value === 'string' ? [] : [[name, value]],
   );
   if (refs.length === 0) return whole(texts);
-  if (!source) throw unavailable('This bot does not send files. Its administrator can switch that on.');
+  if (!source) throw unavailableUntilMended('This bot does not send files. Its administrator can switch that on.');
   const files = await source.open(refs.map(([, ref]) => ref));
   return passingThrough(
     files.map((file, index) => [refs[index]?.[0] ?? '', file]),

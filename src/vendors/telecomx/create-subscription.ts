@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
 import { inShape } from '../../shape.ts';
+import { FOUND_BY_NAME } from '../answers.ts';
 import { CHANNEL_NEEDED, description, nameOf, ownerId, subscription, subscriptionCard, title } from './schemas.ts';
 
 export const createSubscription = defineOperation({
@@ -52,8 +53,8 @@ export const createSubscription = defineOperation({
     const answer = await call({ method: 'GET', path: path`employeeSubscription`, ...query });
     const found = inShape(z.array(subscription), answer).find((one) => one.title === input.title);
     return found
-      ? { happened: true, card: subscriptionCard(found, `${nameOf(found)} is there`) }
-      : { happened: false, why: `TelecomX has no subscription "${input.title}", so it was not created.` };
+      ? { happened: true, card: { ...subscriptionCard(found, `${nameOf(found)} is there`), notes: [FOUND_BY_NAME] } }
+      : { happened: false, why: `TelecomX has no subscription "${input.title}".` };
   },
 
   response: subscription,

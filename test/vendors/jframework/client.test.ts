@@ -132,7 +132,13 @@ describe('a failure', () => {
   it.each([
     [209, no('JFramework says that the brand has used up what its plan allows: Not so fast.')],
     [400, no('JFramework refused: Not so fast.')],
-    [401, outOfReach('JFramework does not accept the bot\'s key ("Not so fast."). The administrator has to check it.')],
+    [
+      401,
+      {
+        ...outOfReach('JFramework does not accept the bot\'s key ("Not so fast."). The administrator has to check it.'),
+        lasting: true,
+      },
+    ],
     [403, no('JFramework does not allow the bot to do this: Not so fast.')],
     [404, no('JFramework has no such record (any more): Not so fast.')],
     [405, no('JFramework refused: Not so fast.')],

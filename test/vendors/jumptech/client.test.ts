@@ -95,12 +95,15 @@ describe('a refusal', () => {
     [
       'of the key',
       [403, { message: 'Forbidden' }],
-      outOfReach('Jumptech does not accept the bot\'s key ("Forbidden"). The administrator has to check it.'),
+      {
+        ...outOfReach('Jumptech does not accept the bot\'s key ("Forbidden"). The administrator has to check it.'),
+        lasting: true,
+      },
     ],
     [
       'of the key, as a page',
       [401, '<html>401</html>'],
-      outOfReach("Jumptech does not accept the bot's key. The administrator has to check it."),
+      { ...outOfReach("Jumptech does not accept the bot's key. The administrator has to check it."), lasting: true },
     ],
     [
       'of the path',

@@ -102,7 +102,12 @@ describe('a failure', () => {
     [
       401,
       { error: 'UNAUTHORIZED' },
-      outOfReach('ParticleSpace does not accept the bot\'s key ("UNAUTHORIZED"). The administrator has to check it.'),
+      {
+        ...outOfReach(
+          'ParticleSpace does not accept the bot\'s key ("UNAUTHORIZED"). The administrator has to check it.',
+        ),
+        lasting: true,
+      },
     ],
     [403, { message: 'Not yours' }, refused('ParticleSpace refused: Not yours')],
     [404, { error: 'NOT_FOUND' }, outOfReach(address)],

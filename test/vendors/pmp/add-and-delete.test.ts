@@ -143,7 +143,10 @@ describe('a deletion', () => {
   it('of what is not there deletes nothing and says so', async () => {
     nock(BASE).get('/api/customers/3').reply(404, nothing);
     const { outcome } = await run(remove, { id: '3' });
-    expect(outcome.card).toEqual({ headline: 'There is no customer 3 (any more)', notes: ['Nothing was deleted.'] });
+    expect(outcome.card).toEqual({
+      headline: 'There is no customer 3 (any more)',
+      notes: ['It was gone already: deleted by somebody else, or by an earlier try of this one.'],
+    });
   });
 
   it('is refused with the reason that is known when the record is still there', async () => {

@@ -98,8 +98,10 @@ describe('what a record may say', () => {
 describe('a failure', () => {
   const offline = (message: string) => ({ kind: 'unavailable', message });
   const refused = (message: string, more = {}) => ({ kind: 'refused', message, ...more });
-  const badKey = (words: string) =>
-    offline(`PMP does not accept the bot's key${words}. The administrator has to check it.`);
+  const badKey = (words: string) => ({
+    ...offline(`PMP does not accept the bot's key${words}. The administrator has to check it.`),
+    lasting: true,
+  });
   const notData = offline('PMP answered with something that is not data. The administrator has to check its address.');
 
   it.each([

@@ -268,6 +268,7 @@ describe('a request that is cut while files pass through', () => {
       {
         kind: 'unavailable',
         message: `PMP does not accept the bot's key ("Token is not defined."). The administrator has to check it.`,
+        lasting: true,
       },
     ],
   ])('is judged by an early answer (HTTP %i), and the rest is not fetched', async (code, body, failure) => {
@@ -285,7 +286,11 @@ describe('without a place to get files from', () => {
       throw new Error('Nothing should arrive.');
     });
     expect(await add(url, undefined)).toEqual({
-      failure: { kind: 'unavailable', message: 'This bot does not send files. Its administrator can switch that on.' },
+      failure: {
+        kind: 'unavailable',
+        message: 'This bot does not send files. Its administrator can switch that on.',
+        lasting: true,
+      },
     });
   });
 });

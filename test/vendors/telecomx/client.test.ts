@@ -100,7 +100,12 @@ describe('a failure', () => {
     [
       401,
       'credentials_invalid',
-      outOfReach('TelecomX does not accept the bot\'s key ("credentials_invalid"). The administrator has to check it.'),
+      {
+        ...outOfReach(
+          'TelecomX does not accept the bot\'s key ("credentials_invalid"). The administrator has to check it.',
+        ),
+        lasting: true,
+      },
     ],
     [401, 'expired', outOfReach("The bot's token for TelecomX has expired. The administrator has to set a new one.")],
     [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FileRef } from '../../../files.ts';
 import { type BodyValue, type Call, type Confirmation, defineOperation, type Operation } from '../../../operation.ts';
 import { path } from '../../../path.ts';
-import { isObject } from '../../answers.ts';
+import { FOUND_BY_NAME, isObject, unavailableUntilMended } from '../../answers.ts';
 import { type NewInput, newShape } from '../input.ts';
 import { givenFacts } from '../overlay.ts';
 import { capital, cellOf, type Fields, findRow, idOf, type Resource } from '../resource.ts';
@@ -69,12 +69,18 @@ export function add<F extends Fields, U extends Fields>(resource: Resource<F, U>
     },
 
     async verify({ input, call }) {
+      const called = String(input[knownBy[0]]);
+      if (searchable(called) === undefined) {
+        throw unavailableUntilMended(`PMP cannot search for "${called}". Look at its list of ${plural} yourself.`);
+      }
       const row = await newest(resource, input, call);
-      if (!row) return { happened: false, why: `PMP has no ${word} that is called so, so it was not added.` };
-      const note = `It was found by its name; most likely it is the one that was sent. PMP does not say more.`;
+      if (!row) return { happened: false, why: `PMP has no ${word} called "${called}".` };
       return {
         happened: true,
-        card: { ...recordCard(resource, row, `${capital(word)} ${resource.nameOf(row)} is there`), notes: [note] },
+        card: {
+          ...recordCard(resource, row, `${capital(word)} ${resource.nameOf(row)} is there`),
+          notes: [FOUND_BY_NAME],
+        },
       };
     },
 

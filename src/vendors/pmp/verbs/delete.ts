@@ -53,6 +53,9 @@ export function remove(resource: Resource, { cascade, whenRefused, ...words }: W
     present: ({ row }, { id }) =>
       row
         ? recordCard(resource, row, `${capital(word)} ${resource.nameOf(row)} deleted`)
-        : { headline: `There is no ${word} ${id} (any more)`, notes: ['Nothing was deleted.'] },
+        : {
+            headline: `There is no ${word} ${id} (any more)`,
+            notes: ['It was gone already: deleted by somebody else, or by an earlier try of this one.'],
+          },
   });
 }
