@@ -20,6 +20,12 @@ rules:
       channel: C0INSTALL01
       expires_minutes: 60
       reminder_minutes: 20
+  - label: Nobody is there to decide
+    operations: particlespace.ticket.update
+    decision: approval
+    approval:
+      users: U0GRACE0001
+      channel: C0RANDOM001
   - label: Moving tickets needs one
     operations: particlespace.ticket.move
     users: U0MARGARET1
@@ -136,6 +142,39 @@ describe('approval', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('answers a vote that does not count, and goes on when its card is gone', async () => {
+    await stage.type('/pmp lead delete 46');
+    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
+    const waiting = await stage.sees('Waiting for 2 approvals');
+    const { workspace } = stage.slack;
+    const asked = await workspace.waitFor(() =>
+      workspace.messages('grace', '#installations').findLast((one) => text(one).includes('Waiting:')),
+    );
+    await workspace.press('grace', asked, 'Approve');
+    await workspace.waitFor(() => stage.transcript('grace', '#installations').includes('1 of 2'));
+    await workspace.press('grace', asked, 'Deny');
+    await stage.opens('Deny', 'grace');
+    await workspace.submitView('grace', { Reason: 'On second thoughts, no' });
+    const grace = workspace.person('grace')?.id ?? '';
+    await workspace.waitFor(() => JSON.stringify(workspace.messages('grace', grace)).includes('counted already'));
+
+    await workspace.press('margaret', asked, 'Deny');
+    await stage.opens('Deny', 'margaret');
+    const { SLACK_API_URL = '', SLACK_BOT_TOKEN = '' } = stage.slack.env;
+    const gone = new URLSearchParams({ token: SLACK_BOT_TOKEN, channel: asked.channel, ts: asked.ts });
+    await fetch(`${SLACK_API_URL}chat.delete`, { method: 'POST', body: gone });
+    stage.mark();
+    await workspace.submitView('margaret', { Reason: 'Keep it' });
+    expect((await stage.sees('Keep it')).ts).toBe(waiting.ts);
+  });
+
+  it('ends at once where nobody can be asked', async () => {
+    await stage.type('/particlespace ticket update tic_8 status=NEW title=Faucet description=Leak');
+    const told = await stage.sees('Those who decide could not be asked');
+    expect(text(told)).toContain('Not approved: Update a ticket');
+    expect(stage.vendor('particlespace').books()).toHaveLength(0);
   });
 
   it('survives a restart of the bot', async () => {

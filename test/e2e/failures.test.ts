@@ -45,6 +45,20 @@ describe('the five kinds of error, each seen by the person alone', () => {
     expect(stage.vendor('pmp').state()).toEqual(before);
   });
 
+  it('opens no form, which would show a record, while it cannot check who asks', async () => {
+    stage.slack.workspace.slackTrouble('failing', { methods: ['users.info'] });
+    const before = stage.vendor('pmp').state();
+    await stage.type('/pmp lead update 42', 'margaret');
+    const told = await stage.sees('Slack could not tell me who you are', 'margaret');
+    expect(stage.slack.workspace.views('margaret')).toEqual([]);
+    stage.slack.workspace.slackTrouble('none');
+    await stage.press(told, 'Open the form', 'margaret');
+    await stage.opens('Update a lead', 'margaret');
+    expect(stage.vendor('pmp').state().writes).toEqual(before.writes);
+    const [view] = stage.slack.workspace.views('margaret');
+    await stage.slack.workspace.close({ as: stage.slack.workspace.person('margaret')!.id, viewId: view!.id });
+  });
+
   it('refused: the vendor says no, and what was typed can be changed', async () => {
     await stage.type('/pmp lead get 999999');
     const told = await stage.sees('PMP has no such record');

@@ -52,6 +52,22 @@ it('answers one person where they look: in the channel, or in the thread they ar
   expect((await stage.sees('This button was used already')).threadTs).toBe(list.ts);
 });
 
+it('says dropped only of what was dropped', async () => {
+  await stage.type('/pmp lead delete 42');
+  const question = await stage.sees('Delete lead 42?');
+  const { workspace } = stage.slack;
+  await Promise.all([workspace.press('ada', question, 'Delete this lead'), workspace.press('ada', question, 'Cancel')]);
+  const isDone = () =>
+    stage
+      .vendor('pmp')
+      .books()
+      .some(({ what }) => what.startsWith('Deleted lead 42'));
+  const said = () => stage.transcript();
+  await workspace.waitFor(() => isDone() || said().includes('Dropped. Nothing was sent.'), 8_000);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(said().includes('Dropped. Nothing was sent.')).toBe(!isDone());
+});
+
 it('runs what was confirmed, even where Slack does not take the word that it was', async () => {
   const move = '/particlespace ticket move tic_9 DONE title=Faucet description=Leak notify=yes type=email';
   await stage.type(`${move} contacts=ada@example.com`);

@@ -54,6 +54,23 @@ describe('an unknown outcome', () => {
     expect((await stage.sees('Hard to find Ltd is there')).ts).toBe(card.ts);
   });
 
+  it('stays unknown where nothing is found, since the vendor may be late, or where the name cannot be searched', async () => {
+    stage.vendor('pmp').setSwitch('hangs');
+    await stage.type('/pmp customer add Still on its way Ltd');
+    const card = await stage.sees('Outcome unknown');
+    stage.vendor('pmp').setSwitch('normal');
+    await stage.press(card, 'Look it up');
+    expect(text(await stage.sees('PMP has no customer called'))).toContain('look it up again in a minute');
+
+    stage.vendor('pmp').setSwitch('drops_answer');
+    await stage.type('/pmp customer add Жук');
+    const other = await stage.sees(/Outcome unknown[\s\S]*Жук/);
+    stage.vendor('pmp').setSwitch('normal');
+    await stage.press(other, 'Look it up');
+    await stage.sees('PMP cannot search for "Жук"');
+    expect(stage.vendor('pmp').books()).toHaveLength(1);
+  });
+
   it('is sent again only when somebody says so, once', async () => {
     stage.vendor('jumptech').setSwitch('hangs');
     await stage.type(`/jumptech note add ${PROJECT} Once more`);
@@ -150,6 +167,8 @@ describe('a restart of the bot', () => {
     const list = await stage.sees('leads found for "acme"');
     await stage.type('/ops history');
     const history = await stage.sees('on record');
+    await stage.press(list, 'Next page', 'gus');
+    await stage.sees('Guests cannot use this', 'gus');
     await stage.restartBot();
     await stage.press(list, 'Next page', 'gus');
     expect(text(await stage.sees('Not allowed', 'gus'))).toContain('Guests cannot use this');

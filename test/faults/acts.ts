@@ -63,10 +63,11 @@ async function fillForm(hand: Stagehand, trail: Trail): Promise<void> {
   if (!form) return;
   await type(hand, trail);
   const top = () => workspace.views(person).at(-1);
-  await workspace.waitFor(
-    () => (top() as { title?: { text: string } } | undefined)?.title?.text === form.title,
-    VIEW_MS,
-  );
+  await workspace.waitFor(() => {
+    const view = top();
+    const isLoaded = view?.blocks.some(({ type }) => type === 'input');
+    return isLoaded && (view as { title?: { text: string } }).title?.text === form.title;
+  }, VIEW_MS);
   const submit = async (fill: Record<string, string>) => {
     const done = await workspace.submitView(person, fill);
     trail.did.push({ at: Date.now(), what: done.ok ? `submitted ${JSON.stringify(done.errors ?? fill)}` : done.error });

@@ -46,7 +46,7 @@ export function unseenDeaths(reports: readonly RoundReport[]): (typeof POINT_DEA
 
 /** With fewer runs than these, not every point comes to its turn. */
 export const COMPLETE_RUNS = 2_000;
-const FOCUSED_ATTEMPTS = 4;
+const FOCUSED_ATTEMPTS = 8;
 
 /** Lives through all rounds. `onRound` hears of each as it ends. */
 export async function runAll(

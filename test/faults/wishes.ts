@@ -67,6 +67,8 @@ const moveForm = {
   opening: ({ ticket, flow }: Own) => `/particlespace ticket move ${ticket} ${flow} description=Under the sink`,
   field: 'Title',
 };
+/** Opens with what the lead has now, and is compared with that when it is sent. */
+const updateForm = { title: 'Update a lead', opening: ({ lead }: Own) => `/pmp lead update ${lead}`, field: 'Company' };
 const notifying = 'notify=yes type=email contacts=ada@example.com,bob@example.com';
 
 const RECIPES: readonly Recipe[] = [
@@ -88,8 +90,9 @@ const RECIPES: readonly Recipe[] = [
     operation: 'pmp.lead.update',
     vendor: 'pmp',
     kind: 'repeatable',
-    doors: ['command', 'retry button', 'undo'],
+    doors: ['command', 'form', 'retry button', 'undo'],
     command: ({ lead, marker }) => `/pmp lead update ${lead} company=${marker}`,
+    form: updateForm,
     wrote: /^Changed|^Updated/,
   },
   {
@@ -186,6 +189,8 @@ const NEEDED_FAULT: Partial<Record<Door, readonly VendorFault[]>> = {
   'retry button': ['429 for long'],
   'look up': ['drops the answer', 'breaks off', '500 after the work'],
 };
+/** Where those who decide cannot be asked, an approval ends at once. */
+const OFTEN_SHUT_OUT: readonly Door[] = ['approval'];
 /** Undo puts back what the whole way of an update left, so that one has no faults of the vendor's. */
 const UNHARMED: readonly Door[] = ['undo'];
 
@@ -276,11 +281,14 @@ export function drawWishes(random: Random, count: number, spanMs: number): Wish[
       typed: inForm ? form.opening(own) : command(own),
       ...(inForm ? { form: { title: form.title, fill: { [form.field]: own.marker } } } : {}),
       ...(press ? { press } : {}),
-      faults: needed
-        ? { ...faults, vendor: { kind: random.pick(needed), times: 1 } }
-        : UNHARMED.includes(door)
-          ? withoutVendor(faults)
-          : faults,
+      faults:
+        OFTEN_SHUT_OUT.includes(door) && random.chance(0.5)
+          ? { ...faults, slack: { kind: 'shuts the bot out', times: 2 } }
+          : needed
+            ? { ...faults, vendor: { kind: random.pick(needed), times: 1 } }
+            : UNHARMED.includes(door)
+              ? withoutVendor(faults)
+              : faults,
     };
   });
 }

@@ -9,6 +9,8 @@ import type { VendorSimulator } from '../../sandbox/vendors/simulator.ts';
 import { appManifest } from '../../scripts/manifest.ts';
 import { type RunningBot, startBot } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import { openJournal } from '../../src/journal/open.ts';
 import { ownSchema } from './postgres.ts';
 
 /** The whole thing: a simulated workspace, simulated vendors, and the real bot between them over real HTTP. */
@@ -35,6 +37,8 @@ export interface Stage {
   /** Everything this person could see in a channel, as text. */
   transcript(as?: string, channel?: string): string;
   restartBot(): Promise<void>;
+  /** The bot's journal as another process has it, which is taken for dead after a second. */
+  journalOf(owner: string): Promise<Journal>;
   close(): Promise<void>;
 }
 
@@ -90,6 +94,7 @@ export async function raise(
     return bot;
   };
   let bot = await start();
+  const journals: Journal[] = [];
   const { workspace } = slack;
   /** What stood in the workspace before the last thing somebody did. */
   let before = new Set<string>();
@@ -150,12 +155,23 @@ export async function raise(
         .messages(as, channel)
         .map((message) => `${message.text}\n${wordsIn(message.blocks)}`)
         .join('\n---\n'),
+    async journalOf(owner) {
+      const journal = await openJournal({
+        dataDir,
+        owner,
+        leaseMs: 1_000,
+        ...(schema ? { databaseUrl: schema.url } : {}),
+      });
+      journals.push(journal);
+      return journal;
+    },
     async restartBot() {
       await bot.stop();
       bot = await start();
     },
     async close() {
       await bot.stop().catch(() => {});
+      for (const journal of journals) await journal.close();
       await slack.close();
       await Promise.all(vendors.map((vendor) => vendor.close()));
       await schema?.drop();

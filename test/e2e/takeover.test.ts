@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fingerprint } from '../../src/image.ts';
+import { raise, type Stage, wordsIn } from '../support/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await raise();
+});
+afterAll(() => stage.close());
+
+const ada = () => ({ id: stage.slack.workspace.person('ada')?.id ?? '', team: 'T0BELLHOP01' });
+const channel = () => stage.slack.workspace.channel('#operations')?.id ?? '';
+
+it('finishes what a dead process may have done, and can still put it back', async () => {
+  await stage.type('/pmp milestone update 5 name=First');
+  const reference = /BH-\w{6}/.exec(wordsIn((await stage.sees('updated')).blocks))?.[0] ?? '';
+  const dead = await stage.journalOf('dead');
+  const first = await dead.find(reference);
+  const before = { ...first?.before, name: 'First' };
+
+  // It had opened a form, kept what was there, written, and died before it could put the end on record.
+  const { entry } = await dead.record(
+    {
+      key: 'form:dead',
+      operation: 'pmp.milestone.update',
+      input: { id: '5', name: 'Second' },
+      actor: ada(),
+      origin: { door: 'form', team: ada().team, channel: channel(), private: false, seen: fingerprint(before) },
+    },
+    'accepted',
+    'pmp.milestone/5',
+  );
+  await dead.start(entry.reference);
+  expect(await dead.keepBefore(entry.reference, before)).toBe(true);
+  await stage.type('/pmp milestone update 5 name=Second');
+  await stage.sees('First → Second');
+
+  stage.mark();
+  const told = await stage.sees(entry.reference);
+  expect(wordsIn(told.blocks)).not.toMatch(/Somebody changed|nothing was sent|Nothing was changed/);
+  const ended = await dead.find(entry.reference);
+  expect(ended?.state).toBe('succeeded');
+  expect(ended?.before).toEqual(before);
+});
+
+it('does not say that nothing was changed when what it takes over is refused', async () => {
+  const dead = await stage.journalOf('dead too');
+  const { entry } = await dead.record(
+    {
+      key: 'command:dead',
+      operation: 'pmp.lead.update',
+      input: { id: '999999', company: 'Nowhere' },
+      actor: { id: 'U0GUEST0001', team: ada().team },
+      origin: { door: 'command', team: ada().team, channel: channel(), private: false },
+    },
+    'accepted',
+  );
+  await dead.start(entry.reference);
+  stage.mark('gus');
+  const told = await stage.sees(entry.reference, 'gus');
+  expect(wordsIn(told.blocks)).toContain('may have been done');
+  expect(wordsIn(told.blocks)).not.toContain('Nothing was changed');
+});
