@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clients } from './clients.ts';
 import { type Failure, failureOf, OperationError } from './errors.ts';
 import { fingerprint, imageOf } from './image.ts';
@@ -35,6 +36,11 @@ const CHANGED_MEANWHILE: Failure = {
   message:
     'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
 };
+
+const BUSY: Failure = { kind: 'unavailable', message: 'Somebody else is changing this record right now.' };
+/** Longer than it takes until a dead process's work was taken over and done. */
+const BUSY_FOR_MS = 30_000;
+const LOOK_AGAIN_MS = 200;
 
 const UNREACHABLE =
   'Those who decide could not be asked: the bot may not post in their channel. The administrator of the bot has to invite it there.';
@@ -76,18 +82,24 @@ export function createSettle(parts: SettleParts) {
   }
 
   /**
-   * Keeps the record as it is before the write, and stops if it is not what the person saw when the form opened.
-   * Undefined when the entry is ours no more: we were taken for dead, and who took it over goes on with it.
+   * Keeps the record as it is before the write, and stops if it is not what the person, or who approved it, saw.
+   * Undefined when the entry is ours no more: we were taken for dead, and who took it over goes on with it. Another
+   * process that is at work on the same record is waited for.
    */
   async function lookBefore(entry: Entry, operation: Operation): Promise<Entry | undefined> {
     const seen = entry.approval?.seen ?? entry.origin.seen;
     if (!operation.undo && seen === undefined) return entry;
     // Who died here kept it before the write, which may be done: the record as it is now says nothing any more.
     if (entry.state === 'running' && entry.before) return entry;
-    const image = await imageOf(operation, entry, { clients, journal });
-    if (!image) return entry;
-    if (seen !== undefined && fingerprint(image) !== seen) throw new OperationError(CHANGED_MEANWHILE);
-    return (await journal.keepBefore(entry.reference, image)) ? { ...entry, before: image } : undefined;
+    for (const until = Date.now() + BUSY_FOR_MS; Date.now() < until; await wait(LOOK_AGAIN_MS)) {
+      const image = await imageOf(operation, entry, { clients, journal });
+      if (!image) return entry;
+      if (seen !== undefined && fingerprint(image) !== seen) throw new OperationError(CHANGED_MEANWHILE);
+      const kept = await journal.keepBefore(entry.reference, image);
+      if (kept === 'kept') return { ...entry, before: image };
+      if (kept === 'lost') return undefined;
+    }
+    throw new OperationError(BUSY);
   }
 
   async function work(

@@ -26,8 +26,11 @@ export interface Journal {
   withdraw(reference: string): Promise<boolean>;
   /** `accepted -> running`, taking the lease. False when somebody else has it or it is over: exactly one caller wins. */
   start(reference: string): Promise<boolean>;
-  /** Keeps the record as it is before the write. False when the entry is not running here any more: do not write then. */
-  keepBefore(reference: string, image: Record<string, unknown>): Promise<boolean>;
+  /**
+   * Keeps the record as it is before the write. `busy`: another entry with this subject kept it and has not ended; look
+   * again later. `lost`: the entry is not running here any more. Write only after `kept`.
+   */
+  keepBefore(reference: string, image: Record<string, unknown>): Promise<'kept' | 'busy' | 'lost'>;
   /**
    * `running -> awaiting_approval`. No lease: nobody takes it over. What was voted when it was held before does not
    * count. False when the entry is not running here any more.

@@ -24,6 +24,21 @@ import type { JournalRow, JournalTables } from './schema.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
 
+/** Whether another entry is at work on the same record: it kept what was there, and has not ended. */
+async function isBeingChanged(db: Kysely<JournalTables>, reference: string): Promise<boolean> {
+  const other = await db
+    .selectFrom('journal as other')
+    .innerJoin('journal as own', 'own.subject', 'other.subject')
+    .select('other.reference')
+    .where('own.reference', '=', reference)
+    .where('other.reference', '<>', reference)
+    .where('other.state', '=', 'running')
+    .where('other.before', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
 /** The journal on either engine. Every change is a write of the group commit, so no two callers can both win it. */
 export class SqlJournal implements Journal {
   readonly #db: Kysely<JournalTables>;
@@ -95,9 +110,13 @@ export class SqlJournal implements Journal {
     }));
   }
 
-  async keepBefore(reference: string, image: Record<string, unknown>): Promise<boolean> {
-    const set = { before: JSON.stringify(image) };
-    return this.#move(reference, () => ({ from: ['running'], provided: this.#mine, set }));
+  keepBefore(reference: string, image: Record<string, unknown>) {
+    return this.#writes.add(async (work): Promise<'kept' | 'busy' | 'lost'> => {
+      if (await isBeingChanged(work.db, reference)) return 'busy';
+      const set = { before: JSON.stringify(image) };
+      const kept = await change(work, reference, { from: ['running'], provided: this.#mine, set, now: this.#now() });
+      return kept ? 'kept' : 'lost';
+    });
   }
 
   async hold(reference: string, approval: ApprovalRequest): Promise<boolean> {

@@ -11,6 +11,15 @@ afterAll(() => stage.close());
 const ada = () => ({ id: stage.slack.workspace.person('ada')?.id ?? '', team: 'T0BELLHOP01' });
 const channel = () => stage.slack.workspace.channel('#operations')?.id ?? '';
 
+/** What another process writes at PMP. */
+async function write(milestone: number, fields: Readonly<Record<string, unknown>>): Promise<void> {
+  const { url, env } = stage.vendor('pmp');
+  const headers = { authtoken: env.PMP_AUTH_TOKEN ?? '', 'content-type': 'application/json' };
+  const body = JSON.stringify({ ...fields, description_visible_to_customer: '1' });
+  const written = await fetch(`${url}/api/milestones/${milestone}`, { method: 'PUT', headers, body });
+  expect(written.ok).toBe(true);
+}
+
 it('finishes what a dead process may have done, and can still put it back', async () => {
   await stage.type('/pmp milestone update 5 name=First');
   const reference = /BH-\w{6}/.exec(wordsIn((await stage.sees('updated')).blocks))?.[0] ?? '';
@@ -31,9 +40,8 @@ it('finishes what a dead process may have done, and can still put it back', asyn
     'pmp.milestone/5',
   );
   await dead.start(entry.reference);
-  expect(await dead.keepBefore(entry.reference, before)).toBe(true);
-  await stage.type('/pmp milestone update 5 name=Second');
-  await stage.sees('First → Second');
+  expect(await dead.keepBefore(entry.reference, before)).toBe('kept');
+  await write(5, { ...before, name: 'Second' });
 
   stage.mark();
   const told = await stage.sees(entry.reference);
@@ -60,4 +68,37 @@ it('does not say that nothing was changed when what it takes over is refused', a
   const told = await stage.sees(entry.reference, 'gus');
   expect(wordsIn(told.blocks)).toContain('may have been done');
   expect(wordsIn(told.blocks)).not.toContain('Nothing was changed');
+});
+
+it('waits for another process that is at work on the same record, and loses nothing of what that writes', async () => {
+  await stage.type('/pmp milestone update 6 name=Before');
+  const reference = /BH-\w{6}/.exec(wordsIn((await stage.sees('updated')).blocks))?.[0] ?? '';
+  const other = await stage.journalOf('other');
+  const present = { ...(await other.find(reference))?.before, name: 'Before' };
+  const { entry } = await other.record(
+    {
+      key: 'command:other',
+      operation: 'pmp.milestone.update',
+      input: { id: '6', name: 'Theirs' },
+      actor: ada(),
+      origin: { door: 'command', team: ada().team, channel: channel(), private: false },
+    },
+    'accepted',
+    'pmp.milestone/6',
+  );
+  other.tend(entry.reference);
+  const alive = setInterval(() => void other.renewLeases(), 200);
+  await other.start(entry.reference);
+  expect(await other.keepBefore(entry.reference, present)).toBe('kept');
+
+  await stage.type('/pmp milestone update 6 description=Ours');
+  await stage.sees('Working on it');
+  await write(6, { ...present, name: 'Theirs' });
+  await other.finish(entry.reference, { state: 'succeeded', card: { headline: 'Theirs' }, tookMs: 1 });
+  await other.markTold(entry.reference, 'succeeded');
+  clearInterval(alive);
+  await stage.sees('Milestone Theirs updated');
+  // The name is theirs still: the whole record that was sent was read after they had written.
+  const changes = { description: { from: expect.anything(), to: 'Ours' } };
+  expect(stage.vendor('pmp').books().at(-1)).toMatchObject({ detail: { changes } });
 });

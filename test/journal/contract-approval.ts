@@ -190,13 +190,31 @@ export function approvalContract(scene: () => Scene) {
     const [a, b] = [await open('a'), await open('b')];
     const reference = await recorded(a);
     const image = { name: 'Acme', tags: ['old'] };
-    expect(await a.keepBefore(reference, image)).toBe(false);
+    expect(await a.keepBefore(reference, image)).toBe('lost');
     await a.start(reference);
-    expect(await b.keepBefore(reference, image)).toBe(false);
-    expect(await a.keepBefore(reference, image)).toBe(true);
+    expect(await b.keepBefore(reference, image)).toBe('lost');
+    expect(await a.keepBefore(reference, image)).toBe('kept');
     await a.finish(reference, succeeded);
-    expect(await a.keepBefore(reference, {})).toBe(false);
+    expect(await a.keepBefore(reference, {})).toBe('lost');
     expect((await b.find(reference))?.before).toEqual(image);
+  });
+
+  it('lets one entry after the other at a record, whichever process it is in', async () => {
+    const { open, recorded } = scene();
+    const [a, b] = [await open('a'), await open('b')];
+    const image = { name: 'Acme' };
+    const [first, second, elsewhere] = [
+      await recorded(a, 'pmp.lead/17'),
+      await recorded(b, 'pmp.lead/17'),
+      await recorded(b, 'pmp.lead/18'),
+    ];
+    await a.start(first);
+    for (const reference of [second, elsewhere]) await b.start(reference);
+    expect(await a.keepBefore(first, image)).toBe('kept');
+    expect(await b.keepBefore(second, image)).toBe('busy');
+    expect(await b.keepBefore(elsewhere, image)).toBe('kept');
+    await a.finish(first, succeeded);
+    expect(await b.keepBefore(second, image)).toBe('kept');
   });
 
   it('finds the newest intent that was to take another one back, also if it came to nothing', async () => {

@@ -76,11 +76,21 @@ export class ModelJournal {
     return true;
   }
 
-  keepBefore(owner: string, reference: string, before: Record<string, unknown>): boolean {
+  keepBefore(owner: string, reference: string, before: Record<string, unknown>): 'kept' | 'busy' | 'lost' {
+    const subject = this.rows.find(({ entry }) => entry.reference === reference)?.entry.subject;
+    const isBusy = this.rows.some(
+      ({ entry }) =>
+        entry.subject !== undefined &&
+        entry.subject === subject &&
+        entry.reference !== reference &&
+        entry.state === 'running' &&
+        entry.before,
+    );
+    if (isBusy) return 'busy';
     const row = this.#row(reference, 'running');
-    if (row?.owner !== owner) return false;
+    if (row?.owner !== owner) return 'lost';
     row.entry = { ...row.entry, before };
-    return true;
+    return 'kept';
   }
 
   hold(owner: string, reference: string, approval: ApprovalRequest): boolean {
