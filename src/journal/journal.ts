@@ -50,7 +50,10 @@ export interface Journal {
   giveUp(reference: string, why: string): Promise<Entry | undefined>;
   /** `awaiting_approval -> expired` for what nobody approved in time; and what else awaiting approval needs by now. */
   dueApprovals(now: number): Promise<DueApprovals>;
-  /** Sets the final state. Only from `running` (or `accepted`, for what was never started). False when already final. */
+  /**
+   * Sets the final state. Only from `running` (or `accepted`, for what was never started). Whoever did it may say so; any
+   * other end only who has the lease, since another process may be at work on it by now. False when it is not so.
+   */
   finish(reference: string, outcome: Outcome): Promise<boolean>;
   /**
    * `unknown ->` what was found out, leased to the caller, who tells. `by`: the person who says so. False when it is not

@@ -141,7 +141,8 @@ export class SqlJournal implements Journal {
   }
 
   async finish(reference: string, outcome: Outcome): Promise<boolean> {
-    return this.#move(reference, () => ({ from: ['accepted', 'running'], set: this.#ended(outcome) }));
+    const provided = outcome.state === 'succeeded' ? {} : { provided: this.#mine };
+    return this.#move(reference, () => ({ from: ['accepted', 'running'], ...provided, set: this.#ended(outcome) }));
   }
 
   async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {

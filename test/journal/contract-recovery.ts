@@ -106,6 +106,20 @@ export function recoveryContract(scene: () => Scene) {
     expect(await teller.takeOver(10)).toEqual([]);
   });
 
+  it('takes success from a process that was only slow, and no other end: another one is at work by now', async () => {
+    const { open, recorded, wait } = scene();
+    const [slow, heir] = [await open('slow'), await open('heir')];
+    for (const state of ['failed', 'unknown', 'succeeded'] as const) {
+      const reference = await recorded(slow);
+      await slow.start(reference);
+      wait(1_000);
+      expect(referencesOf(await heir.takeOver(10))).toEqual([reference]);
+      expect(await slow.finish(reference, { state, tookMs: 1 })).toBe(state === 'succeeded');
+      await heir.finish(reference, succeeded);
+      await heir.markTold(reference, 'succeeded');
+    }
+  });
+
   it('renews whatever somebody here says to be at work on, until nobody does', async () => {
     const { open, recorded, wait } = scene();
     const [teller, other] = [await open('teller'), await open('other')];

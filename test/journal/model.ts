@@ -69,7 +69,7 @@ export class ModelJournal {
 
   finish(owner: string, reference: string, outcome: Outcome): boolean {
     const row = this.#row(reference, 'accepted', 'running');
-    if (!row) return false;
+    if (!row || (outcome.state !== 'succeeded' && row.owner !== owner)) return false;
     row.entry = { ...row.entry, state: outcome.state, outcome };
     row.endedAt = this.now;
     this.#lease(row, owner);
