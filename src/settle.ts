@@ -58,6 +58,9 @@ const requestFrom = (rule: ApprovalRule, ahead: LookAhead): ApprovalRequest => (
 const isApproved = ({ approval, votes = [] }: Entry): boolean =>
   approval !== undefined && votes.filter(({ approve }) => approve).length >= approval.needed;
 
+/** Taken over from a process that kept what was there, and died before or after the write. */
+const hasLooked = ({ state, before }: Entry): boolean => state === 'running' && before !== undefined;
+
 const failed = (error: unknown): Performed => {
   const failure = failureOf(error);
   const state = failure.kind === 'denied' ? 'denied' : failure.kind === 'refused' ? 'refused' : 'failed';
@@ -89,8 +92,8 @@ export function createSettle(parts: SettleParts) {
   async function lookBefore(entry: Entry, operation: Operation): Promise<Entry | undefined> {
     const seen = entry.approval?.seen ?? entry.origin.seen;
     if (!operation.undo && seen === undefined) return entry;
-    // Who died here kept it before the write, which may be done: the record as it is now says nothing any more.
-    if (entry.state === 'running' && entry.before) return entry;
+    // The write may be done: the record as it is now says nothing any more.
+    if (hasLooked(entry)) return entry;
     for (const until = Date.now() + BUSY_FOR_MS; Date.now() < until; await wait(LOOK_AGAIN_MS)) {
       const image = await imageOf(operation, entry, { clients, journal });
       if (!image) return entry;
@@ -173,7 +176,8 @@ export function createSettle(parts: SettleParts) {
         .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
     }, parts.workingAfterMs);
     try {
-      const line = operation.risk === 'read' ? undefined : entry.subject;
+      // Whoever is first in line may be waiting for this very entry.
+      const line = operation.risk === 'read' || hasLooked(entry) ? undefined : entry.subject;
       const done = await inLine(line, () => work(entry, operation));
       clearTimeout(notice);
       if (done) await finish(done.looked, operation, done.performed);

@@ -102,3 +102,25 @@ it('waits for another process that is at work on the same record, and loses noth
   const changes = { description: { from: expect.anything(), to: 'Ours' } };
   expect(stage.vendor('pmp').books().at(-1)).toMatchObject({ detail: { changes } });
 });
+
+it('takes over two entries of one record without one waiting for the other', async () => {
+  await stage.type('/pmp milestone update 7 name=Before');
+  const reference = /BH-\w{6}/.exec(wordsIn((await stage.sees('updated')).blocks))?.[0] ?? '';
+  const dead = await stage.journalOf('dead again');
+  const present = { ...(await dead.find(reference))?.before, name: 'Before' };
+  const left = async (name: string) => {
+    const origin = { door: 'command' as const, team: ada().team, channel: channel(), private: false };
+    const input = { id: '7', name };
+    const intent = { key: `command:${name}`, operation: 'pmp.milestone.update', input, actor: ada(), origin };
+    const { entry } = await dead.record(intent, 'accepted', 'pmp.milestone/7');
+    await dead.start(entry.reference);
+    return entry.reference;
+  };
+  // The older one has not looked yet and gets into line first; the younger one holds the record.
+  const [older, younger] = [await left('Older'), await left('Younger')];
+  expect(await dead.keepBefore(younger, present)).toBe('kept');
+  stage.mark();
+  await stage.slack.workspace.waitFor(() => [older, younger].every((one) => stage.transcript().includes(one)), 12_000);
+  expect((await dead.find(older))?.state).toBe('succeeded');
+  expect((await dead.find(younger))?.state).toBe('succeeded');
+});
