@@ -20,6 +20,7 @@ import { openForm } from './support/open-form.ts';
 import { pressKey } from './support/press-key.ts';
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
+
 /** Answers go under the message the button is on; below a private message they stay private. */
 function originOf(body: BlockAction): Origin {
   const isEphemeral = body.container?.is_ephemeral === true;

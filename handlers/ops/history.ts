@@ -101,7 +101,7 @@ const NOT_FOR_THEM = 'There is nothing here that you may see. The administrator 
 
 /** Who may run nothing here sees nothing of what others ran. */
 export async function maySeeHistory(desk: Desk, actor: Actor, channel: string): Promise<boolean> {
-  return (await permitted(desk, actor, channel)).some(({ operations }) => operations.length > 0);
+  return (await permitted(desk, actor, channel)).length > 0;
 }
 
 /** What was asked of the bot, newest first. What exactly was given stands behind `/ops show`, for those who may see it. */

@@ -49,7 +49,6 @@ const OWN = [
     `/ops history who=@ada vendor=${vendors[0]?.id} state=failed since=yesterday`,
     'What was asked of the bot; each value may be left out',
   ],
-
   ['/ops show BH-7K3Q9F', 'One of them, with everything that is known of it'],
   [`/ops may-i ${operations[0]?.id}`, 'Whether you may run an operation here; who-may says who else'],
   ['/ops vendors', 'Which vendors are connected; version says which bot this is'],

@@ -31,13 +31,13 @@ export async function castVote(work: Work, reference: string, vote: Vote, maker:
   const before: Vote[] = JSON.parse(row.votes ?? '[]');
   const isOpen = row.state === 'awaiting_approval' && vote.at < approval.expiresAt;
   const result = isOpen ? judge(vote, before, approval) : 'over';
-  if (result === 'over' || result === 'already') return { result, votes: before, approval, entry: toEntry(row) };
+  if (result === 'over' || result === 'already') return { result, entry: toEntry(row) };
 
   const votes = [...before, vote];
   const set = { votes: JSON.stringify(votes), ...consequence(result, vote, maker) };
   const { now } = maker;
   const changed = await change(work, reference, { from: ['awaiting_approval'], set, now, by: vote.actor });
-  return { result, votes, approval, entry: toEntry(changed ?? row) };
+  return { result, entry: toEntry(changed ?? row) };
 }
 
 function judge(vote: Vote, before: readonly Vote[], { needed }: ApprovalRequest): VoteResult['result'] {

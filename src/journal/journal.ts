@@ -100,10 +100,7 @@ export interface Journal {
 export interface VoteResult {
   /** `already`: this person voted before. `over`: it was approved, denied or not approved in time before this vote. */
   result: 'counted' | 'accepted' | 'denied' | 'already' | 'over';
-  /** All that count, this one included if it did. */
-  votes: readonly Vote[];
-  approval: ApprovalRequest;
-  /** The entry after the vote. */
+  /** The entry after the vote, with all votes that count. */
   entry: Entry;
 }
 

@@ -63,11 +63,14 @@ export function approvalContract(scene: () => Scene) {
     const { open, wait } = scene();
     const [a, b] = [await open('a'), await open('b')];
     const reference = await held(a);
-    expect(await b.vote(reference, yes('U7'))).toMatchObject({ result: 'counted', votes: [yes('U7')] });
+    expect(await b.vote(reference, yes('U7'))).toMatchObject({ result: 'counted', entry: { votes: [yes('U7')] } });
     expect(await a.vote(reference, no('U7', 'changed my mind'))).toMatchObject({ result: 'already' });
     const accepted = await b.vote(reference, yes('U8'));
     expect(accepted).toMatchObject({ result: 'accepted', entry: { state: 'accepted', votes: [{}, {}] } });
-    expect(await a.vote(reference, yes('U9'))).toMatchObject({ result: 'over', votes: accepted.votes });
+    expect(await a.vote(reference, yes('U9'))).toMatchObject({
+      result: 'over',
+      entry: { votes: accepted.entry.votes },
+    });
     expect(await a.start(reference)).toBe(false);
     wait(900);
     expect(await b.start(reference)).toBe(true);
@@ -135,7 +138,10 @@ export function approvalContract(scene: () => Scene) {
     await journal.vote(reference, yes('U7'));
     await journal.start(reference);
     await journal.hold(reference, request());
-    expect(await journal.vote(reference, yes('U7'))).toMatchObject({ result: 'counted', votes: [yes('U7')] });
+    expect(await journal.vote(reference, yes('U7'))).toMatchObject({
+      result: 'counted',
+      entry: { votes: [yes('U7')] },
+    });
   });
 
   it('expires what nobody approved in time, once, and counts no vote after that', async () => {
