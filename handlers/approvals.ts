@@ -3,7 +3,7 @@ import { denialView, reasonIn } from '../blocks/approval.ts';
 import { errorView } from '../blocks/error.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import type { Actor, Entry } from '../src/intent.ts';
-import { operationOf } from '../src/run.ts';
+import { operationOf } from '../src/engine/engine.ts';
 import type { Press } from './press.ts';
 import { approvalCard, reminder } from './report/messages.ts';
 import type { Ack } from './support/begin.ts';

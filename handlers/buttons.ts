@@ -14,7 +14,7 @@ import { again, lookUp, markDone, undo } from './second-thoughts.ts';
 import { begin } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
-import { siteFields } from './support/fields-of.ts';
+import { siteFields } from '../src/engine/site-fields.ts';
 import { guard } from './support/guard.ts';
 import { openForm } from './support/open-form.ts';
 import { pressKey } from './support/press-key.ts';

@@ -13,7 +13,7 @@ import type { Operation, Vendor } from '../src/operation.ts';
 import { ops } from './ops/index.ts';
 import { type Ack, begin } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
-import { siteFields } from './support/fields-of.ts';
+import { siteFields } from '../src/engine/site-fields.ts';
 import { guard } from './support/guard.ts';
 import { helpForOperation, helpForVendor } from './support/guide.ts';
 import { openForm } from './support/open-form.ts';

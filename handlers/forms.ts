@@ -14,7 +14,7 @@ import { pick } from './shortcuts.ts';
 import { type Ack, beginFromForm } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
-import { siteFields } from './support/fields-of.ts';
+import { siteFields } from '../src/engine/site-fields.ts';
 import { guard } from './support/guard.ts';
 import { onlyChanges } from './support/only-changes.ts';
 import { type FormMemo, memoOf } from './support/open-form.ts';

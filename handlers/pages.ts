@@ -5,7 +5,7 @@ import { expiredListMessage } from '../blocks/status.ts';
 import { vendorOf } from '../src/catalog.ts';
 import { failureOf } from '../src/errors.ts';
 import type { Entry } from '../src/intent.ts';
-import { operationOf } from '../src/run.ts';
+import { operationOf } from '../src/engine/engine.ts';
 import { historyAnew, maySeeHistory } from './ops/history.ts';
 import { type Press, parseValue } from './press.ts';
 import { frameOf } from './report/messages.ts';

@@ -1,7 +1,7 @@
 import { noticeMessage } from '../blocks/status.ts';
 import { failureOf, OperationError } from '../src/errors.ts';
 import type { Entry, Intent } from '../src/intent.ts';
-import { operationOf } from '../src/run.ts';
+import { operationOf } from '../src/engine/engine.ts';
 import type { Press } from './press.ts';
 import { begin } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';

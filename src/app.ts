@@ -11,8 +11,8 @@ import { createFileSource } from '../handlers/support/files.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
-import { createAmend } from './amend.ts';
-import { type Around, withPoints } from './around.ts';
+import { createAmend } from './engine/follow-ups.ts';
+import { type Around, withPoints } from './engine/failpoints.ts';
 import { createClients } from './clients.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Journal } from './journal/journal.ts';
@@ -20,7 +20,7 @@ import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createPolicy, type Rules } from './policy/policy.ts';
-import { createRunner } from './run.ts';
+import { createRunner } from './engine/engine.ts';
 import { VERSION } from './version.ts';
 
 /** A dead process's work is taken over within these two together. */

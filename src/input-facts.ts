@@ -1,6 +1,6 @@
 import type { Facts, Value } from './card.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { type Image, isSame } from './image.ts';
+import { type Image, isSame } from './engine/snapshot.ts';
 import type { Operation } from './operation.ts';
 
 type Input = Readonly<Record<string, unknown>>;

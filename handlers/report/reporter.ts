@@ -6,7 +6,7 @@ import type { ApprovalRequest, Entry, Outcome } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Operation } from '../../src/operation.ts';
-import type { Reporter } from '../../src/settle.ts';
+import type { Reporter } from '../../src/engine/execute.ts';
 import { type Address, type Deliver, isShutOut } from '../support/deliver.ts';
 import type { Snapshots } from '../support/snapshots.ts';
 import { approvalCard, failureMessage, notApproved, successMessage, unknownCard } from './messages.ts';

@@ -1,9 +1,9 @@
-import type { Amend } from '../../src/amend.ts';
+import type { Amend } from '../../src/engine/follow-ups.ts';
 import type { Clients } from '../../src/clients.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import type { Runner } from '../../src/run.ts';
+import type { Runner } from '../../src/engine/engine.ts';
 import type { Deliver } from './deliver.ts';
 import type { Drafts } from './drafts.ts';
 import type { SlackOut } from './slack-out.ts';

@@ -1,4 +1,4 @@
-import { isSame } from '../../src/image.ts';
+import { isSame } from '../../src/engine/snapshot.ts';
 import type { Operation } from '../../src/operation.ts';
 
 type Values = Readonly<Record<string, unknown>>;

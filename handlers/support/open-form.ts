@@ -9,12 +9,12 @@ import { button, buttonRow } from '../../blocks/parts.ts';
 import { noticeMessage } from '../../blocks/status.ts';
 import { vendorOf } from '../../src/catalog.ts';
 import { failureOf } from '../../src/errors.ts';
-import { fingerprint } from '../../src/image.ts';
+import { fingerprint } from '../../src/engine/snapshot.ts';
 import type { Actor, Origin } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './drafts.ts';
-import { siteFields } from './fields-of.ts';
+import { siteFields } from '../../src/engine/site-fields.ts';
 import { recall } from './recall.ts';
 
 /** What an open form carries with it, so that it still works after a restart of the bot. Never a secret. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fingerprint } from '../../src/image.ts';
+import { fingerprint } from '../../src/engine/snapshot.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 let stage: Stage;

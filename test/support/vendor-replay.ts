@@ -6,7 +6,7 @@ import type { VendorSettings } from '../../src/config.ts';
 import { DEFAULT_LIMITS } from '../../src/http.ts';
 import type { Entry, State } from '../../src/intent.ts';
 import { type Operation, wordsOf } from '../../src/operation.ts';
-import { perform } from '../../src/perform.ts';
+import { perform } from '../../src/engine/call-vendor.ts';
 
 /** One request with its answer, as a vendor's document shows them. */
 export interface Exchange {

@@ -1,10 +1,10 @@
-import type { Card, Facts } from './card.ts';
-import type { Clients } from './clients.ts';
-import { type Failure, failureOf, OperationError } from './errors.ts';
-import type { Entry, Outcome } from './intent.ts';
-import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from './operation.ts';
-import { inShape } from './shape.ts';
-import type { VendorClient } from './vendor-client.ts';
+import type { Card, Facts } from '../card.ts';
+import type { Clients } from '../clients.ts';
+import { type Failure, failureOf, OperationError } from '../errors.ts';
+import type { Entry, Outcome } from '../intent.ts';
+import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '../operation.ts';
+import { inShape } from '../shape.ts';
+import type { VendorClient } from '../vendor-client.ts';
 
 type Input = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Clients } from './clients.ts';
-import type { Entry } from './intent.ts';
-import type { Journal } from './journal/journal.ts';
-import type { Operation } from './operation.ts';
-import { reading } from './perform.ts';
+import type { Clients } from '../clients.ts';
+import type { Entry } from '../intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Operation } from '../operation.ts';
+import { reading } from './call-vendor.ts';
 
 /** A record as it is, by field name. */
 export type Image = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
-import type { Clients } from './clients.ts';
-import { OperationError } from './errors.ts';
-import { fingerprint, type Image, imageOf, isSame } from './image.ts';
-import type { Actor, Entry, Intent, Origin, Outcome, State } from './intent.ts';
-import type { Journal } from './journal/journal.ts';
-import type { Operation } from './operation.ts';
-import { reading } from './perform.ts';
-import { operationOf } from './run.ts';
+import type { Clients } from '../clients.ts';
+import { OperationError } from '../errors.ts';
+import { fingerprint, type Image, imageOf, isSame } from './snapshot.ts';
+import type { Actor, Entry, Intent, Origin, Outcome, State } from '../intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Operation } from '../operation.ts';
+import { reading } from './call-vendor.ts';
+import { operationOf } from './engine.ts';
 
 const MINUTE_MS = 60_000;
 

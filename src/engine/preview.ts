@@ -1,11 +1,11 @@
-import type { Facts } from './card.ts';
-import type { Clients } from './clients.ts';
-import { fingerprint, imageOf } from './image.ts';
-import { changeFacts } from './input-facts.ts';
-import type { Entry } from './intent.ts';
-import type { Journal } from './journal/journal.ts';
-import type { Operation } from './operation.ts';
-import { previewOf } from './perform.ts';
+import type { Facts } from '../card.ts';
+import type { Clients } from '../clients.ts';
+import { fingerprint, imageOf } from './snapshot.ts';
+import { changeFacts } from '../input-facts.ts';
+import type { Entry } from '../intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Operation } from '../operation.ts';
+import { previewOf } from './call-vendor.ts';
 
 export interface LookAhead {
   /** What the input does not say: the record's name, and each change as before -> after. */

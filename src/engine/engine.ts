@@ -1,12 +1,12 @@
-import type { Facts } from './card.ts';
-import { findOperation } from './catalog.ts';
-import { OperationError } from './errors.ts';
-import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
-import { isRepeatable, type Operation, wordsOf } from './operation.ts';
-import { perform, previewOf, reading } from './perform.ts';
-import { createSettle, type SettleParts } from './settle.ts';
+import type { Facts } from '../card.ts';
+import { findOperation } from '../catalog.ts';
+import { OperationError } from '../errors.ts';
+import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
+import { isRepeatable, type Operation, wordsOf } from '../operation.ts';
+import { perform, previewOf, reading } from './call-vendor.ts';
+import { createSettle, type SettleParts } from './execute.ts';
 
-export type { Reporter } from './settle.ts';
+export type { Reporter } from './execute.ts';
 
 /** How many entries a sweep picks up at once. */
 const SWEEP_LIMIT = 50;

@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clients } from './clients.ts';
-import { type Failure, failureOf, OperationError } from './errors.ts';
-import { fingerprint, imageOf } from './image.ts';
-import type { ApprovalRequest, Entry, Outcome } from './intent.ts';
-import type { Journal } from './journal/journal.ts';
-import { createLines } from './lines.ts';
-import type { Logger } from './log.ts';
-import { type LookAhead, lookAhead } from './look.ts';
-import type { Operation } from './operation.ts';
-import { type Performed, perform } from './perform.ts';
-import type { ApprovalRule, Policy } from './policy/policy.ts';
+import type { Clients } from '../clients.ts';
+import { type Failure, failureOf, OperationError } from '../errors.ts';
+import { fingerprint, imageOf } from './snapshot.ts';
+import type { ApprovalRequest, Entry, Outcome } from '../intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import { createLines } from './keyed-queue.ts';
+import type { Logger } from '../log.ts';
+import { type LookAhead, lookAhead } from './preview.ts';
+import type { Operation } from '../operation.ts';
+import { type Performed, perform } from './call-vendor.ts';
+import type { ApprovalRule, Policy } from '../policy/policy.ts';
 
 /** Tells people. Rejects when nobody could be told; it is tried again later. */
 export interface Reporter {
