@@ -4,17 +4,15 @@ import { BUTTON, buttonName } from '../blocks/actions.ts';
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { findOperation } from '../src/catalog.ts';
-import { validate } from '../src/grammar/validate.ts';
-import type { Entry, Origin } from '../src/intent.ts';
+import type { Origin } from '../src/intent.ts';
 import { isRepeatable } from '../src/operation.ts';
 import { approve, deny } from './approvals.ts';
 import { turnPage } from './pages.ts';
-import { type Press, parseValue } from './press.ts';
-import { again, lookUp, markDone, undo } from './second-thoughts.ts';
-import { begin } from './support/begin.ts';
+import { againFrom, type Press, parseValue, putInstead, sayFailure } from './press.ts';
+import { again, lookUp, markDone, retry, undo } from './second-thoughts.ts';
+import { takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
-import { siteFields } from '../src/engine/site-fields.ts';
 import { guard } from './support/guard.ts';
 import { openForm } from './support/open-form.ts';
 import { pressKey } from './support/press-key.ts';
@@ -40,35 +38,30 @@ function originOf(body: BlockAction): Origin {
 /** Tells only the person who pressed. */
 const say = (desk: Desk, { origin, actor }: Press, message: Message) => desk.deliver.toPerson(origin, actor, message);
 
-/** Puts a word in place of the message whose button was pressed. Failing leaves an old word there, not a wrong one. */
-async function putInstead(desk: Desk, { body }: Press, words: string): Promise<void> {
-  if (!body.response_url) return;
-  await desk.deliver
-    .replace(body.response_url, noticeMessage(words))
-    .catch((error) => desk.log.warn({ err: error }, 'pressed message not replaced'));
-}
-
 /** Runs the operation behind a button, or asks for what is still missing. */
 async function next(desk: Desk, press: Press): Promise<void> {
   const wanted = parseValue(nextButton, press.value);
   const operation = wanted && findOperation(wanted.operation);
   if (!wanted || !operation)
     return say(desk, press, noticeMessage('This button is too old. Please use the command instead.'));
-  const checked = validate(operation, siteFields(operation, desk.clients), wanted.input);
   const { actor, origin, body } = press;
+  const checked = desk.engine.check(operation, wanted.input);
   if (!checked.ok) {
     await press.ack();
     const draft = { operation: operation.id, values: wanted.input, origin };
     return openForm(desk, operation, draft, body.trigger_id, actor);
   }
+  // Everybody sees the button, so whoever may not run it must not use it up.
+  try {
+    await desk.engine.rights.mayRunInTime(operation, actor, origin);
+  } catch (error) {
+    return sayFailure(desk, press, error, operation);
+  }
   const mayRepeat = operation.risk === 'read' || isRepeatable(operation, checked.input);
   const key = pressKey(press, mayRepeat);
-  const known = await begin(
-    desk,
-    operation,
-    { key, operation: operation.id, input: checked.input, actor, origin },
-    press.ack,
-  );
+  const intent = { key, operation: operation.id, input: wanted.input, actor, origin };
+  const submission = await desk.engine.submit(intent);
+  const known = submission.status === 'invalid' ? undefined : await takeUp(desk, submission, press.ack);
   if (known && !mayRepeat) {
     await say(
       desk,
@@ -78,52 +71,19 @@ async function next(desk: Desk, press: Press): Promise<void> {
   }
 }
 
-/** The result belongs where the first wish came from, but its response URL may be spent by now. */
-function againFrom(entry: Entry, { response_url: responseUrl }: BlockAction): Origin {
-  const { responseUrl: _, seen, ...origin } = entry.origin;
-  // What may be done changed the record itself, so what was seen before says nothing any more.
-  const isFresh = seen !== undefined && !entry.outcome?.failure?.maybeDone;
-  return { ...origin, door: 'button', ...(isFresh ? { seen } : {}), ...(responseUrl ? { responseUrl } : {}) };
-}
-
-/** Sends a failed intent again, once: pressing twice finds the first retry. */
-async function retry(desk: Desk, press: Press): Promise<void> {
-  const failed = await desk.journal.find(press.value);
-  if (failed?.outcome?.state !== 'failed') {
-    return say(desk, press, noticeMessage('This cannot be tried again from here. Please use the command.'));
-  }
-  if (failed.undoes) {
-    // Whether it can still be undone has to be looked at anew, which may take a while.
-    await press.ack();
-    return undo(desk, { ...press, value: failed.undoes });
-  }
-  const { actor } = press;
-  const { entry, isNew } = await desk.runner.accept({
-    key: `retry:${failed.reference}`,
-    operation: failed.operation,
-    input: failed.input,
-    actor,
-    origin: againFrom(failed, press.body),
-  });
-  await press.ack();
-  if (!isNew) {
-    const words = `This was tried again already: ${entry.reference}. /ops show ${entry.reference} says how it went.`;
-    return say(desk, press, noticeMessage(words));
-  }
-  desk.runner.dispatch(entry);
-  await putInstead(desk, press, 'Trying again…');
-}
-
 async function confirm(desk: Desk, press: Press): Promise<void> {
-  const entry = await desk.runner.confirm(press.value, press.actor);
-  await press.ack();
-  if (entry) desk.runner.dispatch(entry);
+  const entry = await desk.engine.confirm(press.value, press.actor);
+  try {
+    await press.ack();
+  } finally {
+    if (entry) void desk.engine.dispatch(entry);
+  }
   await putInstead(desk, press, entry ? 'Confirmed.' : 'This was confirmed or dropped already.');
 }
 
 async function cancel(desk: Desk, press: Press): Promise<void> {
-  const entry = await desk.journal.find(press.value);
-  const dropped = entry?.actor.id === press.actor.id && (await desk.journal.withdraw(press.value));
+  const dropped = await desk.engine.cancel(press.value, press.actor);
+  await press.ack();
   await putInstead(desk, press, dropped ? 'Dropped. Nothing was sent.' : 'This was confirmed or dropped already.');
 }
 
@@ -142,23 +102,23 @@ async function form(desk: Desk, press: Press): Promise<void> {
   await openForm(desk, operation, draft, press.body.trigger_id, press.actor);
 }
 
-const BUTTONS: Readonly<Record<string, (desk: Desk, press: Press) => Promise<void>>> = {
-  [BUTTON.next]: next,
-  [BUTTON.page]: turnPage,
-  [BUTTON.retry]: retry,
-  [BUTTON.confirm]: confirm,
-  [BUTTON.cancel]: cancel,
-  [BUTTON.form]: form,
-  [BUTTON.lookUp]: lookUp,
-  [BUTTON.again]: again,
-  [BUTTON.markDone]: markDone,
-  [BUTTON.undo]: undo,
-  [BUTTON.approve]: approve,
-  [BUTTON.deny]: deny,
-};
+const BUTTONS: ReadonlyMap<string, (desk: Desk, press: Press) => Promise<void>> = new Map([
+  [BUTTON.next, next],
+  [BUTTON.page, turnPage],
+  [BUTTON.retry, retry],
+  [BUTTON.confirm, confirm],
+  [BUTTON.cancel, cancel],
+  [BUTTON.form, form],
+  [BUTTON.lookUp, lookUp],
+  [BUTTON.again, again],
+  [BUTTON.markDone, markDone],
+  [BUTTON.undo, undo],
+  [BUTTON.approve, approve],
+  [BUTTON.deny, deny],
+]);
 
-/** These are acknowledged once they are on record: until then a crash must not look as if they had been taken. */
-const RECORDED_FIRST: ReadonlySet<string> = new Set([BUTTON.next, BUTTON.retry, BUTTON.confirm, BUTTON.approve]);
+/** These open a view or read first, and record nothing: they are acknowledged at once. The others once they are on record. */
+const RECORD_NOTHING: ReadonlySet<string> = new Set([BUTTON.page, BUTTON.form, BUTTON.lookUp, BUTTON.deny]);
 
 /** Every press of a button arrives here. Most are acknowledged at once; unknown ones (links, old messages) end there. */
 export const onAction =
@@ -177,8 +137,8 @@ export const onAction =
       },
       async (ack) => {
         const name = buttonName(action?.action_id ?? '');
-        if (!RECORDED_FIRST.has(name)) await ack();
-        const work = BUTTONS[name];
+        if (RECORD_NOTHING.has(name)) await ack();
+        const work = BUTTONS.get(name);
         if (!action || !work) return;
         const value = 'value' in action && typeof action.value === 'string' ? action.value : '';
         await work(desk, { body, ack, actionId: action.action_id, actionTs: action.action_ts, value, actor, origin });

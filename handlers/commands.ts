@@ -6,14 +6,13 @@ import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { commandOf, findVendor } from '../src/catalog.ts';
 import { readWish, type Wish } from '../src/command-line.ts';
+import { siteFields } from '../src/engine/site-fields.ts';
 import { bind } from '../src/grammar/bind.ts';
-import { validate } from '../src/grammar/validate.ts';
 import type { Actor, Origin } from '../src/intent.ts';
 import type { Operation, Vendor } from '../src/operation.ts';
 import { ops } from './ops/index.ts';
-import { type Ack, begin } from './support/begin.ts';
+import { type Ack, takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
-import { siteFields } from '../src/engine/site-fields.ts';
 import { guard } from './support/guard.ts';
 import { helpForOperation, helpForVendor } from './support/guide.ts';
 import { openForm } from './support/open-form.ts';
@@ -62,7 +61,6 @@ async function answerFor(
 async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
   const fields = siteFields(operation, desk.clients);
   const bound = bind(rest, fields, operation.positional, new Date());
-  const checked = validate(operation, fields, bound.values);
   const actor: Actor = { id: body.user_id, team: body.team_id };
   const origin: Origin = {
     door: 'command',
@@ -71,9 +69,9 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
     responseUrl: body.response_url,
     private: bound.private,
   };
-  if (!checked.ok || Object.keys(bound.errors).length > 0) {
+  const openWith = async (invalid: Readonly<Record<string, string>>): Promise<void> => {
     await ack();
-    const { '': unplaced, ...wrong } = { ...(checked.ok ? {} : checked.errors), ...bound.errors };
+    const { '': unplaced, ...wrong } = { ...invalid, ...bound.errors };
     // What is merely missing is plain from the empty input; only what was typed wrongly is worth a word.
     const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => bound.values[name] !== undefined));
     const draft = {
@@ -84,9 +82,15 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
       origin,
     };
     return openForm(desk, operation, draft, body.trigger_id, actor);
+  };
+  if (Object.keys(bound.errors).length > 0) {
+    const checked = desk.engine.check(operation, bound.values);
+    return openWith(checked.ok ? {} : checked.errors);
   }
-  const intent = { key: `command:${body.trigger_id}`, operation: operation.id, input: checked.input, actor, origin };
-  await begin(desk, operation, intent, ack as Ack);
+  const intent = { key: `command:${body.trigger_id}`, operation: operation.id, input: bound.values, actor, origin };
+  const submission = await desk.engine.submit(intent);
+  if (submission.status === 'invalid') return openWith(submission.errors);
+  await takeUp(desk, submission, ack as Ack);
 }
 
 /** What is known at once goes into the acknowledgement; what has to ask Slack first follows it. */

@@ -4,17 +4,16 @@ import { errorView } from '../blocks/error.ts';
 import { errorsByField } from '../blocks/form.ts';
 import { fieldValues } from '../blocks/form-values.ts';
 import { findOperation } from '../src/catalog.ts';
+import { siteFields } from '../src/engine/site-fields.ts';
 import type { Field } from '../src/fields.ts';
 import { coerce } from '../src/grammar/coerce.ts';
-import { validate } from '../src/grammar/validate.ts';
 import type { Actor, Intent, Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
 import { denied } from './approvals.ts';
 import { pick } from './shortcuts.ts';
-import { type Ack, beginFromForm } from './support/begin.ts';
+import { type Ack, takeUpForm } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
-import { siteFields } from '../src/engine/site-fields.ts';
 import { guard } from './support/guard.ts';
 import { onlyChanges } from './support/only-changes.ts';
 import { type FormMemo, memoOf } from './support/open-form.ts';
@@ -52,25 +51,31 @@ async function submit(
   const draft = await desk.drafts.find(memo.draft);
   const present = draft?.present;
   const values = present ? onlyChanges(operation, entered, present) : entered;
-  const checked = validate(operation, fields, values);
-  if (!checked.ok || Object.keys(errors).length > 0) {
-    const all = { ...(checked.ok ? {} : checked.errors), ...errors };
-    return ack({ response_action: 'errors', errors: errorsByField(all, fields) });
+  const showErrors = (all: Readonly<Record<string, string>>) =>
+    ack({ response_action: 'errors', errors: errorsByField(all, fields) });
+  if (Object.keys(errors).length > 0) {
+    const checked = desk.engine.check(operation, values);
+    return showErrors({ ...(checked.ok ? {} : checked.errors), ...errors });
   }
   const intent: Intent = {
     key: `form:${memo.key}`,
     operation: operation.id,
-    input: checked.input,
+    input: values,
     actor: actorOf(body),
     origin: originOf(memo, draft),
   };
-  await beginFromForm(desk, operation, intent, ack);
+  const submission = await desk.engine.submit(intent);
+  if (submission.status === 'invalid') return showErrors(submission.errors);
+  await takeUpForm(desk, submission, ack);
 }
 
 async function confirmed(desk: Desk, ack: Ack, body: ViewSubmitAction): Promise<void> {
-  const entry = await desk.runner.confirm(body.view.private_metadata, actorOf(body));
-  await ack({ response_action: 'clear' });
-  if (entry) desk.runner.dispatch(entry);
+  const entry = await desk.engine.confirm(body.view.private_metadata, actorOf(body));
+  try {
+    await ack({ response_action: 'clear' });
+  } finally {
+    if (entry) void desk.engine.dispatch(entry);
+  }
 }
 
 /** A view that is not ours, or lost its memo, ends with a word instead of an open form that does nothing. */

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { cardMessage } from '../blocks/card.ts';
-import { errorMessage } from '../blocks/error.ts';
 import { expiredListMessage } from '../blocks/status.ts';
-import { vendorOf } from '../src/catalog.ts';
-import { failureOf } from '../src/errors.ts';
+import { operationOf } from '../src/engine/intents.ts';
 import type { Entry } from '../src/intent.ts';
-import { operationOf } from '../src/engine/engine.ts';
 import { historyAnew, maySeeHistory } from './ops/history.ts';
-import { type Press, parseValue } from './press.ts';
+import { type Press, parseValue, sayFailure } from './press.ts';
 import { frameOf } from './report/messages.ts';
 import type { Desk } from './support/desk.ts';
 import type { Snapshot } from './support/snapshots.ts';
@@ -19,14 +16,14 @@ async function findAnew(desk: Desk, { actor }: Press, key: string, entry?: Entry
   if (!entry) return historyAnew(desk, key, actor);
   const operation = operationOf(entry);
   if (operation.risk !== 'read') return undefined;
-  const outcome = await desk.runner.readAgain(entry);
+  const outcome = await desk.engine.readAgain(entry);
   return outcome.card && { card: outcome.card, frame: frameOf({ ...entry, outcome }, operation) };
 }
 
 /** The list behind a page button, if it is for the person. Throws an OperationError when it is not, or cannot be read. */
 async function listFor(desk: Desk, press: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
   const { actor, origin } = press;
-  if (entry) await desk.runner.mayRead(entry, actor, origin);
+  if (entry) await desk.engine.rights.mayRead(entry, actor, origin);
   else if (!(await maySeeHistory(desk, actor, origin.channel ?? ''))) return undefined;
   const kept = desk.snapshots.find(key) ?? (await findAnew(desk, press, key, entry));
   if (kept) desk.snapshots.keep(key, kept);
@@ -43,11 +40,7 @@ export async function turnPage(desk: Desk, press: Press): Promise<void> {
   try {
     snapshot = await listFor(desk, press, key, entry);
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === 'bug') throw error;
-    const operation = entry && operationOf(entry);
-    const frame = operation ? { operation: operation.title, vendor: vendorOf(operation).name } : {};
-    return desk.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
+    return sayFailure(desk, press, error, entry && operationOf(entry));
   }
   if (!snapshot) return desk.deliver.toPerson(press.origin, press.actor, expiredListMessage());
   const message = cardMessage(snapshot.card, { ...snapshot.frame, page: { number: wanted.page, snapshot: key } });

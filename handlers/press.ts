@@ -1,7 +1,13 @@
 import type { BlockAction } from '@slack/bolt';
 import type { z } from 'zod';
-import type { Actor, Origin } from '../src/intent.ts';
+import { errorMessage } from '../blocks/error.ts';
+import { noticeMessage } from '../blocks/status.ts';
+import { vendorOf } from '../src/catalog.ts';
+import { failureOf } from '../src/errors.ts';
+import type { Actor, Entry, Origin } from '../src/intent.ts';
+import type { Operation } from '../src/operation.ts';
 import type { Ack } from './support/begin.ts';
+import type { Desk } from './support/desk.ts';
 
 /** One press, taken apart. `value` came from a button of ours; what it asks for is checked again all the same. */
 export interface Press {
@@ -22,4 +28,29 @@ export function parseValue<S extends z.ZodType>(schema: S, value: string): z.out
   } catch {
     return undefined;
   }
+}
+
+/** The result belongs where the first intent came from, but its response URL may be spent by now. */
+export function againFrom(entry: Entry, { response_url: responseUrl }: BlockAction): Origin {
+  const { responseUrl: _, seen, ...origin } = entry.origin;
+  // What may be done changed the record itself, so what was seen before says nothing any more.
+  const isFresh = seen !== undefined && !entry.outcome?.failure?.maybeDone;
+  return { ...origin, door: 'button', ...(isFresh ? { seen } : {}), ...(responseUrl ? { responseUrl } : {}) };
+}
+
+/** Replaces the message whose button was pressed. Failing leaves an old message there, not a wrong one. */
+export async function putInstead(desk: Desk, { body }: Press, words: string): Promise<void> {
+  if (!body.response_url) return;
+  await desk.deliver
+    .replace(body.response_url, noticeMessage(words))
+    .catch((error) => desk.log.warn({ err: error }, 'pressed message not replaced'));
+}
+
+/** Says why a press came to nothing. Rethrows what is a bug. */
+export async function sayFailure(desk: Desk, press: Press, error: unknown, operation?: Operation): Promise<void> {
+  const failure = failureOf(error);
+  if (failure.kind === 'bug') throw error;
+  await press.ack();
+  const frame = operation ? { operation: operation.title, vendor: vendorOf(operation).name } : {};
+  await desk.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
 }

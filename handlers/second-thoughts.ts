@@ -1,9 +1,9 @@
 import { noticeMessage } from '../blocks/status.ts';
-import { failureOf, OperationError } from '../src/errors.ts';
-import type { Entry, Intent } from '../src/intent.ts';
-import { operationOf } from '../src/engine/engine.ts';
-import type { Press } from './press.ts';
-import { begin } from './support/begin.ts';
+import { operationOf } from '../src/engine/intents.ts';
+import { failureOf } from '../src/errors.ts';
+import type { Entry } from '../src/intent.ts';
+import { againFrom, type Press, putInstead } from './press.ts';
+import { type Recorded, takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 
 /** What did not come about when a press fails before anything was sent, and what that leaves as it was. */
@@ -18,14 +18,14 @@ const NOT_SENT: Failing = { not: 'I did not send anything.', stays: 'Everything 
 
 /** Runs `work`; what stands against it is told to the person who pressed, and never as the end of the intent itself. */
 async function orSayWhy(desk: Desk, press: Press, failing: Failing, work: () => Promise<void>): Promise<void> {
-  const { value, actor, origin } = press;
-  const entry = await desk.journal.find(value);
+  const { ack, value, actor, origin } = press;
   try {
-    if (entry) await desk.runner.mayRun(operationOf(entry), actor, origin);
     await work();
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
+    await ack();
+    const entry = await desk.journal.find(value);
     const about = entry ? `${operationOf(entry).title}, ${value}: ` : '';
     // Our own reasons say all there is to say.
     const why =
@@ -34,35 +34,48 @@ async function orSayWhy(desk: Desk, press: Press, failing: Failing, work: () => 
   }
 }
 
-/** The card whose button was pressed is the one to change, also if it is so new that its place is not on record yet. */
-function onThisCard(entry: Entry, { origin: { channel, message } }: Press): Entry {
-  if (!channel || !message) return entry;
-  return { ...entry, messages: { ...entry.messages, result: { channel, ts: message } } };
-}
+/** The card whose button was pressed, also if it is so new that its place is not on record yet. */
+const cardOf = ({ origin: { channel, message } }: Press): Entry['messages'] =>
+  channel && message ? { result: { channel, ts: message } } : undefined;
 
 /** Looks at the vendor how an unknown one ended; its card then says so. */
 export const lookUp = (desk: Desk, press: Press): Promise<void> =>
-  orSayWhy(desk, press, NOT_LOOKED_UP, async () =>
-    desk.runner.tell(onThisCard(await desk.amend.lookUp(press.value, press.actor), press)),
+  orSayWhy(desk, press, NOT_LOOKED_UP, () =>
+    desk.engine.followUps.lookUp(press.value, press.actor, press.origin, cardOf(press)),
   );
 
 /** Somebody saw that it was done. */
 export const markDone = (desk: Desk, press: Press): Promise<void> =>
-  orSayWhy(desk, press, NOT_MARKED, async () =>
-    desk.runner.tell(onThisCard(await desk.amend.markDone(press.value, press.actor), press)),
+  orSayWhy(desk, press, NOT_MARKED, () =>
+    desk.engine.followUps.markDone(press.value, press.actor, press.origin, cardOf(press)),
   );
 
-/** Every wish that follows from an old one is confirmed, journaled and checked like any other. */
-const afresh = (desk: Desk, press: Press, wish: () => Promise<Intent>): Promise<void> =>
-  orSayWhy(desk, press, NOT_SENT, async () => {
-    const intent = await wish();
-    const known = await begin(desk, operationOf(intent), intent, async () => {});
-    if (known) throw new OperationError({ kind: 'input', message: `This was asked already: ${known.reference}.` });
-  });
+/** Goes on with an intent that follows from an old one; a press that found it on record already is told so. */
+async function takeUpOnce(desk: Desk, press: Press, submission: Recorded): Promise<boolean> {
+  const known = await takeUp(desk, submission, press.ack);
+  if (known) {
+    const words = `This was asked already: ${known.reference}. /ops show ${known.reference} says how it went.`;
+    await desk.deliver.toPerson(press.origin, press.actor, noticeMessage(words));
+  }
+  return known === undefined;
+}
 
 export const undo = (desk: Desk, press: Press): Promise<void> =>
-  afresh(desk, press, () => desk.amend.undo(press.value, press.actor, press.origin));
+  orSayWhy(desk, press, NOT_SENT, async () => {
+    await takeUpOnce(desk, press, await desk.engine.followUps.undo(press.value, press.actor, press.origin));
+  });
 
 /** Sends an unknown one once more; the button itself asked whether that is really wanted. */
 export const again = (desk: Desk, press: Press): Promise<void> =>
-  afresh(desk, press, () => desk.amend.again(press.value, press.actor, press.origin));
+  orSayWhy(desk, press, NOT_SENT, async () => {
+    await takeUpOnce(desk, press, await desk.engine.followUps.runAgain(press.value, press.actor, press.origin));
+  });
+
+/** Sends a failed one again, once: pressing twice finds the first retry. */
+export const retry = (desk: Desk, press: Press): Promise<void> =>
+  orSayWhy(desk, press, NOT_SENT, async () => {
+    const origins = { press: press.origin, retry: (failed: Entry) => againFrom(failed, press.body) };
+    const submission = await desk.engine.followUps.retry(press.value, press.actor, origins);
+    const isTaken = await takeUpOnce(desk, press, submission);
+    if (isTaken && submission.status === 'recorded') await putInstead(desk, press, 'Trying again…');
+  });

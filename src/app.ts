@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { App, type Logger as BoltLogger, type CustomRoute, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import { sweepApprovals } from '../handlers/approvals.ts';
 import { registerHandlers } from '../handlers/index.ts';
 import { createHttpReceiver } from '../handlers/receiver.ts';
-import { createReporter } from '../handlers/report/reporter.ts';
+import { createNotifier } from '../handlers/report/reporter.ts';
 import { createDeliver } from '../handlers/support/deliver.ts';
 import type { Desk } from '../handlers/support/desk.ts';
 import { createDrafts } from '../handlers/support/drafts.ts';
@@ -11,16 +10,15 @@ import { createFileSource } from '../handlers/support/files.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
-import { createAmend } from './engine/follow-ups.ts';
-import { type Around, withPoints } from './engine/failpoints.ts';
 import { createClients } from './clients.ts';
 import type { Config, SlackConfig } from './config.ts';
+import { createEngine } from './engine/engine.ts';
+import { type Around, withPoints } from './engine/failpoints.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createPolicy, type Rules } from './policy/policy.ts';
-import { createRunner } from './engine/engine.ts';
 import { VERSION } from './version.ts';
 
 /** A dead process's work is taken over within these two together. */
@@ -146,9 +144,9 @@ export async function startBot(
   const deliver = withPoints('deliver', createDeliver(slack), around);
   const snapshots = createSnapshots();
   const drafts = createDrafts(journal);
-  const reporter = createReporter({ deliver, journal, snapshots, log });
-  const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs });
-  const amend = createAmend({ clients, journal, undoMinutes: config.undoMinutes });
+  const notifier = createNotifier({ deliver, journal, snapshots, log });
+  const { undoMinutes } = config;
+  const engine = createEngine({ clients, journal, policy, notifier, log, workingAfterMs, undoMinutes });
 
   let stopping = false;
   const isReady = async () => {
@@ -170,11 +168,11 @@ export async function startBot(
     convoStore: false,
   });
   const desk: Desk = {
-    runner,
+    engine,
+    notifier,
     journal,
     clients,
     policy,
-    amend,
     slack,
     deliver,
     drafts,
@@ -185,10 +183,7 @@ export async function startBot(
   registerHandlers(app, desk);
   const server = await app.start({ port: config.port, ...(config.host ? { host: config.host } : {}) });
 
-  const sweep = async () => {
-    await runner.sweep();
-    await sweepApprovals(desk);
-  };
+  const sweep = () => engine.sweep();
   const sweeping = setInterval(() => void everyOnceInAWhile(sweep, log, 'sweep'), sweepMs);
   const prune = () => journal.prune(Date.now() - config.journalKeepDays * DAY_MS);
   const pruning = setInterval(() => void everyOnceInAWhile(prune, log, 'pruning'), PRUNE_EVERY_MS);
@@ -210,7 +205,7 @@ export async function startBot(
       // Keep-alive connections of Slack's proxies would hold the server open.
       (server as { closeIdleConnections?: () => void } | undefined)?.closeIdleConnections?.();
       await closed;
-      await runner.drain();
+      await engine.drain();
       clearInterval(keeping);
       await journal.close();
       await slack.close();

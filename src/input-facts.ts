@@ -1,6 +1,6 @@
 import type { Facts, Value } from './card.ts';
+import { isSame, type Snapshot } from './engine/snapshot.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { type Image, isSame } from './engine/snapshot.ts';
 import type { Operation } from './operation.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ const plain = (value: Value): string => {
 };
 
 /** What the input would change of what is given of a record, each value before -> after, by the labels people know. */
-export const changeFacts = (operation: Operation, before: Image, input: Input): Facts =>
+export const changeFacts = (operation: Operation, before: Snapshot, input: Input): Facts =>
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {
       const { name, label } = field;

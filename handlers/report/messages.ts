@@ -40,7 +40,7 @@ export function successMessage(
 
 /** What did not happen, with the way on: again where that is safe, the form where values can be changed. */
 export function failureMessage(entry: Entry, operation: Operation, why: Failure): Message {
-  const mayEdit = why.kind === 'refused' || why.kind === 'input';
+  const mayEdit = (why.kind === 'refused' || why.kind === 'input') && !entry.undoes;
   return errorMessage(why, {
     operation: operation.title,
     vendor: vendorOf(operation).name,

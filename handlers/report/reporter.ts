@@ -1,17 +1,18 @@
 import { awaitingMessage } from '../../blocks/approval.ts';
+import { confirmMessage } from '../../blocks/confirm.ts';
 import type { Message } from '../../blocks/message.ts';
 import { workingMessage } from '../../blocks/status.ts';
 import { findOperation } from '../../src/catalog.ts';
+import type { Notifier } from '../../src/engine/notifier.ts';
 import type { ApprovalRequest, Entry, Outcome } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Operation } from '../../src/operation.ts';
-import type { Reporter } from '../../src/engine/execute.ts';
 import { type Address, type Deliver, isShutOut } from '../support/deliver.ts';
 import type { Snapshots } from '../support/snapshots.ts';
-import { approvalCard, failureMessage, notApproved, successMessage, unknownCard } from './messages.ts';
+import { approvalCard, failureMessage, notApproved, reminder, successMessage, unknownCard } from './messages.ts';
 
-export interface ReporterParts {
+export interface NotifierParts {
   deliver: Deliver;
   journal: Journal;
   snapshots: Snapshots;
@@ -19,7 +20,7 @@ export interface ReporterParts {
 }
 
 /** Tells people in Slack how their intents went: one message an intent, edited as its state changes. */
-export function createReporter({ deliver, journal, snapshots, log }: ReporterParts): Reporter {
+export function createNotifier({ deliver, journal, snapshots, log }: NotifierParts): Notifier {
   /** "Working on it" posts that will become the result. */
   const working = new Map<string, Promise<Address | undefined>>();
 
@@ -75,7 +76,7 @@ export function createReporter({ deliver, journal, snapshots, log }: ReporterPar
       else await deliver.hint(entry.origin, entry.actor, notice);
     },
 
-    async held(entry, operation, approval) {
+    async approvalRequested(entry, operation, approval) {
       const { title } = operation;
       const telling = show(
         await latest(entry),
@@ -87,6 +88,19 @@ export function createReporter({ deliver, journal, snapshots, log }: ReporterPar
       const card = await postCard(entry, operation, approval);
       if (card) await journal.placeMessage(entry.reference, 'approval', card);
       return card !== undefined;
+    },
+
+    async approvalChanged(entry, operation) {
+      const card = entry.messages?.approval;
+      if (card) await deliver.edit(card, approvalCard(entry, operation));
+    },
+
+    async approvalReminder({ messages }, operation, approval) {
+      await deliver.post(approval.channel, reminder(operation, approval), messages?.approval?.ts);
+    },
+
+    async question({ actor, origin, reference }, operation, question) {
+      await deliver.toPerson(origin, actor, confirmMessage(question, { reference, operation: operation.title }));
     },
 
     async finished(entry, operation, outcome: Outcome) {

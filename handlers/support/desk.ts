@@ -1,9 +1,8 @@
-import type { Amend } from '../../src/engine/follow-ups.ts';
 import type { Clients } from '../../src/clients.ts';
+import type { Engine, Notifier } from '../../src/engine/engine.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import type { Runner } from '../../src/engine/engine.ts';
 import type { Deliver } from './deliver.ts';
 import type { Drafts } from './drafts.ts';
 import type { SlackOut } from './slack-out.ts';
@@ -11,11 +10,11 @@ import type { Snapshots } from './snapshots.ts';
 
 /** What every door needs, put together once in `src/app.ts`. */
 export interface Desk {
-  runner: Runner;
+  engine: Engine;
+  notifier: Notifier;
   journal: Journal;
   clients: Clients;
   policy: Policy;
-  amend: Amend;
   slack: SlackOut;
   deliver: Deliver;
   drafts: Drafts;

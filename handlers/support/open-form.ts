@@ -8,13 +8,13 @@ import type { Message } from '../../blocks/message.ts';
 import { button, buttonRow } from '../../blocks/parts.ts';
 import { noticeMessage } from '../../blocks/status.ts';
 import { vendorOf } from '../../src/catalog.ts';
+import { siteFields } from '../../src/engine/site-fields.ts';
+import { etagOf } from '../../src/engine/snapshot.ts';
 import { failureOf } from '../../src/errors.ts';
-import { fingerprint } from '../../src/engine/snapshot.ts';
 import type { Actor, Origin } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './drafts.ts';
-import { siteFields } from '../../src/engine/site-fields.ts';
 import { recall } from './recall.ts';
 
 /** What an open form carries with it, so that it still works after a restart of the bot. Never a secret. */
@@ -29,7 +29,7 @@ export interface FormMemo {
 
 const metadataOf = (draft: Draft, draftKey: string): string => {
   const { responseUrl: _, ...place } = draft.origin;
-  const origin = draft.present ? { ...place, seen: fingerprint(draft.present) } : place;
+  const origin = draft.present ? { ...place, seen: etagOf(draft.present) } : place;
   return JSON.stringify({ operation: draft.operation, key: randomUUID(), draft: draftKey, origin } satisfies FormMemo);
 };
 
@@ -54,7 +54,7 @@ const canPrefill = ({ prefill, subject }: Operation, { values }: Draft): boolean
 /** The draft with the record's present values below what was typed; a record that cannot be read is no reason to stop. */
 async function prefilled(desk: Desk, operation: Operation, draft: Draft, actor: Actor): Promise<Draft> {
   try {
-    const present = await desk.runner.prefill(operation, draft.values, { actor, origin: draft.origin });
+    const present = await desk.engine.prefill(operation, draft.values, { actor, origin: draft.origin });
     return { ...draft, values: { ...present, ...draft.values }, present };
   } catch (error) {
     const notice = `The record could not be read, so its present values are not filled in. ${failureOf(error).message}`;
@@ -75,7 +75,7 @@ const formOffer = (operation: Operation, draftKey: string): Message => {
  */
 async function mayOpen(desk: Desk, operation: Operation, draft: Draft, actor: Actor): Promise<boolean> {
   try {
-    await desk.runner.mayRun(operation, actor, draft.origin);
+    await desk.engine.rights.mayRun(operation, actor, draft.origin);
     return true;
   } catch (error) {
     const failure = failureOf(error);

@@ -1,6 +1,6 @@
 import { formatDistanceToNow } from 'date-fns';
+import { subjectOf } from '../../src/engine/intents.ts';
 import type { Operation } from '../../src/operation.ts';
-import { subjectOf } from '../../src/engine/engine.ts';
 import type { Desk } from './desk.ts';
 
 type Values = Readonly<Record<string, unknown>>;

@@ -65,14 +65,21 @@ function draw(operation: Operation, answer: unknown, input: Input, onBug: (error
   }
 }
 
-export interface Performed {
+export interface Called {
   outcome: Outcome;
   /** For the log: what really went wrong. */
   error?: unknown;
 }
 
+/** The outcome that an error leads to. */
+export function endedBy(error: unknown, tookMs = 0): Called {
+  const failure = failureOf(error);
+  const state = failure.outcomeUnknown ? 'unknown' : STATE_OF[failure.kind];
+  return { outcome: { state, failure, tookMs }, error };
+}
+
 /** Calls the vendor and presents the answer. Never throws: whatever happens is an outcome. Times are milliseconds. */
-export async function perform(entry: Entry, operation: Operation, clients: Clients): Promise<Performed> {
+export async function callVendor(entry: Entry, operation: Operation, clients: Clients): Promise<Called> {
   const startedAt = performance.now();
   const tookMs = () => Math.round(performance.now() - startedAt);
   try {
@@ -83,8 +90,6 @@ export async function perform(entry: Entry, operation: Operation, clients: Clien
     });
     return { outcome: { state: 'succeeded', card, tookMs: tookMs() }, ...(bug === undefined ? {} : { error: bug }) };
   } catch (error) {
-    const failure = failureOf(error);
-    const state = failure.outcomeUnknown ? 'unknown' : STATE_OF[failure.kind];
-    return { outcome: { state, failure, tookMs: tookMs() }, error };
+    return endedBy(error, tookMs());
   }
 }

@@ -1,34 +1,40 @@
-import type { Facts } from '../card.ts';
-import { findOperation } from '../catalog.ts';
+import { randomUUID } from 'node:crypto';
 import { OperationError } from '../errors.ts';
+import { validate } from '../grammar/validate.ts';
 import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
-import { isRepeatable, type Operation, wordsOf } from '../operation.ts';
-import { perform, previewOf, reading } from './call-vendor.ts';
-import { createSettle, type SettleParts } from './execute.ts';
+import { isRepeatable, type Operation } from '../operation.ts';
+import { createApprovals } from './approvals.ts';
+import { callVendor, reading } from './call-vendor.ts';
+import { createExecute, type ExecuteParts } from './execute.ts';
+import { createFollowUps } from './follow-ups.ts';
+import { operationOf, subjectOf } from './intents.ts';
+import { questionOf } from './proposals.ts';
+import { createRights } from './rights.ts';
+import { siteFields } from './site-fields.ts';
 
-export type { Reporter } from './execute.ts';
+export type { Notifier } from './notifier.ts';
 
-/** How many entries a sweep picks up at once. */
+/** How many entries a sweep claims at once. */
 const SWEEP_LIMIT = 50;
 
-export type Runner = ReturnType<typeof createRunner>;
+/**
+ * What became of an intent that a door submitted. `recorded` and `needs_confirmation`: it is on disk and may be
+ * acknowledged, then `dispatch` goes on with it; `isNew` is false for a repeated delivery, of which nothing more comes.
+ * `invalid`: nothing was recorded; errors are keyed by field, `''` holds what belongs to no single field.
+ */
+export type Submission =
+  | { status: 'recorded' | 'needs_confirmation'; entry: Entry; isNew: boolean }
+  | { status: 'invalid'; errors: Readonly<Record<string, string>> };
 
-/** The operation of an intent. Throws when the catalog knows it no more. */
-export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Operation {
-  const operation = findOperation(id);
-  if (!operation) throw new Error(`There is no operation "${id}".`);
-  return operation;
+/** Shows the question of a proposed intent in a way of the door's own. Rejects when it could not. */
+export type ShowQuestion = (question: Awaited<ReturnType<typeof questionOf>>, entry: Entry) => Promise<void>;
+
+export interface EngineParts extends ExecuteParts {
+  /** How long after its outcome was known an intent can be undone. */
+  undoMinutes: number;
 }
 
-/** What an input touches, as `vendor.resource/id`. */
-export function subjectOf(operation: Operation, input: Record<string, unknown>): string | undefined {
-  const value = operation.subject === undefined ? undefined : input[operation.subject];
-  if (value === undefined) return undefined;
-  const { vendor, resource } = wordsOf(operation.id);
-  return `${vendor}.${resource}/${value}`;
-}
-
-const ASK_ANEW = 'This needs the approval of others each time. Please ask for it with the command.';
+export type Engine = ReturnType<typeof createEngine>;
 
 const INTERRUPTED: Outcome = {
   state: 'unknown',
@@ -37,94 +43,151 @@ const INTERRUPTED: Outcome = {
 };
 
 /**
- * The way of every intent: accept -> authorise -> call -> record -> report.
- * An accepted intent is on disk; what a dead process left is picked up by `sweep`.
+ * Every intent of every door goes through here: submit -> (confirm) -> authorize -> call -> record -> notify. Nothing
+ * else records an intent, so no door can run a destructive operation that nobody confirmed.
  */
-export function createRunner(parts: SettleParts) {
-  const { clients, journal, policy, log } = parts;
-  const { settle, tell, ask } = createSettle(parts);
-  const underWay = new Set<Promise<void>>();
+export function createEngine(parts: EngineParts) {
+  const { clients, journal, policy, notifier, log } = parts;
+  const rights = createRights(policy);
+  const { execute, notify, requestApproval, finishUnstarted } = createExecute(parts);
+  const underWay = new Set<Promise<unknown>>();
 
-  /** Works on an entry, which is ours meanwhile; what is still owed when that ends, a later sweep takes up. */
-  function track(entry: Entry, work: () => Promise<void>): void {
+  /** Holds the lease of an entry while `work` lasts; a later sweep claims what is still owed after that. */
+  function track<T>(entry: Entry, work: () => Promise<T>): Promise<T | undefined> {
     const { reference } = entry;
     journal.tend(reference);
     const running = work()
-      .catch((error) => log.error({ err: error, reference }, 'intent not settled'))
+      .catch((error) => {
+        log.error({ err: error, reference }, 'intent not finished');
+        return undefined;
+      })
       .finally(() => journal.leave(reference));
     underWay.add(running);
     void running.then(() => underWay.delete(running));
+    return running;
   }
 
-  async function recordIntent(intent: Intent, state: 'accepted' | 'proposed') {
+  async function record(intent: Intent, state: 'accepted' | 'proposed') {
     const operation = operationOf(intent);
     const isPrivate = intent.origin.private || operation.privateWhen?.(intent.input) === true;
     const origin = { ...intent.origin, private: isPrivate };
     return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input));
   }
 
-  async function run(entry: Entry): Promise<void> {
-    if (await journal.start(entry.reference)) await settle(entry, operationOf(entry));
+  /** A question that somebody else was asked, or that was dropped, can be asked anew; what was confirmed cannot. */
+  async function propose(intent: Intent) {
+    const first = await record(intent, 'proposed');
+    const { entry } = first;
+    if (first.isNew) return first;
+    if (entry.state === 'proposed' && entry.actor.id === intent.actor.id) return { entry, isNew: true };
+    if (entry.state !== 'proposed' && entry.state !== 'withdrawn') return first;
+    return record({ ...intent, key: `${intent.key}:${randomUUID()}` }, 'proposed');
   }
 
-  /** Goes on with what a dead process left, by how far it had come. */
-  async function goOn(entry: Entry): Promise<void> {
+  /** Puts a valid intent on record, as accepted or, where it needs one, as waiting for the person's confirmation. */
+  async function submitValid(intent: Intent): Promise<Extract<Submission, { entry: Entry }>> {
+    if (!operationOf(intent).confirm?.(intent.input)) {
+      return { status: 'recorded', ...(await record(intent, 'accepted')) };
+    }
+    const proposed = await propose(intent);
+    return { status: proposed.entry.state === 'proposed' ? 'needs_confirmation' : 'recorded', ...proposed };
+  }
+
+  /** Asks the person whether a proposed intent shall run. What stands against it ends it. */
+  async function ask(entry: Entry, show: ShowQuestion): Promise<Outcome | undefined> {
+    let question: Awaited<ReturnType<typeof questionOf>>;
+    try {
+      question = await questionOf(entry, { clients, journal, rights });
+    } catch (error) {
+      return finishUnstarted(entry, operationOf(entry), error);
+    }
+    await show(question, entry);
+    await journal.markTold(entry.reference, 'proposed');
+    return undefined;
+  }
+
+  const askByMessage: ShowQuestion = (question, entry) => notifier.question(entry, operationOf(entry), question);
+
+  /** Goes on with an entry from wherever it stands: new here, or left by a process that died. */
+  async function proceed(entry: Entry, show: ShowQuestion = askByMessage): Promise<Outcome | undefined> {
     const operation = operationOf(entry);
-    if (entry.state === 'accepted') return run(entry);
+    const { outcome, reference, state } = entry;
+    if (state === 'proposed') return ask(entry, show);
+    if (state === 'accepted') return (await journal.start(reference)) ? execute(entry, operation) : undefined;
+    if (state !== 'running' && outcome && (outcome.card || outcome.failure)) return notify(entry, operation, outcome);
+    if (operation.risk === 'read' || isRepeatable(operation, entry.input)) return execute(entry, operation);
+    if (await journal.finish(reference, INTERRUPTED)) return notify(entry, operation, INTERRUPTED);
+    return undefined;
+  }
+
+  /** Goes on with an entry in the background. Resolves with its outcome if it came to one here; never rejects. */
+  const dispatch = (entry: Entry, show?: ShowQuestion): Promise<Outcome | undefined> =>
+    track(entry, () => proceed(entry, show));
+
+  /** Notifies of an entry that ended elsewhere than in `dispatch`. */
+  function notifyEnded(entry: Entry): void {
     const { outcome } = entry;
-    if (entry.state !== 'running' && outcome && (outcome.card || outcome.failure))
-      return tell(entry, operation, outcome);
-    if (operation.risk === 'read' || isRepeatable(operation, entry.input)) return settle(entry, operation);
-    if (await journal.finish(entry.reference, INTERRUPTED)) await tell(entry, operation, INTERRUPTED);
+    if (outcome) void track(entry, () => notify(entry, operationOf(entry), outcome));
   }
 
-  /** Throws an OperationError unless the actor may run this at all, perhaps after approval. */
-  async function mayRun(operation: Operation, actor: Actor, { channel }: Pick<Origin, 'channel'>): Promise<void> {
-    const decided = await policy.decideAtAll(actor, operation, channel ? { channel } : {});
-    if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
-  }
+  const approvals = createApprovals({
+    journal,
+    policy,
+    notifier,
+    log,
+    dispatch,
+    notify: notifyEnded,
+    ask: ({ approval, ...entry }) =>
+      approval &&
+      track({ ...entry, approval }, () => requestApproval({ ...entry, approval }, operationOf(entry), approval)),
+  });
 
-  /** Throws an OperationError unless the actor may see the answer to somebody's read. */
-  async function mayRead(entry: Entry, actor: Actor, { channel }: Pick<Origin, 'channel'>): Promise<void> {
-    const decided = await policy.decide(actor, operationOf(entry), entry.input, channel ? { channel } : {});
-    if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
-    if (decided.decision === 'approval' && entry.actor.id !== actor.id)
-      throw new OperationError({ kind: 'denied', message: ASK_ANEW });
-  }
+  /** What was typed, checked against the schema and the lists of this site. */
+  const check = (operation: Operation, values: Record<string, unknown>) =>
+    validate(operation, siteFields(operation, clients), values);
 
   return {
-    /** Puts the intent on record; once this resolves, it may be acknowledged. `isNew` is false for a repeated delivery. */
-    accept: (intent: Intent) => recordIntent(intent, 'accepted'),
+    check,
+    rights,
 
-    /** Puts an intent on record that waits for the person's own confirmation. */
-    propose: (intent: Intent) => recordIntent(intent, 'proposed'),
+    /** Checks an intent and puts it on record; once this resolves as recorded, it may be acknowledged. */
+    async submit(intent: Intent): Promise<Submission> {
+      const checked = check(operationOf(intent), intent.input);
+      if (!checked.ok) return { status: 'invalid', errors: checked.errors };
+      return submitValid({ ...intent, input: checked.input });
+    },
 
-    /** Agrees to a proposed intent. Undefined when it is not the actor's own, is over, or was confirmed already. */
+    dispatch,
+
+    /** Submits an intent and waits for its outcome. Undefined while it waits for others; a repeat resolves at once. */
+    async run(intent: Intent): Promise<{ submission: Submission; outcome: Outcome | undefined }> {
+      const submission = await this.submit(intent);
+      const goesOn = submission.status === 'recorded' && submission.isNew;
+      return { submission, outcome: goesOn ? await dispatch(submission.entry) : undefined };
+    },
+
+    /** Confirms a proposed intent. Undefined when it is not the actor's own, is over, or was confirmed already. */
     async confirm(reference: string, actor: Actor): Promise<Entry | undefined> {
       const entry = await journal.find(reference);
-      if (!entry || entry.actor.id !== actor.id || entry.actor.team !== actor.team) return undefined;
-      if (!(await journal.confirm(reference))) return undefined;
-      return { ...entry, state: 'accepted' };
+      if (entry?.actor.id !== actor.id) return undefined;
+      return (await journal.confirm(reference)) ? { ...entry, state: 'accepted' } : undefined;
     },
 
-    /** Runs an accepted entry in the background and reports; exactly one caller wins. */
-    dispatch: (entry: Entry): void => track(entry, () => run(entry)),
-
-    mayRun,
-
-    /** What only the vendor knows of what is about to happen. Throws an OperationError when it cannot be read. */
-    async preview(operation: Operation, { actor, input, origin }: Intent): Promise<Facts> {
-      await mayRun(operation, actor, origin);
-      return previewOf(clients, operation, input);
+    /** Drops a proposed intent. False when it is not the actor's own, is over, or was confirmed already. */
+    async cancel(reference: string, actor: Actor): Promise<boolean> {
+      const entry = await journal.find(reference);
+      return entry?.actor.id === actor.id && (await journal.withdraw(reference));
     },
 
-    mayRead,
+    mayVote: approvals.mayVote,
+    vote: approvals.vote,
+    followUps: createFollowUps({ ...parts, rights, submitValid, notifyEnded }),
 
-    /** The answer to a read once more. Throws an OperationError when it fails; whether it is for them, see `mayRead`. */
+    /** The answer to a read once more. Throws an OperationError when it fails; `rights.mayRead` says for whom it is. */
     async readAgain({ outcome: _, ...entry }: Entry): Promise<Outcome> {
       const operation = operationOf(entry);
       if (operation.risk !== 'read') throw new Error(`"${operation.id}" is not a read.`);
-      const { outcome, error } = await perform(entry, operation, clients);
+      const { outcome, error } = await callVendor(entry, operation, clients);
       if (outcome.failure) throw new OperationError(outcome.failure, error);
       return outcome;
     },
@@ -133,31 +196,20 @@ export function createRunner(parts: SettleParts) {
     async prefill(
       operation: Operation,
       input: Record<string, unknown>,
-      { actor, origin }: Pick<Intent, 'actor' | 'origin'>,
+      { actor, origin }: { actor: Actor; origin: Origin },
     ): Promise<Record<string, unknown>> {
-      await mayRun(operation, actor, origin);
+      await rights.mayRun(operation, actor, origin);
       return (await operation.prefill?.({ input, call: reading(clients, operation) })) ?? {};
     },
 
-    /** Keeps this process's leases alive and picks up what others left. */
+    /** Keeps this process's leases alive and goes on with what others left. */
     async sweep(): Promise<void> {
       await journal.renewLeases();
-      for (const entry of await journal.takeOver(SWEEP_LIMIT)) track(entry, () => goOn(entry));
+      for (const entry of await journal.takeOver(SWEEP_LIMIT)) void dispatch(entry);
+      await approvals.sweep();
     },
 
-    /** Tells what became of an entry that ended elsewhere than in `dispatch`. */
-    tell(entry: Entry): void {
-      const { outcome } = entry;
-      if (outcome) track(entry, () => tell(entry, operationOf(entry), outcome));
-    },
-
-    /** Asks the approvers of an entry whose asking was cut short. */
-    ask(entry: Entry): void {
-      const { approval } = entry;
-      if (approval) track(entry, () => ask(entry, operationOf(entry), approval));
-    },
-
-    /** Resolves when everything accepted here has been settled. */
+    /** Resolves when everything dispatched here has ended. */
     async drain(): Promise<void> {
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
     },

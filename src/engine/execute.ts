@@ -1,29 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clients } from '../clients.ts';
-import { type Failure, failureOf, OperationError } from '../errors.ts';
-import { fingerprint, imageOf } from './snapshot.ts';
-import type { ApprovalRequest, Entry, Outcome } from '../intent.ts';
+import { type Failure, OperationError } from '../errors.ts';
+import type { ApprovalRequest, Entry, Outcome, State } from '../intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import { createLines } from './keyed-queue.ts';
 import type { Logger } from '../log.ts';
-import { type LookAhead, lookAhead } from './preview.ts';
 import type { Operation } from '../operation.ts';
-import { type Performed, perform } from './call-vendor.ts';
 import type { ApprovalRule, Policy } from '../policy/policy.ts';
+import { type Called, callVendor, endedBy } from './call-vendor.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
+import type { Notifier } from './notifier.ts';
+import { type LookAhead, lookAhead } from './preview.ts';
+import { etagOf, snapshotOf } from './snapshot.ts';
+import { checkUnchangedSince } from './undo.ts';
 
-/** Tells people. Rejects when nobody could be told; it is tried again later. */
-export interface Reporter {
-  working(entry: Entry): Promise<void>;
-  finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
-  /** Tells the person that approvers are asked, and asks them. False when they cannot be reached at all. */
-  held(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<boolean>;
-}
-
-export interface SettleParts {
+export interface ExecuteParts {
   clients: Clients;
   journal: Journal;
   policy: Policy;
-  reporter: Reporter;
+  notifier: Notifier;
   log: Logger;
   /** After this long without a result the person sees that it is working. */
   workingAfterMs: number;
@@ -32,7 +26,7 @@ export interface SettleParts {
 const MINUTE_MS = 60_000;
 
 const CHANGED_MEANWHILE: Failure = {
-  kind: 'refused',
+  kind: 'input',
   message:
     'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
 };
@@ -58,23 +52,20 @@ const requestFrom = (rule: ApprovalRule, ahead: LookAhead): ApprovalRequest => (
 const isApproved = ({ approval, votes = [] }: Entry): boolean =>
   approval !== undefined && votes.filter(({ approve }) => approve).length >= approval.needed;
 
-/** Taken over from a process that kept what was there, and died before or after the write. */
-const hasLooked = ({ state, before }: Entry): boolean => state === 'running' && before !== undefined;
+/** Claimed from a process that took the snapshot and died before or after the write. */
+const hasSnapshot = ({ state, before }: Entry): boolean => state === 'running' && before !== undefined;
 
-const failed = (error: unknown): Performed => {
-  const failure = failureOf(error);
-  const state = failure.kind === 'denied' ? 'denied' : failure.kind === 'refused' ? 'refused' : 'failed';
-  return { outcome: { state, failure, tookMs: 0 }, error };
-};
+/** States that an outcome ends. */
+const OPEN: ReadonlySet<State> = new Set(['proposed', 'accepted', 'running']);
 
 /** Reads keep no card: vendor data does not belong in the journal, and a read can be run again. */
 const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcome =>
   card && operation.risk !== 'read' ? { ...outcome, card } : outcome;
 
-/** Takes one running entry to its end: authorise -> look at the record -> call -> record -> report. */
-export function createSettle(parts: SettleParts) {
-  const { clients, journal, policy, reporter, log } = parts;
-  const inLine = createLines();
+/** Takes one running entry to its end: authorize -> snapshot -> call the vendor -> record -> notify. */
+export function createExecute(parts: ExecuteParts) {
+  const { clients, journal, policy, notifier, log } = parts;
+  const inLine = createKeyedQueue();
 
   /** The approval still needed, if any. Throws an OperationError when the actor may not do this at all. */
   async function approvalNeeded(entry: Entry, operation: Operation): Promise<ApprovalRule | undefined> {
@@ -85,106 +76,119 @@ export function createSettle(parts: SettleParts) {
   }
 
   /**
-   * Keeps the record as it is before the write, and stops if it is not what the person, or who approved it, saw.
-   * Undefined when the entry is ours no more: we were taken for dead, and who took it over goes on with it. Another
-   * process that is at work on the same record is waited for.
+   * Keeps a snapshot of the record before the write, and stops if the record is not as the person, or who approved it,
+   * saw it. Undefined when another process claimed the entry and goes on with it. Waits for another entry that is
+   * changing the same record.
    */
-  async function lookBefore(entry: Entry, operation: Operation): Promise<Entry | undefined> {
+  async function takeSnapshot(entry: Entry, operation: Operation): Promise<Entry | undefined> {
     const seen = entry.approval?.seen ?? entry.origin.seen;
     if (!operation.undo && seen === undefined) return entry;
     // The write may be done: the record as it is now says nothing any more.
-    if (hasLooked(entry)) return entry;
+    if (hasSnapshot(entry)) return entry;
     for (const until = Date.now() + BUSY_FOR_MS; Date.now() < until; await wait(LOOK_AGAIN_MS)) {
-      const image = await imageOf(operation, entry, { clients, journal });
-      if (!image) return entry;
-      if (seen !== undefined && fingerprint(image) !== seen) throw new OperationError(CHANGED_MEANWHILE);
-      const kept = await journal.keepBefore(entry.reference, image);
-      if (kept === 'kept') return { ...entry, before: image };
+      const snapshot = await snapshotOf(operation, entry, { clients, journal });
+      await checkUnchangedSince(entry, operation, snapshot, journal);
+      if (!snapshot) return entry;
+      if (seen !== undefined && etagOf(snapshot) !== seen) throw new OperationError(CHANGED_MEANWHILE);
+      const kept = await journal.keepBefore(entry.reference, snapshot);
+      if (kept === 'kept') return { ...entry, before: snapshot };
       if (kept === 'lost') return undefined;
     }
     throw new OperationError(BUSY);
   }
 
-  async function work(
-    entry: Entry,
-    operation: Operation,
-  ): Promise<{ looked: Entry; performed: Performed } | undefined> {
-    let looked: Entry | undefined;
+  /** Undefined when the entry is no longer ours. */
+  async function work(entry: Entry, operation: Operation): Promise<{ ready: Entry; called: Called } | undefined> {
+    let ready: Entry | undefined;
     try {
-      looked = await lookBefore(entry, operation);
+      ready = await takeSnapshot(entry, operation);
     } catch (error) {
-      return { looked: entry, performed: failed(error) };
+      return { ready: entry, called: endedBy(error) };
     }
-    return looked && { looked, performed: await perform(looked, operation, clients) };
+    return ready && { ready, called: await callVendor(ready, operation, clients) };
   }
 
-  function note(entry: Entry, operation: Operation, { outcome, error }: Performed): void {
+  function logOutcome(entry: Entry, operation: Operation, { outcome, error }: Called): void {
     const { state, tookMs, failure } = outcome;
     const line = { reference: entry.reference, operation: operation.id, state, tookMs, kind: failure?.kind };
     if (failure?.kind === 'bug' || (!failure && error)) log.error({ ...line, err: error }, 'bug in an operation');
     else log.info({ ...line, cause: error instanceof Error ? error.cause : undefined }, 'operation finished');
   }
 
-  async function tell(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
-    await reporter.finished(entry, operation, outcome);
+  async function notify(entry: Entry, operation: Operation, outcome: Outcome): Promise<Outcome> {
+    await notifier.finished(entry, operation, outcome);
     await journal.markTold(entry.reference, outcome.state);
+    return outcome;
   }
 
-  /** Of a write that a dead process may have done before, nobody can say that nothing was done. */
+  /** A write that a dead process may have done already is never said to have failed without doing anything. */
   const inDoubt = ({ state }: Entry, { risk }: Operation, { failure, ...outcome }: Outcome): Outcome => {
     if (!failure) return outcome;
     const isDoubtful = state === 'running' && risk !== 'read' && failure.kind !== 'bug';
     return { ...outcome, failure: isDoubtful ? { ...failure, maybeDone: true } : failure };
   };
 
-  /** Puts the end on record, then tells it; who finds it ended already leaves the telling to who ended it. */
-  async function finish(entry: Entry, operation: Operation, performed: Performed): Promise<void> {
-    note(entry, operation, performed);
+  /** Records the outcome, then notifies; only the process that recorded it notifies. Undefined where another one did. */
+  async function finish(entry: Entry, operation: Operation, called: Called): Promise<Outcome | undefined> {
+    logOutcome(entry, operation, called);
     const { reference } = entry;
-    const outcome = inDoubt(entry, operation, performed.outcome);
+    const outcome = inDoubt(entry, operation, called.outcome);
     const isOurs = await journal.finish(reference, forJournal(operation, outcome));
-    const isRetold = entry.state !== 'accepted' && entry.state !== 'running';
-    if (isOurs || isRetold) return tell(entry, operation, outcome);
+    const wasEnded = !OPEN.has(entry.state);
+    if (isOurs || wasEnded) return notify(entry, operation, outcome);
     // We were only slow, and taken for dead: what was called unknown meanwhile is known after all.
-    if (outcome.state === 'unknown' || !(await journal.resolve(reference, forJournal(operation, outcome)))) return;
-    await tell((await journal.find(reference)) ?? entry, operation, outcome);
+    if (outcome.state === 'unknown' || !(await journal.resolve(reference, forJournal(operation, outcome))))
+      return undefined;
+    return notify((await journal.find(reference)) ?? entry, operation, outcome);
   }
 
-  async function hold(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<void> {
+  async function awaitApproval(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<Outcome | undefined> {
     const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }));
-    if (await journal.hold(entry.reference, approval)) await ask({ ...entry, approval }, operation, approval);
+    if (!(await journal.hold(entry.reference, approval))) return undefined;
+    return requestApproval({ ...entry, approval }, operation, approval);
   }
 
   /** Asks those who decide. If they cannot be reached nobody waits for them: it ends here, and its person is told why. */
-  async function ask(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<void> {
-    if (await reporter.held(entry, operation, approval)) return;
+  async function requestApproval(
+    entry: Entry,
+    operation: Operation,
+    approval: ApprovalRequest,
+  ): Promise<Outcome | undefined> {
+    if (await notifier.approvalRequested(entry, operation, approval)) return undefined;
     const ended = await journal.giveUp(entry.reference, UNREACHABLE);
-    if (ended?.outcome) await tell(ended, operation, ended.outcome);
+    return ended?.outcome && notify(ended, operation, ended.outcome);
   }
 
-  async function settle(entry: Entry, operation: Operation): Promise<void> {
+  /** Takes a running entry on. Undefined when it waits for approval, or is another process's by now. */
+  async function execute(entry: Entry, operation: Operation): Promise<Outcome | undefined> {
     let rule: ApprovalRule | undefined;
     try {
       rule = await approvalNeeded(entry, operation);
     } catch (error) {
-      return finish(entry, operation, failed(error));
+      return finish(entry, operation, endedBy(error));
     }
-    if (rule) return hold(entry, operation, rule);
+    if (rule) return awaitApproval(entry, operation, rule);
     const notice = setTimeout(() => {
-      reporter
+      notifier
         .working(entry)
         .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
     }, parts.workingAfterMs);
     try {
       // Whoever is first in line may be waiting for this very entry.
-      const line = operation.risk === 'read' || hasLooked(entry) ? undefined : entry.subject;
+      const line = operation.risk === 'read' || hasSnapshot(entry) ? undefined : entry.subject;
       const done = await inLine(line, () => work(entry, operation));
       clearTimeout(notice);
-      if (done) await finish(done.looked, operation, done.performed);
+      return done && (await finish(done.ready, operation, done.called));
     } finally {
       clearTimeout(notice);
     }
   }
 
-  return { settle, tell, ask };
+  return {
+    execute,
+    notify,
+    requestApproval,
+    /** Ends an entry that never ran, because of an error. */
+    finishUnstarted: (entry: Entry, operation: Operation, error: unknown) => finish(entry, operation, endedBy(error)),
+  };
 }

@@ -1,137 +1,108 @@
 import type { Clients } from '../clients.ts';
-import { OperationError } from '../errors.ts';
-import { fingerprint, type Image, imageOf, isSame } from './snapshot.ts';
-import type { Actor, Entry, Intent, Origin, Outcome, State } from '../intent.ts';
+import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Operation } from '../operation.ts';
 import { reading } from './call-vendor.ts';
-import { operationOf } from './engine.ts';
-
-const MINUTE_MS = 60_000;
+import { operationOf } from './intents.ts';
+import type { Rights } from './rights.ts';
+import { refusal, undoInput, undoKey } from './undo.ts';
 
 const NOT_THERE =
   'So most likely it was not done. The vendor may only be slow: look it up again in a minute before you run it again.';
 
-/** It is we who say no, not the vendor. */
-const refuse = (message: string): OperationError => new OperationError({ kind: 'input', message });
-
-/** Why there is nothing more to undo, by what became of the last attempt. */
-const UNDO_STANDS: Partial<Record<State, string>> = {
-  accepted: 'This is being undone',
-  running: 'This is being undone',
-  awaiting_approval: 'Undoing this waits for approval',
-  succeeded: 'This was undone already',
-  unknown: 'Nobody knows yet whether this was undone',
-};
-
-export interface AmendParts {
+export interface FollowUpParts<Submitted> {
   clients: Clients;
   journal: Journal;
+  rights: Rights;
   /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
+  /** Puts an intent with a valid input on record. */
+  submitValid(intent: Intent): Promise<Submitted>;
+  /** Notifies of an entry that ended elsewhere than where it runs. */
+  notifyEnded(entry: Entry): void;
 }
 
-/** Whether every value that was sent still stands there. */
-function stands(operation: Operation, sent: Image, now: Image): boolean {
-  const emptied = operation.emptied === undefined ? [] : ((sent[operation.emptied] as string[] | undefined) ?? []);
-  const wanted = { ...sent, ...Object.fromEntries(emptied.map((name) => [name, undefined])) };
-  const own = new Set([operation.subject, operation.emptied]);
-  return Object.entries(wanted).every(([name, value]) => own.has(name) || !(name in now) || isSame(value, now[name]));
-}
+/**
+ * What can still be done about an intent that ended: try it again, look an unknown one up, mark it as done, undo it. All
+ * check the rights before a key is taken, and are on record when they resolve. They throw an OperationError that says
+ * what stands against them.
+ */
+export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
+  const { clients, journal, rights, undoMinutes, submitValid, notifyEnded } = parts;
 
-/** What can still be done about an intent that ended: look an unknown one up, settle it by hand, undo a finished one. */
-export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
-  async function unknownEntry(reference: string): Promise<Entry> {
+  async function known(reference: string, actor: Actor, origin: Origin): Promise<Entry> {
     const entry = await journal.find(reference);
-    if (entry?.state !== 'unknown') throw refuse('The outcome of this one is known by now.');
+    if (!entry) throw refusal('This is not on record any more.');
+    await rights.mayRunInTime(operationOf(entry), actor, origin);
     return entry;
   }
 
-  async function resolve(entry: Entry, outcome: Outcome, by: Actor): Promise<Entry> {
+  async function unknown(reference: string, actor: Actor, origin: Origin): Promise<Entry> {
+    const entry = await known(reference, actor, origin);
+    if (entry.state !== 'unknown') throw refusal('The outcome of this one is known by now.');
+    return entry;
+  }
+
+  /** `place`: where the card stands whose button was pressed, if its address is not on record yet. */
+  async function resolve(entry: Entry, outcome: Outcome, by: Actor, place?: Entry['messages']): Promise<void> {
     if (!(await journal.resolve(entry.reference, outcome, by)))
-      throw refuse('The outcome of this one is known by now.');
-    return { ...entry, state: outcome.state, outcome };
+      throw refusal('The outcome of this one is known by now.');
+    notifyEnded({ ...entry, state: outcome.state, outcome, messages: { ...entry.messages, ...place } });
   }
 
-  /**
-   * The input that would put everything back, and the fingerprint of the record that it is meant for. Throws an
-   * OperationError that says why it cannot be undone.
-   */
-  async function undoInput(entry: Entry, operation: Operation) {
-    const { before, input, reference, endedAt = 0 } = entry;
-    if (entry.state !== 'succeeded' || !operation.undo || !before) throw refuse('This cannot be undone.');
-    if (Date.now() - endedAt > undoMinutes * MINUTE_MS) {
-      throw refuse(`This can be undone for ${undoMinutes} minutes only, and that time is over.`);
-    }
-    const now = await imageOf(operation, entry, { clients, journal });
-    if (operation.prefill) {
-      if (!now || !stands(operation, input, now)) {
-        throw refuse('Somebody changed the record since, so putting the old values back could undo their work too.');
-      }
-    } else if (entry.subject && (await journal.lastSent(entry.subject))?.reference !== reference) {
-      throw refuse('Something else was sent for this record since, so the old values may not be right any more.');
-    }
-    const back = operation.undo({ input, before });
-    if (!back) throw refuse('There is nothing to put back: it changed nothing.');
-    return {
-      input: operation.input.parse(back) as Record<string, unknown>,
-      ...(now ? { seen: fingerprint(now) } : {}),
-    };
-  }
-
-  /**
-   * The key of an undo: one for each attempt, so that a second press finds the first, but what did not come about can
-   * be tried once more. Throws an OperationError when it is undone, or may be.
-   */
-  async function undoKey(reference: string): Promise<string> {
-    const last = await journal.lastUndoOf(reference);
-    if (!last) return `undo:${reference}`;
-    const why = UNDO_STANDS[last.state];
-    if (why) throw refuse(`${why}: ${last.reference}.`);
-    return last.state === 'proposed' ? last.key : `undo:${reference}:${last.reference}`;
+  /** The intent that takes a finished one back. Whether the record was changed since is checked right before the write. */
+  async function undo(reference: string, actor: Actor, origin: Origin): Promise<Submitted> {
+    const entry = await known(reference, actor, origin);
+    const input = undoInput(entry, operationOf(entry), undoMinutes);
+    const key = await undoKey(reference, journal);
+    return submitValid({ key, operation: entry.operation, input, actor, origin, undoes: reference });
   }
 
   return {
-    /** Reads the vendor to settle an unknown outcome. Throws an OperationError when it cannot be told. */
-    async lookUp(reference: string, by: Actor): Promise<Entry> {
-      const entry = await unknownEntry(reference);
+    undo,
+
+    /** A failed intent once more; whoever presses second finds the first retry. */
+    async retry(
+      reference: string,
+      actor: Actor,
+      origins: { press: Origin; retry(failed: Entry): Origin },
+    ): Promise<Submitted> {
+      const failed = await known(reference, actor, origins.press);
+      if (failed.outcome?.state !== 'failed')
+        throw refusal('This cannot be tried again from here. Please use the command.');
+      if (failed.undoes) return undo(failed.undoes, actor, origins.press);
+      const { operation, input } = failed;
+      return submitValid({ key: `retry:${reference}`, operation, input, actor, origin: origins.retry(failed) });
+    },
+
+    /** An unknown intent once more, knowingly: a person decided that it did not happen, or may happen twice. */
+    async runAgain(reference: string, actor: Actor, origin: Origin): Promise<Submitted> {
+      const { operation, input, undoes } = await unknown(reference, actor, origin);
+      const intent = { key: `again:${reference}`, operation, input, actor, origin };
+      return submitValid({ ...intent, ...(undoes ? { undoes } : {}) });
+    },
+
+    /** Reads the vendor to resolve an unknown outcome. */
+    async lookUp(reference: string, by: Actor, origin: Origin, place?: Entry['messages']): Promise<void> {
+      const entry = await unknown(reference, by, origin);
       const operation = operationOf(entry);
       if (!operation.verify)
-        throw refuse(
+        throw refusal(
           'I cannot read this at the vendor, so I cannot look it up. Look there yourself, then mark it as done or run it again.',
         );
       const verdict = await operation.verify({ input: entry.input, call: reading(clients, operation) });
-      // What is not there now may still come: a vendor can do late what it was asked. So this is no end.
-      if (!verdict.happened) throw refuse(`${verdict.why} ${NOT_THERE}`);
-      return resolve(entry, { state: 'succeeded', card: verdict.card, tookMs: 0 }, by);
+      // A vendor may do late what it was asked, so what is not there now keeps the outcome unknown.
+      if (!verdict.happened) throw refusal(`${verdict.why} ${NOT_THERE}`);
+      await resolve(entry, { state: 'succeeded', card: verdict.card, tookMs: 0 }, by, place);
     },
 
     /** Somebody looked for themselves: it was done. */
-    async markDone(reference: string, by: Actor): Promise<Entry> {
-      const entry = await unknownEntry(reference);
+    async markDone(reference: string, by: Actor, origin: Origin, place?: Entry['messages']): Promise<void> {
+      const entry = await unknown(reference, by, origin);
       const card = {
         headline: `${operationOf(entry).title}: done`,
         notes: ['The answer was lost; somebody looked it up and marked it as done.'],
       };
-      return resolve(entry, { state: 'succeeded', card, tookMs: 0 }, by);
-    },
-
-    /** The same wish once more, knowingly: a person decided that it did not happen, or may happen twice. */
-    async again(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
-      const entry = await unknownEntry(reference);
-      const { operation, input, undoes } = entry;
-      return { key: `again:${reference}`, operation, input, actor, origin, ...(undoes ? { undoes } : {}) };
-    },
-
-    /** The wish that takes a finished one back. Throws an OperationError that says why it cannot be undone. */
-    async undo(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
-      const entry = await journal.find(reference);
-      if (!entry) throw refuse('This cannot be undone.');
-      const key = await undoKey(reference);
-      const { input, seen } = await undoInput(entry, operationOf(entry));
-      const from = seen === undefined ? origin : { ...origin, seen };
-      return { key, operation: entry.operation, input, actor, origin: from, undoes: reference };
+      await resolve(entry, { state: 'succeeded', card, tookMs: 0 }, by, place);
     },
   };
 }
-export type Amend = ReturnType<typeof createAmend>;

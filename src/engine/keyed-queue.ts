@@ -1,12 +1,12 @@
-/** Runs work on one subject one after the other, work on different subjects side by side. */
-export function createLines() {
+/** Runs work with the same key one after the other, work with different keys side by side. */
+export function createKeyedQueue() {
   const last = new Map<string, Promise<unknown>>();
-  return <T>(subject: string | undefined, work: () => Promise<T>): Promise<T> => {
-    if (subject === undefined) return work();
-    const mine = (last.get(subject) ?? Promise.resolve()).then(work, work);
-    const settled = mine.catch(() => {});
-    last.set(subject, settled);
-    void settled.then(() => last.get(subject) === settled && last.delete(subject));
+  return <T>(key: string | undefined, work: () => Promise<T>): Promise<T> => {
+    if (key === undefined) return work();
+    const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
+    const ended = mine.catch(() => {});
+    last.set(key, ended);
+    void ended.then(() => last.get(key) === ended && last.delete(key));
     return mine;
   };
 }

@@ -1,11 +1,11 @@
 import type { Facts } from '../card.ts';
 import type { Clients } from '../clients.ts';
-import { fingerprint, imageOf } from './snapshot.ts';
 import { changeFacts } from '../input-facts.ts';
 import type { Entry } from '../intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../operation.ts';
 import { previewOf } from './call-vendor.ts';
+import { etagOf, snapshotOf } from './snapshot.ts';
 
 export interface LookAhead {
   /** What the input does not say: the record's name, and each change as before -> after. */
@@ -25,12 +25,12 @@ export async function lookAhead(
 ): Promise<LookAhead> {
   const { input, origin } = entry;
   const isKnown = operation.prefill || operation.recall;
-  const image = isKnown ? await imageOf(operation, entry, parts).catch(() => undefined) : undefined;
+  const image = isKnown ? await snapshotOf(operation, entry, parts).catch(() => undefined) : undefined;
   // What would put everything back names all that changes, and leaves out what cannot be taken back, like a message.
   const back = image && operation.undo?.({ input, before: image });
   const facts = operation.preview
     ? await previewOf(parts.clients, operation, input).catch(() => undefined)
     : back && changeFacts(operation, back, input);
-  const seen = origin.seen ?? (image && fingerprint(image));
+  const seen = origin.seen ?? (image && etagOf(image));
   return { ...(facts ? { facts } : {}), ...(seen ? { seen } : {}) };
 }

@@ -6,7 +6,7 @@ import type { Operation } from '../operation.ts';
 import { reading } from './call-vendor.ts';
 
 /** A record as it is, by field name. */
-export type Image = Readonly<Record<string, unknown>>;
+export type Snapshot = Readonly<Record<string, unknown>>;
 
 /** Whether two values of a field are the same to a person: what is empty is empty, a number is its digits. */
 export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
@@ -16,11 +16,11 @@ const canonical = (value: unknown): string => {
   return Array.isArray(value) ? JSON.stringify(value.map(String)) : String(value);
 };
 
-/** The same image gives the same word, whatever the order of its fields. */
-export function fingerprint(image: Image): string {
-  const cells = Object.keys(image)
+/** The etag of a snapshot: equal values give the same one, whatever the order of the fields. */
+export function etagOf(snapshot: Snapshot): string {
+  const cells = Object.keys(snapshot)
     .sort()
-    .map((name) => [name, canonical(image[name])]);
+    .map((name) => [name, canonical(snapshot[name])]);
   return createHash('sha256').update(JSON.stringify(cells)).digest('base64url').slice(0, 22);
 }
 
@@ -28,11 +28,11 @@ export function fingerprint(image: Image): string {
  * The record an entry is about to change, as it is now: read from the vendor, or what the bot last sent where the
  * vendor cannot be read. Undefined when neither is known. Throws an OperationError when reading fails.
  */
-export async function imageOf(
+export async function snapshotOf(
   operation: Operation,
   { input, subject }: Pick<Entry, 'input' | 'subject'>,
   { clients, journal }: { clients: Clients; journal: Journal },
-): Promise<Image | undefined> {
+): Promise<Snapshot | undefined> {
   if (operation.prefill) return operation.prefill({ input, call: reading(clients, operation) });
   if (!operation.recall || subject === undefined) return undefined;
   return (await journal.lastSent(subject))?.input;

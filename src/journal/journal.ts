@@ -51,7 +51,7 @@ export interface Journal {
   /** `awaiting_approval -> expired` for what nobody approved in time; and what else awaiting approval needs by now. */
   dueApprovals(now: number): Promise<DueApprovals>;
   /**
-   * Sets the final state. Only from `running` (or `accepted`, for what was never started). Whoever did it may say so; any
+   * Sets the final state. Only from `running` (or `accepted`, or but for a success `proposed`, for what was never started). Whoever did it may say so; any
    * other end only who has the lease, since another process may be at work on it by now. False when it is not so.
    */
   finish(reference: string, outcome: Outcome): Promise<boolean>;
@@ -82,8 +82,8 @@ export interface Journal {
   /** Extends the leases of everything somebody here tends. */
   renewLeases(): Promise<void>;
   /**
-   * What a dead process left, now leased to this one: entries still `accepted` or `running` whose lease ran out, and
-   * finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
+   * What a dead process left, now leased to this one: entries still `accepted` or `running` whose lease ran out,
+   * `proposed` ones whose question was not posted, and finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
    */
   takeOver(limit: number): Promise<Entry[]>;
   /** Deletes entries that ended before the given time, in small batches, and drafts whose time is over. Returns how many entries. */

@@ -59,8 +59,8 @@ export class SqlJournal implements Journal {
     const { row, isNew } = await this.#writes.add(async ({ db, chain }) => {
       for (;;) {
         const now = this.#now();
-        const under =
-          state === 'accepted' ? { ...this.#leases.fresh(), ended_at: null } : { ...noLease, ended_at: now };
+        // Who proposes owes the question; without an answer to it, it counts as ended from the start.
+        const under = { ...this.#leases.fresh(), ended_at: state === 'accepted' ? null : now };
         const row = await db
           .insertInto('journal')
           .values({
@@ -96,7 +96,7 @@ export class SqlJournal implements Journal {
   async withdraw(reference: string): Promise<boolean> {
     return this.#move(reference, () => ({
       from: ['proposed'],
-      set: { state: 'withdrawn', ended_at: this.#now() },
+      set: { state: 'withdrawn', ended_at: this.#now(), ...noLease },
       by: 'its actor',
     }));
   }
@@ -141,8 +141,12 @@ export class SqlJournal implements Journal {
   }
 
   async finish(reference: string, outcome: Outcome): Promise<boolean> {
-    const provided = outcome.state === 'succeeded' ? {} : { provided: this.#mine };
-    return this.#move(reference, () => ({ from: ['accepted', 'running'], ...provided, set: this.#ended(outcome) }));
+    const isDone = outcome.state === 'succeeded';
+    return this.#move(reference, () => ({
+      from: isDone ? ['accepted', 'running'] : ['proposed', 'accepted', 'running'],
+      ...(isDone ? {} : { provided: this.#mine }),
+      set: this.#ended(outcome),
+    }));
   }
 
   async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {

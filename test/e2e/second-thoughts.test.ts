@@ -112,7 +112,7 @@ describe('undo', () => {
     };
     stage.vendor('pmp').setSwitch('failing');
     await stage.press(done, 'Undo');
-    await stage.sees('I did not send anything.');
+    await stage.sees('Not done');
     stage.vendor('pmp').setSwitch('normal');
     await undo();
     await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length === 2, 8_000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fingerprint } from '../../src/engine/snapshot.ts';
+import { etagOf } from '../../src/engine/snapshot.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 let stage: Stage;
@@ -34,7 +34,7 @@ it('finishes what a dead process may have done, and can still put it back', asyn
       operation: 'pmp.milestone.update',
       input: { id: '5', name: 'Second' },
       actor: ada(),
-      origin: { door: 'form', team: ada().team, channel: channel(), private: false, seen: fingerprint(before) },
+      origin: { door: 'form', team: ada().team, channel: channel(), private: false, seen: etagOf(before) },
     },
     'accepted',
     'pmp.milestone/5',

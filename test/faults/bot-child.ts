@@ -1,6 +1,6 @@
 import { startBot } from '../../src/app.ts';
-import type { Around } from '../../src/engine/failpoints.ts';
 import { loadConfig } from '../../src/config.ts';
+import type { Around } from '../../src/engine/failpoints.ts';
 import { createLog } from '../../src/log.ts';
 import type { Death } from './faults.ts';
 

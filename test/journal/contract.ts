@@ -110,6 +110,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const { reference } = (await a.record(wish(), 'proposed')).entry;
       expect(await a.start(reference)).toBe(false);
       expect(await a.finish(reference, succeeded)).toBe(false);
+      await a.markTold(reference, 'proposed');
       clock += 60_000;
       expect(await b.takeOver(10)).toEqual([]);
       const confirmed = await Promise.all([a.confirm(reference), b.confirm(reference)]);
@@ -117,6 +118,26 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect(await a.find(reference)).toMatchObject({ state: 'accepted', acceptedAt: clock });
       const confirmer = confirmed[0] ? a : b;
       expect(await confirmer.start(reference)).toBe(true);
+    });
+
+    it('hands out a proposal whose question was never posted, and ends one that cannot be asked', async () => {
+      const [a, b] = [await open('a'), await open('b')];
+      const { reference } = (await a.record(wish(), 'proposed')).entry;
+      expect(await b.takeOver(10)).toEqual([]);
+      clock += 1_000;
+      expect(await b.takeOver(10)).toMatchObject([{ reference, state: 'proposed' }]);
+      const denied: Outcome = { state: 'denied', tookMs: 0, failure: { kind: 'denied', message: 'Not you.' } };
+      expect(await a.finish(reference, denied)).toBe(false);
+      expect(await b.finish(reference, denied)).toBe(true);
+      expect(await a.confirm(reference)).toBe(false);
+      await b.markTold(reference, 'denied');
+      clock += 60_000;
+      expect(await b.takeOver(10)).toEqual([]);
+
+      const dropped = (await a.record(wish(), 'proposed')).entry.reference;
+      expect(await a.withdraw(dropped)).toBe(true);
+      clock += 60_000;
+      expect(await b.takeOver(10)).toEqual([]);
     });
 
     it('keeps the first outcome, also when it comes from a process taken for dead', async () => {

@@ -37,7 +37,7 @@ export class ModelJournal {
       told: false,
     };
     if (state === 'proposed') row.endedAt = this.now;
-    else this.#lease(row, owner);
+    this.#lease(row, owner);
     this.rows.push(row);
     return true;
   }
@@ -46,6 +46,7 @@ export class ModelJournal {
     const row = this.#row(reference, 'proposed');
     if (!row) return false;
     row.entry = { ...row.entry, state: 'accepted', acceptedAt: this.now };
+    row.told = false;
     delete row.endedAt;
     this.#lease(row, owner);
     return true;
@@ -56,6 +57,7 @@ export class ModelJournal {
     if (!row) return false;
     row.entry = { ...row.entry, state: 'withdrawn' };
     row.endedAt = this.now;
+    delete row.leaseUntil;
     return true;
   }
 
@@ -68,8 +70,10 @@ export class ModelJournal {
   }
 
   finish(owner: string, reference: string, outcome: Outcome): boolean {
-    const row = this.#row(reference, 'accepted', 'running');
-    if (!row || (outcome.state !== 'succeeded' && row.owner !== owner)) return false;
+    const isDone = outcome.state === 'succeeded';
+    const row = this.#row(reference, 'accepted', 'running', ...(isDone ? [] : (['proposed'] as const)));
+    if (!row || (!isDone && row.owner !== owner)) return false;
+    row.told = false;
     row.entry = { ...row.entry, state: outcome.state, outcome };
     row.endedAt = this.now;
     this.#lease(row, owner);
@@ -238,8 +242,8 @@ export class ModelJournal {
     this.#lease(row, owner);
   }
 
-  #isDue({ entry, told, leaseUntil }: Row): boolean {
-    return entry.state !== 'proposed' && !told && leaseUntil !== undefined && leaseUntil <= this.now;
+  #isDue({ told, leaseUntil }: Row): boolean {
+    return !told && leaseUntil !== undefined && leaseUntil <= this.now;
   }
 
   #lease(row: Row, owner: string): void {

@@ -3,10 +3,10 @@ import nock from 'nock';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { createClients } from '../../src/clients.ts';
 import type { VendorSettings } from '../../src/config.ts';
+import { callVendor } from '../../src/engine/call-vendor.ts';
 import { DEFAULT_LIMITS } from '../../src/http.ts';
 import type { Entry, State } from '../../src/intent.ts';
 import { type Operation, wordsOf } from '../../src/operation.ts';
-import { perform } from '../../src/engine/call-vendor.ts';
 
 /** One request with its answer, as a vendor's document shows them. */
 export interface Exchange {
@@ -66,6 +66,6 @@ export function performing(settings: VendorSettings, timeoutMs = 900) {
       state,
       acceptedAt: 0,
     };
-    return perform(entry, operation, clients);
+    return callVendor(entry, operation, clients);
   };
 }

@@ -1,0 +1,75 @@
+import type { Actor, Entry, Vote } from '../intent.ts';
+import type { Journal, VoteResult } from '../journal/journal.ts';
+import type { Logger } from '../log.ts';
+import type { Policy } from '../policy/policy.ts';
+import { operationOf } from './intents.ts';
+import type { Notifier } from './notifier.ts';
+
+export interface ApprovalParts {
+  journal: Journal;
+  policy: Policy;
+  notifier: Notifier;
+  log: Logger;
+  /** Runs an entry whose last approval came. */
+  dispatch(entry: Entry): unknown;
+  /** Notifies of an entry that ended. */
+  notify(entry: Entry): unknown;
+  /** Asks the approvers of an entry. */
+  ask(entry: Entry): unknown;
+}
+
+/** Whether somebody may vote now. `why`: the policy's reason against it; absent where it was decided already. */
+export type MayVote = { ok: true; entry: Entry } | { ok: false; why?: string };
+
+/** `refused`: the policy's reason why this vote does not count. */
+export type Voted = { result: VoteResult['result'] } | { refused: string };
+
+/** Votes on intents that wait for approval, and what becomes due while they wait. */
+export function createApprovals({ journal, policy, notifier, log, dispatch, notify, ask }: ApprovalParts) {
+  async function mayVote(reference: string, actor: Actor): Promise<MayVote> {
+    const entry = await journal.find(reference);
+    if (entry?.state !== 'awaiting_approval' || !entry.approval) return { ok: false };
+    const { users, groups, needed, channel } = entry.approval;
+    const rule = { users, groups, needed, channel, expiresMinutes: 0 };
+    const judged = await policy.mayApprove(actor, rule, entry.actor);
+    return judged.ok ? { ok: true, entry } : judged;
+  }
+
+  /** Others may have voted meanwhile: what is shown is always the latest, so a card never goes back. */
+  async function showDecisions(reference: string): Promise<void> {
+    const latest = await journal.find(reference);
+    if (latest) await notifier.approvalChanged(latest, operationOf(latest));
+  }
+
+  return {
+    mayVote,
+
+    /** Counts a vote. Resolves once it is on record, so it may be acknowledged then; the rest happens in the background. */
+    async vote(reference: string, { actor, approve, reason }: Omit<Vote, 'at'>): Promise<Voted> {
+      const allowed = await mayVote(reference, actor);
+      if (!allowed.ok) return allowed.why === undefined ? { result: 'over' } : { refused: allowed.why };
+      const vote = { actor, approve, at: Date.now(), ...(reason ? { reason } : {}) };
+      const { result, entry } = await journal.vote(reference, vote);
+      if (result === 'accepted') dispatch(entry);
+      if (result === 'denied') notify(entry);
+      if (result !== 'over' && result !== 'already') {
+        void showDecisions(reference).catch((error) => log.warn({ err: error, reference }, 'decisions not shown'));
+      }
+      return { result };
+    },
+
+    /** Notifies of approvals that nobody gave in time, asks again where asking was cut short, and reminds. */
+    async sweep(): Promise<void> {
+      const { expired, reminders, unasked } = await journal.dueApprovals(Date.now());
+      for (const entry of expired) notify(entry);
+      for (const entry of unasked) ask(entry);
+      for (const entry of reminders) {
+        const { approval, reference } = entry;
+        if (!approval) continue;
+        await notifier
+          .approvalReminder(entry, operationOf(entry), approval)
+          .catch((error) => log.warn({ err: error, reference }, 'reminder not posted'));
+      }
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { findOperation } from '../catalog.ts';
+import type { Intent } from '../intent.ts';
+import { type Operation, wordsOf } from '../operation.ts';
+
+/** The operation of an intent. Throws when the catalog no longer has it. */
+export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Operation {
+  const operation = findOperation(id);
+  if (!operation) throw new Error(`There is no operation "${id}".`);
+  return operation;
+}
+
+/** The record an input touches, as `vendor.resource/id`; undefined where the operation names none. */
+export function subjectOf(operation: Operation, input: Record<string, unknown>): string | undefined {
+  const value = operation.subject === undefined ? undefined : input[operation.subject];
+  if (value === undefined) return undefined;
+  const { vendor, resource } = wordsOf(operation.id);
+  return `${vendor}.${resource}/${value}`;
+}

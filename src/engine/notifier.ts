@@ -1,0 +1,20 @@
+import type { ApprovalRequest, Entry, Outcome } from '../intent.ts';
+import type { Confirmation, Operation } from '../operation.ts';
+
+/**
+ * How a door reaches people. Every promise rejects when nobody could be reached; the engine then tries again later. The
+ * engine decides when something is said, the door decides how.
+ */
+export interface Notifier {
+  /** The result is taking longer than people like to wait. */
+  working(entry: Entry): Promise<void>;
+  finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
+  /** Asks the person to confirm a proposed intent. */
+  question(entry: Entry, operation: Operation, question: Confirmation): Promise<void>;
+  /** Tells the person that approvers are asked, and asks them. False when the approvers cannot be reached at all. */
+  approvalRequested(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<boolean>;
+  /** Shows the approvers what was decided so far. */
+  approvalChanged(entry: Entry, operation: Operation): Promise<void>;
+  /** Asks the approvers once more. */
+  approvalReminder(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<void>;
+}

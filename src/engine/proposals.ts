@@ -1,0 +1,29 @@
+import type { Clients } from '../clients.ts';
+import { OperationError } from '../errors.ts';
+import type { Entry } from '../intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Confirmation } from '../operation.ts';
+import { previewOf } from './call-vendor.ts';
+import { operationOf } from './intents.ts';
+import type { Rights } from './rights.ts';
+import { snapshotOf } from './snapshot.ts';
+import { checkUnchangedSince } from './undo.ts';
+
+/**
+ * What a person reads before they confirm a proposed intent: what will happen, with what only the vendor knows of it.
+ * Throws an OperationError when they may not run it, or the vendor cannot be read.
+ */
+export async function questionOf(
+  entry: Entry,
+  parts: { clients: Clients; journal: Journal; rights: Rights },
+): Promise<Confirmation> {
+  const { clients, journal, rights } = parts;
+  const { actor, input, origin, undoes } = entry;
+  const operation = operationOf(entry);
+  await rights.mayRun(operation, actor, origin);
+  const confirmation = operation.confirm?.(input);
+  if (!confirmation) throw new OperationError({ kind: 'input', message: 'This needs no confirmation any more.' });
+  if (undoes) await checkUnchangedSince(entry, operation, await snapshotOf(operation, entry, parts), journal);
+  const facts = await previewOf(clients, operation, input);
+  return { ...confirmation, facts: { ...confirmation.facts, ...facts } };
+}
