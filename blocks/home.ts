@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Risk } from '../src/operation.ts';
 import { LIMITS } from './limits.ts';
 import { buttonRow, context, headline, nextButton, section } from './parts.ts';
-import { bold, code, joined, line, md, mention } from './text.ts';
+import { bold, code, joined, line, md, mention, words } from './text.ts';
 
 export interface HomeVendor {
   /** Also the name of its command. */
@@ -59,6 +59,12 @@ function vendorBlocks(vendor: HomeVendor, position: number): KnownBlock[] {
     ),
   ];
 }
+
+/** The Home tab of somebody who gets no answers: why, and nothing else. */
+export const excludedHome = (why: string): HomeView => ({
+  type: 'home',
+  blocks: [headline('Bellhop'), section(words(why, 1000))],
+});
 
 /** The bot's Home tab: what can be typed, forms to open, and which vendors are connected. */
 export function homeView({ person, vendors, version }: Home): HomeView {

@@ -10,6 +10,7 @@ import { approve, deny } from './approvals.ts';
 import { turnPage } from './pages.ts';
 import { againFrom, type Press, parseValue, putInstead, sayFailure } from './press.ts';
 import { again, lookUp, markDone, retry, undo } from './second-thoughts.ts';
+import { actorOf } from './slack/actor.ts';
 import { takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
@@ -27,7 +28,7 @@ function originOf(body: BlockAction): Origin {
   const inThread = thread !== message;
   return {
     door: body.view ? 'home' : 'button',
-    team: body.team?.id ?? body.user.team_id ?? '',
+    team: actorOf(body).team,
     ...(body.channel ? { channel: body.channel.id } : {}),
     ...(message && !isEphemeral ? { message, ...(thread ? { thread, inThread } : {}) } : {}),
     ...(body.response_url ? { responseUrl: body.response_url } : {}),
@@ -126,7 +127,7 @@ export const onAction =
   async ({ ack, body }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
     const action = body.actions[0];
     const origin = originOf(body);
-    const actor = { id: body.user.id, team: body.user.team_id ?? body.team?.id ?? '' };
+    const actor = actorOf(body);
     await guard(
       {
         log: desk.log,

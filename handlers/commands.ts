@@ -6,17 +6,18 @@ import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { commandOf, findVendor } from '../src/catalog.ts';
 import { readWish, type Wish } from '../src/command-line.ts';
+import { admission, NOTHING, permittedOf } from '../src/engine/permitted.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
 import { bind } from '../src/grammar/bind.ts';
 import type { Actor, Origin } from '../src/intent.ts';
 import type { Operation, Vendor } from '../src/operation.ts';
 import { ops } from './ops/index.ts';
+import { actorOf } from './slack/actor.ts';
 import { type Ack, takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { guard } from './support/guard.ts';
 import { helpForOperation, helpForVendor } from './support/guide.ts';
 import { openForm } from './support/open-form.ts';
-import { permittedOf } from './support/permitted.ts';
 import { unescapeSlack } from './support/unescape.ts';
 
 const ANSWER_WITHIN_MS = 500;
@@ -29,9 +30,8 @@ interface Asker {
   channel: string;
 }
 
-const ephemeral = (message: Message) => ({ ...message, response_type: 'ephemeral' as const });
-
-const NOTHING = 'There is nothing here that you may run. The administrator of the bot decides who may do what.';
+/** Built from text and blocks alone: nothing else may reach Slack, whatever the message carries. */
+const ephemeral = ({ text, blocks }: Message) => ({ text, blocks, response_type: 'ephemeral' as const });
 
 /** Help, and what is said to words nobody knows: only of what the person may run. */
 async function answerFor(
@@ -40,8 +40,10 @@ async function answerFor(
   wish: Exclude<Wish, { ask: 'run' }>,
   asker: Asker,
 ): Promise<Message> {
+  const admitted = await admission(desk, asker.actor, asker.channel);
+  if (!admitted.ok) return noticeMessage(admitted.why);
   const seen = await permittedOf(desk, vendor, asker.actor, asker.channel);
-  if (seen.operations.length === 0) return helpMessage(helpForVendor(seen, undefined, { reason: NOTHING }));
+  if (seen.operations.length === 0) return noticeMessage(NOTHING);
   const own = (operation: Operation | undefined) => seen.operations.find(({ id }) => id === operation?.id);
   if (wish.ask === 'help') {
     const operation = own(wish.operation);
@@ -61,7 +63,7 @@ async function answerFor(
 async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
   const fields = siteFields(operation, desk.clients);
   const bound = bind(rest, fields, operation.positional, new Date());
-  const actor: Actor = { id: body.user_id, team: body.team_id };
+  const actor = actorOf(body);
   const origin: Origin = {
     door: 'command',
     team: body.team_id,
@@ -119,7 +121,7 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
       ackFailure: (failure, frame) => ephemeral(errorMessage(failure, frame)),
     },
     async (ack) => {
-      const asker: Asker = { actor: { id: body.user_id, team: body.team_id }, channel: body.channel_id };
+      const asker: Asker = { actor: actorOf(body), channel: body.channel_id };
       const vendor = findVendor(what.replace(/^\//, ''));
       const answer = (message: Promise<Message>) =>
         answerInTime(ack, message, (late) => desk.slack.respond(body.response_url, ephemeral(late)));

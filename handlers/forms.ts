@@ -7,10 +7,11 @@ import { findOperation } from '../src/catalog.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
 import type { Field } from '../src/fields.ts';
 import { coerce } from '../src/grammar/coerce.ts';
-import type { Actor, Intent, Origin } from '../src/intent.ts';
+import type { Intent, Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
 import { denied } from './approvals.ts';
 import { pick } from './shortcuts.ts';
+import { actorOf } from './slack/actor.ts';
 import { type Ack, takeUpForm } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
@@ -31,8 +32,6 @@ function read(fields: readonly Field[], state: ViewSubmitAction['view']['state']
   }
   return { values, errors };
 }
-
-const actorOf = ({ user, team }: ViewSubmitAction): Actor => ({ id: user.id, team: user.team_id ?? team?.id ?? '' });
 
 function originOf({ origin }: FormMemo, draft: Draft | undefined): Origin {
   const responseUrl = draft?.origin.responseUrl;

@@ -1,32 +1,42 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { homeView } from '../blocks/home.ts';
+import type { HomeView } from '@slack/types';
+import { excludedHome, homeView } from '../blocks/home.ts';
 import { vendors } from '../src/catalog.ts';
+import { admission } from '../src/engine/permitted.ts';
+import { failureOf } from '../src/errors.ts';
+import type { Actor } from '../src/intent.ts';
+import { actorOf } from './slack/actor.ts';
 import type { Desk } from './support/desk.ts';
 import { exampleCommand } from './support/guide.ts';
-import { permitted } from './support/permitted.ts';
+
+/** App Home as this person may see it. */
+async function viewFor(desk: Desk, actor: Actor): Promise<HomeView> {
+  const admitted = await admission(desk, actor);
+  if (!admitted.ok) return excludedHome(admitted.why);
+  return homeView({
+    person: actor.id,
+    version: desk.version,
+    vendors: vendors
+      .map((vendor) => admitted.vendors.find(({ id }) => id === vendor.id) ?? { ...vendor, operations: [] })
+      .map((vendor) => ({
+        id: vendor.id,
+        name: vendor.name,
+        summary: vendor.summary,
+        on: desk.clients[vendor.id] !== undefined,
+        operations: vendor.operations.map(({ id, title, risk }) => ({ id, title, risk })),
+        examples: vendor.operations.slice(0, 2).map((operation) => exampleCommand(operation, operation.examples[0])),
+      })),
+  });
+}
 
 /** Draws App Home for the person who opened it. Failing leaves the last one standing. */
 export const onHome =
   (desk: Desk) =>
   async ({ event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;
-    const actor = { id: event.user, team: body.team_id };
-    const seen = await permitted(desk, actor).catch(() => []);
-    const view = homeView({
-      person: event.user,
-      version: desk.version,
-      vendors: vendors
-        .map((vendor) => seen.find(({ id }) => id === vendor.id) ?? { ...vendor, operations: [] })
-        .map((vendor) => ({
-          id: vendor.id,
-          name: vendor.name,
-          summary: vendor.summary,
-          on: desk.clients[vendor.id] !== undefined,
-          operations: vendor.operations.map(({ id, title, risk }) => ({ id, title, risk })),
-          examples: vendor.operations.slice(0, 2).map((operation) => exampleCommand(operation, operation.examples[0])),
-        })),
-    });
+    const actor = actorOf({ user_id: event.user, team_id: body.team_id });
     try {
+      const view = await viewFor(desk, actor).catch((error) => excludedHome(failureOf(error).message));
       await desk.slack.quick.views.publish({ user_id: event.user, view });
     } catch (error) {
       desk.log.warn({ err: error }, 'home not published');

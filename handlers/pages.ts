@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { cardMessage } from '../blocks/card.ts';
 import { expiredListMessage } from '../blocks/status.ts';
 import { operationOf } from '../src/engine/intents.ts';
+import { admission } from '../src/engine/permitted.ts';
 import type { Entry } from '../src/intent.ts';
-import { historyAnew, maySeeHistory } from './ops/history.ts';
+import { historyAnew } from './ops/history.ts';
 import { type Press, parseValue, sayFailure } from './press.ts';
 import { frameOf } from './report/messages.ts';
 import type { Desk } from './support/desk.ts';
@@ -24,7 +25,7 @@ async function findAnew(desk: Desk, { actor }: Press, key: string, entry?: Entry
 async function listFor(desk: Desk, press: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
   const { actor, origin } = press;
   if (entry) await desk.engine.rights.mayRead(entry, actor, origin);
-  else if (!(await maySeeHistory(desk, actor, origin.channel ?? ''))) return undefined;
+  else if (!(await admission(desk, actor, origin.channel)).ok) return undefined;
   const kept = desk.snapshots.find(key) ?? (await findAnew(desk, press, key, entry));
   if (kept) desk.snapshots.keep(key, kept);
   return kept;

@@ -1,15 +1,17 @@
 import type { AllMiddlewareArgs, SlackShortcut, SlackShortcutMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { errorView } from '../blocks/error.ts';
 import { pickedOperation, pickerView } from '../blocks/picker.ts';
-import { findOperation } from '../src/catalog.ts';
+import { findOperation, vendorOf } from '../src/catalog.ts';
+import { permitted } from '../src/engine/permitted.ts';
+import { failureOf } from '../src/errors.ts';
 import { fieldsOf } from '../src/fields.ts';
 import type { Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
+import { actorOf } from './slack/actor.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { guard } from './support/guard.ts';
 import { viewOf } from './support/open-form.ts';
-import { permitted } from './support/permitted.ts';
 import { unescapeSlack } from './support/unescape.ts';
 
 /** What the picker carries: where it was opened, and the message it was opened on. */
@@ -45,8 +47,18 @@ export async function pick(desk: Desk, ack: Ack, body: ViewSubmitAction): Promis
     return ack({ response_action: 'update', view });
   }
   const kept = await desk.drafts.find(memo.draft);
+  const origin = kept?.origin ?? memo.origin;
+  try {
+    // The form shows lists of this site, and a picked value can be forged.
+    await desk.engine.rights.mayRunInTime(operation, actorOf(body), origin);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'bug') throw error;
+    const frame = { operation: operation.title, vendor: vendorOf(operation).name };
+    return ack({ response_action: 'update', view: errorView(failure, frame) });
+  }
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;
-  const draft = { operation: operation.id, values: valuesFrom(operation, text), origin: kept?.origin ?? memo.origin };
+  const draft = { operation: operation.id, values: valuesFrom(operation, text), origin };
   await ack({ response_action: 'update', view: await viewOf(desk, operation, draft) });
 }
 
@@ -56,9 +68,10 @@ export const onShortcut =
   async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<SlackShortcut> & AllMiddlewareArgs): Promise<void> => {
     const isMessage = shortcut.type === 'message_action';
     const thread = isMessage ? (shortcut.message.thread_ts ?? shortcut.message_ts) : '';
+    const actor = actorOf(shortcut);
     const origin: Origin = {
       door: 'shortcut',
-      team: shortcut.team?.id ?? shortcut.user.team_id ?? '',
+      team: actor.team,
       ...(isMessage ? { channel: shortcut.channel.id, thread, inThread: thread !== shortcut.message_ts } : {}),
       private: false,
     };
@@ -75,7 +88,6 @@ export const onShortcut =
         const text = isMessage ? unescapeSlack(shortcut.message.text ?? '').slice(0, MAX_TEXT) : undefined;
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
         const draft = await desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
-        const actor = { id: shortcut.user.id, team: origin.team };
         const seen = await permitted(desk, actor, origin.channel);
         const metadata = JSON.stringify({ origin, draft } satisfies PickerMemo);
         await desk.slack.quick.views.open({

@@ -138,7 +138,11 @@ export async function startBot(
   );
   const policy = createPolicy({
     ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
-    personOf: createPersonOf(slack.quick, { team: self.team_id ?? '', enterprise: self.enterprise_id }),
+    personOf: createPersonOf(slack.quick, {
+      team: self.team_id ?? '',
+      enterprise: self.enterprise_id,
+      membership: config.slack.membership,
+    }),
     membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
   });
   const deliver = withPoints('deliver', createDeliver(slack), around);

@@ -53,6 +53,7 @@ const slack = z.object({
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address' }).prefault('https://slack.com/api/'),
+  SLACK_MEMBERSHIP: z.enum(['workspace', 'organization'], 'must be workspace or organization').prefault('workspace'),
   SLACK_FILES: z.enum(['on', 'off'], 'must be on or off').prefault('off'),
   SLACK_FILE_MAX_MB: z.coerce.number().positive().max(1000).prefault(20),
 });
@@ -69,6 +70,8 @@ export interface SlackConfig {
   apiUrl: string;
   /** Which way requests arrive. */
   way: { mode: 'http'; signingSecret: string } | { mode: 'socket'; appToken: string };
+  /** Who counts as a member in an Enterprise Grid organization: people of this workspace, or of all its workspaces. */
+  membership: 'workspace' | 'organization';
   /** Absent: forms ask for no files. `maxBytes` is for those of one form together. */
   files?: { maxBytes: number };
 }
@@ -148,6 +151,7 @@ function slackConfig(set: Record<string, string>, problems: string[]): SlackConf
     botToken,
     apiUrl: parsed.SLACK_API_URL.replace(/\/*$/, '/'),
     way: appToken ? { mode: 'socket', appToken } : { mode: 'http', signingSecret },
+    membership: parsed.SLACK_MEMBERSHIP,
     ...(parsed.SLACK_FILES === 'on' ? { files: { maxBytes: parsed.SLACK_FILE_MAX_MB * 2 ** 20 } } : {}),
   };
 }

@@ -31,11 +31,13 @@ describe('the configuration', () => {
       botToken: 'xoxb-1',
       apiUrl: 'https://slack.com/api/',
       way: { mode: 'http', signingSecret: 's3cret' },
+      membership: 'workspace',
     });
     expect(loadConfig({ ...http, SLACK_APP_TOKEN: 'xapp-1', SLACK_API_URL: 'http://127.0.0.1:9/api' }).slack).toEqual({
       botToken: 'xoxb-1',
       apiUrl: 'http://127.0.0.1:9/api/',
       way: { mode: 'socket', appToken: 'xapp-1' },
+      membership: 'workspace',
     });
   });
 

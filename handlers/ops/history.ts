@@ -9,7 +9,6 @@ import { inputFacts } from '../../src/input-facts.ts';
 import type { Actor, Entry, State } from '../../src/intent.ts';
 import type { HistoryFilter } from '../../src/journal/journal.ts';
 import type { Desk } from '../support/desk.ts';
-import { permitted } from '../support/permitted.ts';
 import type { Snapshot } from '../support/snapshots.ts';
 import type { Asked } from './index.ts';
 
@@ -97,16 +96,8 @@ async function listed(desk: Desk, { text, actor }: Pick<Asked, 'text' | 'actor'>
   return { snapshot: { card, frame }, key: `history ${at} ${text}`.slice(0, LONGEST_KEY) };
 }
 
-const NOT_FOR_THEM = 'There is nothing here that you may see. The administrator of the bot decides who may do what.';
-
-/** Who may run nothing here sees nothing of what others ran. */
-export async function maySeeHistory(desk: Desk, actor: Actor, channel: string): Promise<boolean> {
-  return (await permitted(desk, actor, channel)).length > 0;
-}
-
 /** What was asked of the bot, newest first. What exactly was given stands behind `/ops show`, for those who may see it. */
 export async function history(desk: Desk, asked: Asked): Promise<Message> {
-  if (!(await maySeeHistory(desk, asked.actor, asked.channel))) return noticeMessage(NOT_FOR_THEM);
   const found = await listed(desk, asked, Date.now() + 1);
   if ('wrong' in found) return noticeMessage(found.wrong);
   const { key, snapshot } = found;
@@ -135,7 +126,6 @@ async function maySeeInput(desk: Desk, entry: Entry, actor: Actor, channel: stri
 
 /** One intent with everything that is known of it. */
 export async function show(desk: Desk, { text, actor, channel }: Asked): Promise<Message> {
-  if (!(await maySeeHistory(desk, actor, channel))) return noticeMessage(NOT_FOR_THEM);
   const entry = await desk.journal.find(text.trim());
   if (!entry) return noticeMessage('Nothing on record has this reference. It looks like BH-7K3Q9F.');
   const operation = findOperation(entry.operation);

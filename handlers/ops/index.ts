@@ -1,7 +1,9 @@
 import { answerMessage } from '../../blocks/answer.ts';
 import { helpMessage } from '../../blocks/help.ts';
 import type { Message } from '../../blocks/message.ts';
+import { noticeMessage } from '../../blocks/status.ts';
 import { vendors } from '../../src/catalog.ts';
+import { admission } from '../../src/engine/permitted.ts';
 import type { Actor } from '../../src/intent.ts';
 import type { Desk } from '../support/desk.ts';
 import { helpForBot } from '../support/guide.ts';
@@ -26,20 +28,23 @@ const connected: Answer = ({ clients }) =>
     vendors.map(({ id, name }) => [`${name}: ${clients[id] ? 'connected' : 'not connected'}`]),
   );
 
-const ANSWERS: Readonly<Record<string, Answer>> = {
-  help: () => helpMessage(helpForBot()),
-  version,
-  vendors: connected,
-  history,
-  show,
-  'may-i': mayI,
-  'who-may': whoMay,
-};
+/** A map and no object: a typed word must never meet an object's own keys. */
+const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
+  ['help', () => helpMessage(helpForBot())],
+  ['version', version],
+  ['vendors', connected],
+  ['history', history],
+  ['show', show],
+  ['may-i', mayI],
+  ['who-may', whoMay],
+]);
 
-/** The bot's own command, `/ops`. */
+/** The bot's own command, `/ops`. Who may use nothing here gets no answer of it. */
 export async function ops(desk: Desk, asked: Asked): Promise<Message> {
   const [, word = '', text = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(asked.text) ?? [];
-  const answer = ANSWERS[word.toLowerCase() || 'help'];
+  const admitted = await admission(desk, asked.actor, asked.channel);
+  if (!admitted.ok) return noticeMessage(admitted.why);
+  const answer = ANSWERS.get(word.toLowerCase() || 'help');
   if (answer) return answer(desk, { ...asked, text });
-  return helpMessage(helpForBot({ reason: `I do not know "${word}". I know ${Object.keys(ANSWERS).join(', ')}.` }));
+  return helpMessage(helpForBot({ reason: `I do not know "${word}". I know ${[...ANSWERS.keys()].join(', ')}.` }));
 }

@@ -4,7 +4,7 @@ import type { PersonKind, PersonOf } from '../../src/policy/policy.ts';
 
 const KEEP_MS = 60_000;
 
-interface SlackUser {
+export interface SlackUser {
   id?: string;
   team_id?: string;
   deleted?: boolean;
@@ -15,20 +15,34 @@ interface SlackUser {
   is_stranger?: boolean;
   is_admin?: boolean;
   is_owner?: boolean;
-  enterprise_user?: { enterprise_id?: string };
+  enterprise_user?: { enterprise_id?: string; teams?: string[] };
 }
 
-export function kindOf(user: SlackUser, home: { team: string; enterprise?: string | undefined }): PersonKind {
+/** Where the bot is at home, and whose members count as members: those of its workspace, or of the whole organization. */
+export interface Home {
+  team: string;
+  enterprise?: string | undefined;
+  membership: 'workspace' | 'organization';
+}
+
+/** In an organization one account is in several workspaces; `teams` names all of them, `team_id` only one. */
+function isMember({ team_id, enterprise_user }: SlackUser, { team, enterprise, membership }: Home): boolean {
+  const isColleague = enterprise !== undefined && enterprise_user?.enterprise_id === enterprise;
+  if (isColleague && membership === 'organization') return true;
+  return enterprise_user?.teams ? enterprise_user.teams.includes(team) : team_id === team;
+}
+
+/** What kind of person Slack's `users.info` describes. */
+export function kindOf(user: SlackUser, home: Home): PersonKind {
   if (user.deleted) return 'deactivated';
   if (user.is_bot || user.is_workflow_bot) return 'bot';
-  const sameEnterprise = home.enterprise !== undefined && user.enterprise_user?.enterprise_id === home.enterprise;
-  if (user.is_stranger || (user.team_id !== home.team && !sameEnterprise)) return 'stranger';
+  if (user.is_stranger || !isMember(user, home)) return 'stranger';
   if (user.is_restricted || user.is_ultra_restricted) return 'guest';
   return user.is_admin || user.is_owner ? 'admin' : 'member';
 }
 
-/** Asks Slack who somebody is, at most once a minute each. `home` is the workspace the bot is installed in. */
-export function createPersonOf(client: WebClient, home: { team: string; enterprise?: string | undefined }): PersonOf {
+/** Asks Slack who somebody is, at most once a minute each. */
+export function createPersonOf(client: WebClient, home: Home): PersonOf {
   const known = new LRUCache<string, { kind: PersonKind }>({ max: 10_000, ttl: KEEP_MS });
   return async ({ id }) => {
     const cached = known.get(id);

@@ -23,6 +23,8 @@ export interface Policy {
   mayApprove(actor: Actor, rule: ApprovalRule, requester: Actor): Promise<{ ok: true } | { ok: false; why: string }>;
   /** What the actor may run here, perhaps after approval: for help, completion and pickers. What is in doubt is left out. */
   visible(actor: Actor, operations: readonly Operation[], place: Place): Promise<Operation[]>;
+  /** Why the actor gets no answer at all, whatever they ask; undefined where rules decide. */
+  exclusionOf(actor: Actor): Promise<string | undefined>;
   explainMayI(actor: Actor, operation: Operation, place: Place): Promise<Explanation>;
   explainWhoMay(operation: Operation, place: Place): Explanation;
 }
@@ -100,6 +102,13 @@ export function createPolicy({
         const settled = decisions[index];
         return settled?.status === 'fulfilled' && settled.value.decision !== 'deny';
       });
+    },
+
+    async exclusionOf(actor) {
+      const isNamed = rules.rules.some(
+        ({ who, ruling }) => ruling.decision !== 'deny' && who?.users.includes(actor.id),
+      );
+      return floorRefusal(await kindOf(actor), isNamed);
     },
 
     async explainMayI(actor, operation, place) {

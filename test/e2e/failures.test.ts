@@ -33,7 +33,7 @@ describe('the five kinds of error, each seen by the person alone', () => {
   });
 
   it.each([
-    ['gus', 'Guests cannot use this'],
+    ['gus', 'Guests cannot use Bellhop'],
     ['sam', 'Only members of this workspace'],
   ])('denied: %s gets nothing', async (who, why) => {
     const before = stage.vendor('pmp').state();

@@ -1,0 +1,42 @@
+import { vendors } from '../catalog.ts';
+import type { Clients } from '../clients.ts';
+import type { Actor } from '../intent.ts';
+import type { Vendor } from '../operation.ts';
+import type { Policy } from '../policy/policy.ts';
+
+interface Parts {
+  clients: Clients;
+  policy: Policy;
+}
+
+/** A vendor with only what this person may run here, perhaps after approval. Rejects when that cannot be checked. */
+export async function permittedOf({ policy }: Parts, vendor: Vendor, actor: Actor, channel?: string): Promise<Vendor> {
+  const operations = await policy.visible(actor, vendor.operations, channel ? { channel } : {});
+  return { ...vendor, operations };
+}
+
+/** All vendors that are connected and hold something for this person. */
+export async function permitted(parts: Parts, actor: Actor, channel?: string): Promise<Vendor[]> {
+  const connected = vendors.filter(({ id }) => parts.clients[id]);
+  const seen = await Promise.all(connected.map((vendor) => permittedOf(parts, vendor, actor, channel)));
+  return seen.filter(({ operations }) => operations.length > 0);
+}
+
+export const NOTHING = 'There is nothing here that you may run. The administrator of the bot decides who may do what.';
+
+/**
+ * Whether somebody may use the bot here at all: the one condition for every answer of it, help included. `why`: the
+ * sentence for who may not. Rejects when that cannot be checked.
+ */
+export async function admission(
+  parts: Parts,
+  actor: Actor,
+  channel?: string,
+): Promise<{ ok: true; vendors: Vendor[] } | { ok: false; why: string }> {
+  const excluded = await parts.policy.exclusionOf(actor);
+  if (excluded !== undefined) return { ok: false, why: excluded };
+  const seen = await permitted(parts, actor, channel);
+  // A bot with no vendor connected yet still answers its members.
+  const isUnconnected = vendors.every(({ id }) => !parts.clients[id]);
+  return seen.length > 0 || isUnconnected ? { ok: true, vendors: seen } : { ok: false, why: NOTHING };
+}
