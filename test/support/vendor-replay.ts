@@ -7,6 +7,7 @@ import { callVendor } from '../../src/engine/call-vendor.ts';
 import { DEFAULT_LIMITS } from '../../src/http.ts';
 import type { Entry, State } from '../../src/intent.ts';
 import { type Operation, wordsOf } from '../../src/operation.ts';
+import { expectSoundOffers } from './offers.ts';
 
 /** One request with its answer, as a vendor's document shows them. */
 export interface Exchange {
@@ -55,7 +56,7 @@ export function replay(base: string, exchanges: readonly Exchange[], reqheaders:
 /** Runs operations the real way, policy left aside. Too little time is given for pauses between repeats. */
 export function performing(settings: VendorSettings, timeoutMs = 900) {
   const clients = createClients(settings, { ...DEFAULT_LIMITS, timeoutMs });
-  return (operation: Operation, input: Record<string, unknown>, state: State = 'accepted') => {
+  return async (operation: Operation, input: Record<string, unknown>, state: State = 'accepted') => {
     const entry: Entry = {
       key: 'test',
       reference: 'r-1',
@@ -66,6 +67,8 @@ export function performing(settings: VendorSettings, timeoutMs = 900) {
       state,
       acceptedAt: 0,
     };
-    return callVendor(entry, operation, clients);
+    const called = await callVendor(entry, operation, clients);
+    if (called.outcome.card) expectSoundOffers(called.outcome.card);
+    return called;
   };
 }
