@@ -1,0 +1,63 @@
+import { vendors } from '../../src/catalog.ts';
+import { fieldsOf } from '../../src/fields.ts';
+import { wordsOf } from '../../src/operation.ts';
+
+export type Shell = 'bash' | 'zsh';
+
+/** The words of the bot itself beside the vendors. */
+export const OWN_WORDS = ['help', 'history', 'show', 'undo', 'completion'] as const;
+
+/** What may follow the words typed so far, from the catalog alone. `words` is without the program's name. */
+export function completionsFor(words: readonly string[]): string[] {
+  const [vendorId, resource, verb] = words;
+  if (vendorId === undefined) return [...vendors.map(({ id }) => id), ...OWN_WORDS];
+  const vendor = vendors.find(({ id }) => id === vendorId);
+  if (!vendor) return [];
+  const named = vendor.operations.map((operation) => ({ operation, ...wordsOf(operation.id) }));
+  if (resource === undefined) return [...new Set(named.map((one) => one.resource)), 'help'];
+  const among = named.filter((one) => one.resource === resource);
+  if (verb === undefined) return [...among.map((one) => one.verb), 'help'];
+  const operation = among.find((one) => one.verb === verb)?.operation;
+  return operation ? fieldsOf(operation).map(({ name }) => `${name}=`) : [];
+}
+
+/** Every line of words that completion knows, as `prefix<tab>words`: a table the shell searches without Node. */
+function table(): string {
+  const prefixes: string[][] = [[]];
+  for (const vendor of vendors) {
+    prefixes.push([vendor.id]);
+    for (const resource of new Set(vendor.operations.map(({ id }) => wordsOf(id).resource)))
+      prefixes.push([vendor.id, resource]);
+    for (const { id } of vendor.operations) {
+      const words = wordsOf(id);
+      prefixes.push([words.vendor, words.resource, words.verb]);
+    }
+  }
+  return prefixes.map((prefix) => `${prefix.join(' ')}\t${completionsFor(prefix).join(' ')}`).join('\n');
+}
+
+const BASH = `# Completion of Bellhop's terminal door for bash: source it, then type "ops" and press Tab.
+ops() { npm run --silent ops -- "$@"; }
+_ops() {
+  local prefix="\${COMP_WORDS[*]:1:COMP_CWORD-1}" current="\${COMP_WORDS[COMP_CWORD]}" line
+  [ "$COMP_CWORD" -gt 4 ] && prefix="\${COMP_WORDS[*]:1:3}"
+  while IFS= read -r line; do
+    if [ "\${line%%$'\\t'*}" = "$prefix" ]; then
+      COMPREPLY=( $(compgen -W "\${line#*$'\\t'}" -- "$current") )
+      case "\${COMPREPLY[0]}" in *=) compopt -o nospace 2>/dev/null ;; esac
+      return
+    fi
+  done <<'WORDS'
+%TABLE%
+WORDS
+}
+complete -F _ops ops
+`;
+
+const ZSH = `#compdef ops
+# Completion of Bellhop's terminal door for zsh: source it after compinit.
+autoload -Uz bashcompinit && bashcompinit
+${BASH}`;
+
+/** The completion script for a shell. */
+export const completionScript = (shell: Shell): string => (shell === 'bash' ? BASH : ZSH).replace('%TABLE%', table());

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { completionScript, completionsFor } from '../../doors/terminal/completion.ts';
+import { EXIT, exitCodeOf } from '../../doors/terminal/exit-codes.ts';
+import { cardLines } from '../../doors/terminal/render.ts';
+import type { Outcome } from '../../src/intent.ts';
+
+const plain = { columns: 80, colours: false };
+
+describe('a card in the terminal', () => {
+  it('shows headline, facts in a column, rows as a table and notes', () => {
+    const lines = cardLines(
+      {
+        headline: '2 leads found for "acme"',
+        facts: { Status: 'Open', Due: { date: '2026-12-24' }, City: { was: 'Leeds', now: '' }, Nothing: undefined },
+        rows: [
+          { title: 'Ada Lovelace', details: ['Acme Ltd', { code: '17' }] },
+          { title: 'Bo', details: ['Northgate Joinery', { code: '230' }] },
+        ],
+        notes: ['PMP shows the first 100.'],
+      },
+      plain,
+    );
+    expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      2 leads found for "acme"
+
+      Status  Open
+      Due     2026-12-24
+      City    Leeds → (empty)
+
+      Ada Lovelace  Acme Ltd           17
+      Bo            Northgate Joinery  230
+
+      Note: PMP shows the first 100.
+      "
+    `);
+  });
+
+  it('lets no text of a vendor move the cursor or forge a line', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const hostile = `\u001b[2J\u001b]0;title\u0007${text}\u009b31m`;
+        const lines = cardLines(
+          { headline: hostile, facts: { [hostile]: hostile }, rows: [{ title: hostile }] },
+          plain,
+        );
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come through
+        for (const line of lines) expect(line).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/);
+        expect(lines.length).toBeLessThanOrEqual(5);
+      }),
+    );
+  });
+});
+
+describe('the exit code', () => {
+  it.each<[Outcome | undefined, number]>([
+    [{ state: 'succeeded', tookMs: 1 }, EXIT.done],
+    [{ state: 'refused', tookMs: 1, failure: { kind: 'refused', message: '' } }, EXIT.refused],
+    [{ state: 'refused', tookMs: 1, failure: { kind: 'input', message: '' } }, EXIT.input],
+    [{ state: 'denied', tookMs: 1, failure: { kind: 'denied', message: '' } }, EXIT.denied],
+    [{ state: 'failed', tookMs: 1, failure: { kind: 'unavailable', message: '' } }, EXIT.unavailable],
+    [{ state: 'failed', tookMs: 1, failure: { kind: 'bug', message: '' } }, EXIT.bug],
+    [
+      { state: 'unknown', tookMs: 1, failure: { kind: 'unavailable', message: '', outcomeUnknown: true } },
+      EXIT.unknown,
+    ],
+    [undefined, EXIT.waiting],
+  ])('of %j is %i', (outcome, code) => expect(exitCodeOf(outcome)).toBe(code));
+});
+
+describe('completion', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bellhop-completion-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('goes from vendor to resource to verb to fields', () => {
+    expect(completionsFor([])).toContain('pmp');
+    expect(completionsFor(['pmp'])).toContain('lead');
+    expect(completionsFor(['pmp', 'lead'])).toContain('search');
+    expect(completionsFor(['pmp', 'lead', 'update'])).toContain('status=');
+    expect(completionsFor(['constructor'])).toEqual([]);
+  });
+
+  it('works in bash', () => {
+    const script = join(folder, 'ops.bash');
+    writeFileSync(script, completionScript('bash'));
+    const complete = (words: string[]) =>
+      execFileSync(
+        'bash',
+        [
+          '-c',
+          `source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ops; printf '%s\\n' "\${COMPREPLY[@]}"`,
+          script,
+          ...words,
+        ],
+        { encoding: 'utf8' },
+      )
+        .trim()
+        .split('\n');
+    expect(complete(['ops', 'pm'])).toEqual(['pmp']);
+    expect(complete(['ops', 'pmp', 'lead', 'se'])).toEqual(['search']);
+    expect(complete(['ops', 'pmp', 'lead', 'update', 'stat'])).toEqual(
+      ['status=', 'state='].filter((one) => one.startsWith('stat')),
+    );
+    expect(complete(['ops', 'pmp', 'lead', 'update', '17', 'assig'])).toEqual(['assigned=']);
+  });
+});
