@@ -1,5 +1,5 @@
 import { config as readDotenv } from 'dotenv';
-import { startBot } from './app.ts';
+import { startBot } from '../handlers/app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { PolicyError } from './policy/load.ts';

@@ -30,7 +30,7 @@ function importsOf(file: string): Import[] {
   });
 }
 
-const imports = ['src', 'handlers', 'blocks', 'sandbox'].flatMap(filesIn).flatMap(importsOf);
+const imports = ['src', 'handlers', 'doors', 'blocks', 'sandbox'].flatMap(filesIn).flatMap(importsOf);
 const inside = (path: string, ...folders: string[]): boolean => folders.some((folder) => path.startsWith(`${folder}/`));
 const isSlack = (name: string): boolean => name.startsWith('@slack/');
 const offenders = (isWrong: (one: Import) => boolean): string[] =>
@@ -42,13 +42,24 @@ describe('who may know whom', () => {
     expect(imports.some(({ from, to }) => from === 'handlers/commands.ts' && to === 'src/catalog.ts')).toBe(true);
   });
 
-  it('nothing in src knows Slack, the handlers or the blocks, but app.ts', () => {
+  it('nothing in src knows Slack, the handlers or the blocks, types included; only main.ts starts a door', () => {
     expect(
       offenders(
         ({ from, to }) =>
-          inside(from, 'src') && from !== 'src/app.ts' && (isSlack(to) || inside(to, 'handlers', 'blocks')),
+          inside(from, 'src') &&
+          !(from === 'src/main.ts' && to === 'handlers/app.ts') &&
+          (isSlack(to) || inside(to, 'handlers', 'blocks', 'doors')),
       ),
     ).toEqual([]);
+  });
+
+  it('only the engine records an intent or ends one', () => {
+    const writes = /\bjournal\.(record|confirm|withdraw|start|finish|resolve|vote|hold|giveUp|keepBefore)\(/;
+    const writers = ['src', 'handlers', 'doors', 'blocks', 'sandbox', 'scripts']
+      .flatMap(filesIn)
+      .filter((file) => writes.test(readFileSync(join(top, file), 'utf8')));
+    expect(writers.filter((file) => !inside(file, 'src/engine'))).toEqual([]);
+    expect(writers.length).toBeGreaterThan(0);
   });
 
   it('only main.ts loads the sandbox', () => {

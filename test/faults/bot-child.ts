@@ -1,4 +1,4 @@
-import { startBot } from '../../src/app.ts';
+import { startBot } from '../../handlers/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Around } from '../../src/engine/failpoints.ts';
 import { createLog } from '../../src/log.ts';

@@ -2,13 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { type RunningBot, startBot } from '../../handlers/app.ts';
 import type { Message, OpenView } from '../../sandbox/api.ts';
 import { type SlackSimulator, startSlack } from '../../sandbox/slack/index.ts';
 import { startVendors } from '../../sandbox/vendors/index.ts';
 import type { VendorSimulator } from '../../sandbox/vendors/simulator.ts';
 import { appManifest } from '../../scripts/manifest.ts';
-import { type BotOptions, type RunningBot, startBot } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import type { CoreOptions } from '../../src/core.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open.ts';
 import { ownSchema } from './postgres.ts';
@@ -66,7 +67,7 @@ export async function raise(
     files?: boolean;
     vendors?: Parameters<typeof startVendors>[0];
     /** Disturbs the named points of the way, see `src/engine/failpoints.ts`. */
-    around?: BotOptions['around'];
+    around?: CoreOptions['around'];
   } = {},
 ): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-test-'));

@@ -1,0 +1,146 @@
+import { App, type Logger as BoltLogger, type CustomRoute, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { Config, SlackConfig } from '../src/config.ts';
+import { type CoreOptions, createCore } from '../src/core.ts';
+import { withPoints } from '../src/engine/failpoints.ts';
+import type { Logger } from '../src/log.ts';
+import { VERSION } from '../src/version.ts';
+import { registerHandlers } from './index.ts';
+import { createHttpReceiver } from './receiver.ts';
+import { createNotifier } from './report/reporter.ts';
+import { createDeliver } from './support/deliver.ts';
+import { createDrafts } from './support/drafts.ts';
+import { createFileSource } from './support/files.ts';
+import { createPersonOf } from './support/people.ts';
+import { createSlackOut, type SlackOut } from './support/slack-out.ts';
+import { createSnapshots } from './support/snapshots.ts';
+
+export interface RunningBot {
+  /** The port it listens on. */
+  port: number;
+  /** Takes nothing new, finishes what was acknowledged, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Bolt's warnings and errors in our log; its debug output holds request bodies and is dropped. */
+const boltLogger = (log: Logger): BoltLogger => ({
+  debug: () => {},
+  info: () => {},
+  warn: (...words) => log.warn({ from: 'bolt' }, words.filter((word) => typeof word === 'string').join(' ')),
+  error: (...words) =>
+    log.error(
+      { from: 'bolt', err: words.find((word) => word instanceof Error) },
+      words.filter((word) => typeof word === 'string').join(' '),
+    ),
+  setLevel: () => {},
+  getLevel: () => LogLevel.WARN,
+  setName: () => {},
+});
+
+function healthRoutes(isReady: () => Promise<void>): CustomRoute[] {
+  return [
+    { path: '/healthz', method: 'GET', handler: (_, response) => void response.writeHead(200).end('ok') },
+    {
+      path: '/readyz',
+      method: 'GET',
+      handler: (_, response) => {
+        isReady().then(
+          () => response.writeHead(200).end('ready'),
+          () => response.writeHead(503).end('not ready'),
+        );
+      },
+    },
+  ];
+}
+
+function createReceiver(
+  { way, apiUrl }: SlackConfig,
+  port: number,
+  routes: CustomRoute[],
+  logger: BoltLogger,
+  slack: SlackOut,
+) {
+  return way.mode === 'http'
+    ? createHttpReceiver({ signingSecret: way.signingSecret, customRoutes: routes, logger })
+    : new SocketModeReceiver({
+        appToken: way.appToken,
+        customRoutes: routes,
+        logger,
+        installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch: slack.fetch } },
+      });
+}
+
+/** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
+export async function startBot(
+  config: Config & { slack: SlackConfig },
+  log: Logger,
+  options: CoreOptions = {},
+): Promise<RunningBot> {
+  const slack = createSlackOut(config.slack);
+  const self = await slack.patient.auth.test();
+  const deliver = withPoints('deliver', createDeliver(slack), options.around);
+  const snapshots = createSnapshots();
+  const core = await createCore(
+    config,
+    log,
+    {
+      personOf: createPersonOf(slack.quick, {
+        team: self.team_id ?? '',
+        enterprise: self.enterprise_id,
+        membership: config.slack.membership,
+      }),
+      membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
+      createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
+      files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
+    },
+    options,
+  );
+
+  let stopping = false;
+  const isReady = async () => {
+    if (stopping) throw new Error('stopping');
+    await core.journal.ping();
+  };
+  const logger = boltLogger(log);
+  const receiver = createReceiver(config.slack, config.port, healthRoutes(isReady), logger, slack);
+  const app = new App({
+    receiver,
+    logger,
+    // Known once from auth.test: without this Bolt would ask Slack again on every request.
+    authorize: async () => ({
+      botToken: config.slack.botToken,
+      botId: self.bot_id ?? '',
+      botUserId: self.user_id ?? '',
+    }),
+    clientOptions: { slackApiUrl: config.slack.apiUrl, fetch: slack.fetch },
+    convoStore: false,
+  });
+  registerHandlers(app, {
+    ...core,
+    slack,
+    deliver,
+    drafts: createDrafts(core.journal),
+    snapshots,
+    log,
+    version: VERSION,
+  });
+  const server = await app.start({ port: config.port, ...(config.host ? { host: config.host } : {}) });
+  core.start();
+
+  const address = (server as { address?: () => unknown } | undefined)?.address?.() as
+    | { port?: number }
+    | null
+    | undefined;
+  return {
+    port: address?.port ?? config.port,
+    async stop() {
+      stopping = true;
+      await core.stop(async () => {
+        const closed = app.stop();
+        // Keep-alive connections of Slack's proxies would hold the server open.
+        (server as { closeIdleConnections?: () => void } | undefined)?.closeIdleConnections?.();
+        await closed;
+      });
+      await slack.close();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { type Clients, createClients } from './clients.ts';
+import type { Config } from './config.ts';
+import { createEngine, type Engine, type Notifier } from './engine/engine.ts';
+import { type Around, withPoints } from './engine/failpoints.ts';
+import type { FileSource } from './files.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/open.ts';
+import type { Logger } from './log.ts';
+import type { MembersOf } from './policy/groups.ts';
+import { loadPolicy } from './policy/load.ts';
+import { createPolicy, type PersonOf, type Policy, type Rules } from './policy/policy.ts';
+
+/** A dead process's work is claimed within these two together. */
+const LEASE_MS = 10_000;
+const SWEEP_EVERY_MS = 3_000;
+/** After this long without a result the person sees that it is working. */
+const WORKING_AFTER_MS = 1_500;
+const PRUNE_EVERY_MS = 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What a door brings along: how it knows people, reaches them, and gets the files they add. */
+export interface Door {
+  personOf: PersonOf;
+  membersOf: MembersOf;
+  createNotifier(parts: { journal: Journal }): Notifier;
+  files?: FileSource | undefined;
+}
+
+/** For tests: how the way is disturbed, and shorter times (milliseconds). A bot at work takes none of it. */
+export interface CoreOptions {
+  around?: Around;
+  leaseMs?: number;
+  sweepMs?: number;
+  workingAfterMs?: number;
+  /** Its name in the journal's leases. */
+  owner?: string;
+}
+
+/** Everything a door needs that is no door's own. */
+export interface Core {
+  journal: Journal;
+  clients: Clients;
+  policy: Policy;
+  engine: Engine;
+  notifier: Notifier;
+  /** Begins to claim what dead processes left, and to delete what is too old. */
+  start(): void;
+  /** Finishes what was acknowledged, then closes the journal. `close` runs in between: after it nothing new arrives. */
+  stop(close?: () => Promise<void>): Promise<void>;
+}
+
+/** Opens the journal the configuration names. Rejects with an error that tells the operator what to do. */
+export const openConfiguredJournal = (
+  { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  options: { log?: Logger; owner?: string; leaseMs?: number } = {},
+): Promise<Journal> => openJournal({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, ...options });
+
+/** Throws a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
+function readPolicy(path: string): Rules {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Error(`POLICY_FILE names ${path}, which cannot be read.`);
+  }
+  return loadPolicy(text, path);
+}
+
+async function inBackground(work: () => Promise<unknown>, log: Logger, what: string): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.warn({ err: error }, `${what} failed`);
+  }
+}
+
+/** Puts journal, clients, policy and engine together for one door. Rejects when the journal or the policy cannot be read. */
+export async function createCore(
+  config: Config,
+  log: Logger,
+  door: Door,
+  { around, owner, leaseMs = LEASE_MS, sweepMs = SWEEP_EVERY_MS, workingAfterMs = WORKING_AFTER_MS }: CoreOptions = {},
+): Promise<Core> {
+  const policy = createPolicy({
+    ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
+    personOf: door.personOf,
+    membersOf: door.membersOf,
+  });
+  const opened = await openConfiguredJournal(config, { log, leaseMs, ...(owner === undefined ? {} : { owner }) });
+  const journal: Journal = withPoints('journal', opened, around);
+  const clients = Object.fromEntries(
+    Object.entries(createClients(config.vendors, config.vendorLimits, door.files)).map(([id, client]) => [
+      id,
+      client && withPoints('vendor', client, around),
+    ]),
+  );
+  const notifier = door.createNotifier({ journal });
+  const { undoMinutes } = config;
+  const engine = createEngine({ clients, journal, policy, notifier, log, workingAfterMs, undoMinutes });
+  const timers: NodeJS.Timeout[] = [];
+  const every = (ms: number, work: () => Promise<unknown>, what: string) =>
+    timers.push(setInterval(() => void inBackground(work, log, what), ms));
+
+  return {
+    journal,
+    clients,
+    policy,
+    engine,
+    notifier,
+    start() {
+      const prune = () => journal.prune(Date.now() - config.journalKeepDays * DAY_MS);
+      every(sweepMs, () => engine.sweep(), 'sweep');
+      every(PRUNE_EVERY_MS, prune, 'pruning');
+      void inBackground(() => engine.sweep(), log, 'sweep');
+    },
+    async stop(close = async () => {}) {
+      for (const timer of timers) clearInterval(timer);
+      // What is still at work here must not be taken for a dead process's.
+      const keeping = setInterval(() => void inBackground(() => journal.renewLeases(), log, 'renewing'), sweepMs);
+      try {
+        await close();
+        await engine.drain();
+      } finally {
+        clearInterval(keeping);
+        await journal.close();
+      }
+    },
+  };
+}
