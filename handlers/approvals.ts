@@ -73,7 +73,7 @@ export async function denied(desk: Desk, ack: Ack, body: ViewSubmitAction, actor
 
 /** Tells of approvals that nobody gave in time, and asks once more where a reminder is due. */
 export async function sweepApprovals(desk: Desk): Promise<void> {
-  const { expired, reminders, unasked } = await desk.journal.dueApprovals(Date.now());
+  const { expired, reminders, unasked } = await desk.journal.dueApprovals();
   for (const entry of expired) desk.runner.tell(entry);
   for (const entry of unasked) desk.runner.ask(entry);
   for (const { approval, messages, operation, reference } of reminders) {

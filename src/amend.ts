@@ -4,6 +4,7 @@ import { fingerprint, type Image, imageOf, isSame } from './image.ts';
 import type { Actor, Entry, Intent, Origin, Outcome, State } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Operation } from './operation.ts';
+import { refuseOverNewer } from './overtaken.ts';
 import { reading } from './perform.ts';
 import { operationOf } from './run.ts';
 
@@ -23,6 +24,10 @@ const UNDO_STANDS: Partial<Record<State, string>> = {
   succeeded: 'This was undone already',
   unknown: 'Nobody knows yet whether this was undone',
 };
+
+/** Why a later write to the same record stands against undoing one, by its state. */
+const STILL_OPEN: Partial<Record<State, string>> = { accepted: 'is not done yet', running: 'is not done yet' };
+const LEFT_OPEN = 'may have been done, so putting the old values back could undo it too';
 
 export interface AmendParts {
   clients: Clients;
@@ -58,17 +63,22 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
    * OperationError that says why it cannot be undone.
    */
   async function undoInput(entry: Entry, operation: Operation) {
-    const { before, input, reference, endedAt = 0 } = entry;
+    const { before, input, reference, subject, endedAt = 0 } = entry;
     if (entry.state !== 'succeeded' || !operation.undo || !before) throw refuse('This cannot be undone.');
-    if (Date.now() - endedAt > undoMinutes * MINUTE_MS) {
+    if ((await journal.now()) - endedAt > undoMinutes * MINUTE_MS) {
       throw refuse(`This can be undone for ${undoMinutes} minutes only, and that time is over.`);
     }
-    const now = await imageOf(operation, entry, { clients, journal });
+    const newer = await journal.newerWrites(reference);
+    const open = newer.find(({ state }) => state !== 'succeeded');
+    if (open) {
+      throw refuse(`${open.reference} for the same record came later and ${STILL_OPEN[open.state] ?? LEFT_OPEN}.`);
+    }
+    const now = await imageOf(operation, { input, ...(subject ? { subject } : {}) }, { clients, journal });
     if (operation.prefill) {
       if (!now || !stands(operation, input, now)) {
         throw refuse('Somebody changed the record since, so putting the old values back could undo their work too.');
       }
-    } else if (entry.subject && (await journal.lastSent(entry.subject))?.reference !== reference) {
+    } else if (newer.length > 0) {
       throw refuse('Something else was sent for this record since, so the old values may not be right any more.');
     }
     const back = operation.undo({ input, before });
@@ -120,6 +130,7 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     async again(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
       const entry = await unknownEntry(reference);
       const { operation, input, undoes } = entry;
+      await refuseOverNewer(journal, operationOf(entry), entry);
       return { key: `again:${reference}`, operation, input, actor, origin, ...(undoes ? { undoes } : {}) };
     },
 

@@ -190,7 +190,7 @@ export async function startBot(
     await sweepApprovals(desk);
   };
   const sweeping = setInterval(() => void everyOnceInAWhile(sweep, log, 'sweep'), sweepMs);
-  const prune = () => journal.prune(Date.now() - config.journalKeepDays * DAY_MS);
+  const prune = async () => journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);
   const pruning = setInterval(() => void everyOnceInAWhile(prune, log, 'pruning'), PRUNE_EVERY_MS);
   void everyOnceInAWhile(sweep, log, 'sweep');
 

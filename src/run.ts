@@ -3,6 +3,7 @@ import { findOperation } from './catalog.ts';
 import { OperationError } from './errors.ts';
 import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
 import { isRepeatable, type Operation, wordsOf } from './operation.ts';
+import { interrupted } from './overtaken.ts';
 import { perform, previewOf, reading } from './perform.ts';
 import { createSettle, type SettleParts } from './settle.ts';
 
@@ -20,28 +21,26 @@ export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Opera
   return operation;
 }
 
+/** One record has one name: `007` is 7, and hexadecimal ids are the same in capitals. */
+const canonical = (id: string): string =>
+  /^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : /^[\da-f-]+$/i.test(id) ? id.toLowerCase() : id;
+
 /** What an input touches, as `vendor.resource/id`. */
 export function subjectOf(operation: Operation, input: Record<string, unknown>): string | undefined {
   const value = operation.subject === undefined ? undefined : input[operation.subject];
   if (value === undefined) return undefined;
   const { vendor, resource } = wordsOf(operation.id);
-  return `${vendor}.${resource}/${value}`;
+  return `${vendor}.${operation.subjectResource ?? resource}/${canonical(String(value))}`;
 }
 
 const ASK_ANEW = 'This needs the approval of others each time. Please ask for it with the command.';
-
-const INTERRUPTED: Outcome = {
-  state: 'unknown',
-  tookMs: 0,
-  failure: { kind: 'unavailable', message: 'The bot was interrupted while it was doing this.', outcomeUnknown: true },
-};
 
 /**
  * The way of every intent: accept -> authorise -> call -> record -> report.
  * An accepted intent is on disk; what a dead process left is picked up by `sweep`.
  */
 export function createRunner(parts: SettleParts) {
-  const { clients, journal, policy, log } = parts;
+  const { clients, journal, policy, reporter, log } = parts;
   const { settle, tell, ask } = createSettle(parts);
   const underWay = new Set<Promise<void>>();
 
@@ -60,22 +59,35 @@ export function createRunner(parts: SettleParts) {
     const operation = operationOf(intent);
     const isPrivate = intent.origin.private || operation.privateWhen?.(intent.input) === true;
     const origin = { ...intent.origin, private: isPrivate };
-    return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input));
+    const does = operation.risk === 'read' ? 'read' : 'write';
+    return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input), does);
   }
 
-  async function run(entry: Entry): Promise<void> {
-    if (await journal.start(entry.reference)) await settle(entry, operationOf(entry));
+  /** Asks for a confirmation whose question never came, because its process died or Slack took no post. */
+  async function askAgain(entry: Entry, operation: Operation): Promise<void> {
+    const confirmation = operation.confirm?.(entry.input);
+    if (!confirmation) throw new Error(`"${operation.id}" asks for no confirmation of this.`);
+    // Who may not run it learns nothing of the record; that they may not, they are told when they confirm.
+    const facts = await mayRun(operation, entry.actor, entry.origin)
+      .then(() => previewOf(clients, operation, entry.input))
+      .catch(() => ({}));
+    await reporter.question(entry, operation, { ...confirmation, facts: { ...confirmation.facts, ...facts } });
+    await journal.markTold(entry.reference, 'proposed');
   }
 
   /** Goes on with what a dead process left, by how far it had come. */
   async function goOn(entry: Entry): Promise<void> {
     const operation = operationOf(entry);
-    if (entry.state === 'accepted') return run(entry);
+    if (entry.state === 'proposed') return askAgain(entry, operation);
+    if (entry.state === 'accepted') return settle(entry, operation);
     const { outcome } = entry;
     if (entry.state !== 'running' && outcome && (outcome.card || outcome.failure))
       return tell(entry, operation, outcome);
-    if (operation.risk === 'read' || isRepeatable(operation, entry.input)) return settle(entry, operation);
-    if (await journal.finish(entry.reference, INTERRUPTED)) await tell(entry, operation, INTERRUPTED);
+    const isAgain = operation.risk === 'read' || isRepeatable(operation, entry.input);
+    const [newer] = operation.risk === 'read' ? [] : await journal.newerWrites(entry.reference);
+    if (isAgain && !newer) return settle(entry, operation);
+    const end = interrupted(isAgain ? newer : undefined);
+    if (await journal.finish(entry.reference, end)) await tell(entry, operation, end);
   }
 
   /** Throws an OperationError unless the actor may run this at all, perhaps after approval. */
@@ -102,13 +114,13 @@ export function createRunner(parts: SettleParts) {
     /** Agrees to a proposed intent. Undefined when it is not the actor's own, is over, or was confirmed already. */
     async confirm(reference: string, actor: Actor): Promise<Entry | undefined> {
       const entry = await journal.find(reference);
-      if (!entry || entry.actor.id !== actor.id || entry.actor.team !== actor.team) return undefined;
+      if (!entry || entry.actor.id !== actor.id) return undefined;
       if (!(await journal.confirm(reference))) return undefined;
       return { ...entry, state: 'accepted' };
     },
 
     /** Runs an accepted entry in the background and reports; exactly one caller wins. */
-    dispatch: (entry: Entry): void => track(entry, () => run(entry)),
+    dispatch: (entry: Entry): void => track(entry, () => settle(entry, operationOf(entry))),
 
     mayRun,
 

@@ -1,20 +1,21 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clients } from './clients.ts';
 import { type Failure, failureOf, OperationError } from './errors.ts';
 import { fingerprint, imageOf } from './image.ts';
 import type { ApprovalRequest, Entry, Outcome } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
-import { createLines } from './lines.ts';
 import type { Logger } from './log.ts';
 import { type LookAhead, lookAhead } from './look.ts';
-import type { Operation } from './operation.ts';
+import type { Confirmation, Operation } from './operation.ts';
 import { type Performed, perform } from './perform.ts';
 import type { ApprovalRule, Policy } from './policy/policy.ts';
+import { createTurns } from './turns.ts';
 
 /** Tells people. Rejects when nobody could be told; it is tried again later. */
 export interface Reporter {
   working(entry: Entry): Promise<void>;
   finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
+  /** Asks the person to confirm a proposal. */
+  question(entry: Entry, operation: Operation, confirmation: Confirmation): Promise<void>;
   /** Tells the person that approvers are asked, and asks them. False when they cannot be reached at all. */
   held(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<boolean>;
 }
@@ -37,22 +38,17 @@ const CHANGED_MEANWHILE: Failure = {
     'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
 };
 
-const BUSY: Failure = { kind: 'unavailable', message: 'Somebody else is changing this record right now.' };
-/** Longer than it takes until a dead process's work was taken over and done. */
-const BUSY_FOR_MS = 30_000;
-const LOOK_AGAIN_MS = 200;
-
 const UNREACHABLE =
   'Those who decide could not be asked: the bot may not post in their channel. The administrator of the bot has to invite it there.';
 
-const requestFrom = (rule: ApprovalRule, ahead: LookAhead): ApprovalRequest => ({
+const requestFrom = (rule: ApprovalRule, ahead: LookAhead, now: number): ApprovalRequest => ({
   ...ahead,
   users: [...rule.users],
   groups: [...rule.groups],
   needed: rule.needed,
   channel: rule.channel,
-  expiresAt: Date.now() + rule.expiresMinutes * MINUTE_MS,
-  ...(rule.reminderMinutes === undefined ? {} : { remindAt: Date.now() + rule.reminderMinutes * MINUTE_MS }),
+  expiresAt: now + rule.expiresMinutes * MINUTE_MS,
+  ...(rule.reminderMinutes === undefined ? {} : { remindAt: now + rule.reminderMinutes * MINUTE_MS }),
 });
 
 const isApproved = ({ approval, votes = [] }: Entry): boolean =>
@@ -71,10 +67,10 @@ const failed = (error: unknown): Performed => {
 const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcome =>
   card && operation.risk !== 'read' ? { ...outcome, card } : outcome;
 
-/** Takes one running entry to its end: authorise -> look at the record -> call -> record -> report. */
+/** Takes one accepted or running entry to its end: its turn -> authorise -> look at the record -> call -> record -> report. */
 export function createSettle(parts: SettleParts) {
   const { clients, journal, policy, reporter, log } = parts;
-  const inLine = createLines();
+  const turns = createTurns(journal);
 
   /** The approval still needed, if any. Throws an OperationError when the actor may not do this at all. */
   async function approvalNeeded(entry: Entry, operation: Operation): Promise<ApprovalRule | undefined> {
@@ -86,23 +82,18 @@ export function createSettle(parts: SettleParts) {
 
   /**
    * Keeps the record as it is before the write, and stops if it is not what the person, or who approved it, saw.
-   * Undefined when the entry is ours no more: we were taken for dead, and who took it over goes on with it. Another
-   * process that is at work on the same record is waited for.
+   * Undefined when our lease ran out and another process claimed the entry.
    */
   async function lookBefore(entry: Entry, operation: Operation): Promise<Entry | undefined> {
     const seen = entry.approval?.seen ?? entry.origin.seen;
     if (!operation.undo && seen === undefined) return entry;
     // The write may be done: the record as it is now says nothing any more.
     if (hasLooked(entry)) return entry;
-    for (const until = Date.now() + BUSY_FOR_MS; Date.now() < until; await wait(LOOK_AGAIN_MS)) {
-      const image = await imageOf(operation, entry, { clients, journal });
-      if (!image) return entry;
-      if (seen !== undefined && fingerprint(image) !== seen) throw new OperationError(CHANGED_MEANWHILE);
-      const kept = await journal.keepBefore(entry.reference, image);
-      if (kept === 'kept') return { ...entry, before: image };
-      if (kept === 'lost') return undefined;
-    }
-    throw new OperationError(BUSY);
+    const image = await imageOf(operation, entry, { clients, journal });
+    // Known then and not known now: a later write ended, and nobody knows how.
+    if (seen !== undefined && (!image || fingerprint(image) !== seen)) throw new OperationError(CHANGED_MEANWHILE);
+    if (!image) return entry;
+    return (await journal.keepBefore(entry.reference, image)) === 'kept' ? { ...entry, before: image } : undefined;
   }
 
   async function work(
@@ -115,7 +106,9 @@ export function createSettle(parts: SettleParts) {
     } catch (error) {
       return { looked: entry, performed: failed(error) };
     }
-    return looked && { looked, performed: await perform(looked, operation, clients) };
+    return (
+      looked && { looked, performed: await perform(looked, operation, clients, () => journal.holds(looked.reference)) }
+    );
   }
 
   function note(entry: Entry, operation: Operation, { outcome, error }: Performed): void {
@@ -146,12 +139,13 @@ export function createSettle(parts: SettleParts) {
     const isRetold = entry.state !== 'accepted' && entry.state !== 'running';
     if (isOurs || isRetold) return tell(entry, operation, outcome);
     // We were only slow, and taken for dead: what was called unknown meanwhile is known after all.
-    if (outcome.state === 'unknown' || !(await journal.resolve(reference, forJournal(operation, outcome)))) return;
+    const isKnown = outcome.state !== 'unknown' && !outcome.failure?.maybeDone;
+    if (!isKnown || !(await journal.resolve(reference, forJournal(operation, outcome)))) return;
     await tell((await journal.find(reference)) ?? entry, operation, outcome);
   }
 
   async function hold(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<void> {
-    const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }));
+    const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }), await journal.now());
     if (await journal.hold(entry.reference, approval)) await ask({ ...entry, approval }, operation, approval);
   }
 
@@ -162,25 +156,30 @@ export function createSettle(parts: SettleParts) {
     if (ended?.outcome) await tell(ended, operation, ended.outcome);
   }
 
-  async function settle(entry: Entry, operation: Operation): Promise<void> {
+  /** From the turn of a running entry to its end, or until it is held for approval. */
+  async function proceed(entry: Entry, operation: Operation, onResult: () => void): Promise<void> {
     let rule: ApprovalRule | undefined;
     try {
       rule = await approvalNeeded(entry, operation);
     } catch (error) {
+      onResult();
       return finish(entry, operation, failed(error));
     }
+    const done = rule ? undefined : await work(entry, operation);
+    onResult();
     if (rule) return hold(entry, operation, rule);
+    if (done) await finish(done.looked, operation, done.performed);
+  }
+
+  async function settle(entry: Entry, operation: Operation): Promise<void> {
     const notice = setTimeout(() => {
       reporter
         .working(entry)
         .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
     }, parts.workingAfterMs);
     try {
-      // Whoever is first in line may be waiting for this very entry.
-      const line = operation.risk === 'read' || hasLooked(entry) ? undefined : entry.subject;
-      const done = await inLine(line, () => work(entry, operation));
-      clearTimeout(notice);
-      if (done) await finish(done.looked, operation, done.performed);
+      if (entry.state === 'accepted' && !(await turns.start(entry))) return;
+      await proceed(entry, operation, () => clearTimeout(notice));
     } finally {
       clearTimeout(notice);
     }

@@ -9,6 +9,7 @@ import { fieldsOf } from '../src/fields.ts';
 import { bind } from '../src/grammar/bind.ts';
 import { validate } from '../src/grammar/validate.ts';
 import { wordsOf } from '../src/operation.ts';
+import { subjectOf } from '../src/run.ts';
 import { problemsOf } from './blocks/problems-of.ts';
 
 const today = new Date();
@@ -70,6 +71,16 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     expect(['read', 'write', 'destructive']).toContain(operation.risk);
     expect(['boolean', 'function']).toContain(typeof operation.repeatable);
     if (operation.risk === 'read') expect(operation.repeatable).toBe(true);
+  });
+
+  it('names the record it changes, so that writes to one record stand in one line', () => {
+    const changes = /\.(update|delete|move|delegate)/.test(id);
+    if (changes) expect(operation.subject).toBeDefined();
+    const [input] = operation.examples as readonly Record<string, unknown>[];
+    const named = operation.subject === undefined ? undefined : String(input?.[operation.subject]);
+    const capitals = named && /^[\da-f-]+$/i.test(named) ? named.toUpperCase() : named;
+    if (!operation.subject) return;
+    expect(subjectOf(operation, { [operation.subject]: capitals })).toBe(subjectOf(operation, { ...input }));
   });
 
   it('labels every field, and takes only its own fields as positional, subject and recall', () => {

@@ -107,7 +107,7 @@ export async function maySeeHistory(desk: Desk, actor: Actor, channel: string): 
 /** What was asked of the bot, newest first. What exactly was given stands behind `/ops show`, for those who may see it. */
 export async function history(desk: Desk, asked: Asked): Promise<Message> {
   if (!(await maySeeHistory(desk, asked.actor, asked.channel))) return noticeMessage(NOT_FOR_THEM);
-  const found = await listed(desk, asked, Date.now() + 1);
+  const found = await listed(desk, asked, (await desk.journal.now()) + 1);
   if ('wrong' in found) return noticeMessage(found.wrong);
   const { key, snapshot } = found;
   const { card, frame } = snapshot;

@@ -1,4 +1,5 @@
 import { awaitingMessage } from '../../blocks/approval.ts';
+import { confirmMessage } from '../../blocks/confirm.ts';
 import type { Message } from '../../blocks/message.ts';
 import { workingMessage } from '../../blocks/status.ts';
 import { findOperation } from '../../src/catalog.ts';
@@ -73,6 +74,11 @@ export function createReporter({ deliver, journal, snapshots, log }: ReporterPar
       if (address) await journal.placeMessage(entry.reference, 'working', address);
       // What a response URL says after a command cannot be changed later, so there this notice just stays.
       else await deliver.hint(entry.origin, entry.actor, notice);
+    },
+
+    async question(entry, { title }, confirmation) {
+      const message = confirmMessage(confirmation, { reference: entry.reference, operation: title });
+      await deliver.toPerson(entry.origin, entry.actor, message);
     },
 
     async held(entry, operation, approval) {

@@ -21,16 +21,36 @@ async function accept(desk: Desk, intent: Intent, ack: Ack, response?: unknown):
   return isNew ? undefined : entry;
 }
 
-/** The question with what only the vendor knows, and the entry that waits for its answer; no question when it was answered. */
-async function propose(desk: Desk, operation: Operation, intent: Intent, confirmation: Confirmation) {
-  const seen = await desk.runner.preview(operation, intent);
-  const question = { ...confirmation, facts: { ...confirmation.facts, ...seen } };
+/** The entry that waits for the person's answer; `isOver` when it was answered already. */
+async function propose(desk: Desk, intent: Intent): Promise<{ entry: Entry; isOver: boolean }> {
   const { entry } = await desk.runner.propose(intent);
   const isOwn = entry.actor.id === intent.actor.id;
-  if (entry.state === 'proposed' && isOwn) return { entry, question };
+  if (entry.state === 'proposed' && isOwn) return { entry, isOver: false };
   // What somebody else was asked, or dropped, can be asked anew; what was agreed to is on its way.
-  if (entry.state !== 'proposed' && entry.state !== 'withdrawn') return { entry };
-  return { entry: (await desk.runner.propose({ ...intent, key: `${intent.key}:${randomUUID()}` })).entry, question };
+  if (entry.state !== 'proposed' && entry.state !== 'withdrawn') return { entry, isOver: true };
+  const again = await desk.runner.propose({ ...intent, key: `${intent.key}:${randomUUID()}` });
+  return { entry: again.entry, isOver: false };
+}
+
+/** Asks for a confirmation; nobody else does meanwhile, however long the vendor takes to say what it is about. */
+async function asking<T>({ journal }: Desk, { reference }: Entry, work: () => Promise<T>): Promise<T> {
+  journal.tend(reference);
+  try {
+    return await work();
+  } finally {
+    journal.leave(reference);
+  }
+}
+
+/** The question with what only the vendor knows. What cannot be asked is dropped, and the error says why. */
+async function questionFor(desk: Desk, operation: Operation, entry: Entry, confirmation: Confirmation) {
+  try {
+    const seen = await desk.runner.preview(operation, entry);
+    return { ...confirmation, facts: { ...confirmation.facts, ...seen } };
+  } catch (error) {
+    await desk.journal.withdraw(entry.reference);
+    throw error;
+  }
 }
 
 const frameOf = (operation: Operation) => ({ operation: operation.title, vendor: vendorOf(operation).name });
@@ -42,18 +62,29 @@ const frameOf = (operation: Operation) => ({ operation: operation.title, vendor:
 export async function begin(desk: Desk, operation: Operation, intent: Intent, ack: Ack): Promise<Entry | undefined> {
   const confirmation = operation.confirm?.(intent.input);
   if (!confirmation) return accept(desk, intent, ack);
+  const { entry, isOver } = await propose(desk, intent);
   await ack();
-  const { origin, actor } = intent;
+  if (isOver) return entry;
+  await asking(desk, entry, () => ask(desk, operation, entry, confirmation));
+  return undefined;
+}
+
+/** Posts the question. What does not reach the person now is asked again when its lease has run out. */
+async function ask(desk: Desk, operation: Operation, entry: Entry, confirmation: Confirmation): Promise<void> {
+  const { origin, actor } = entry;
+  let question: Confirmation;
   try {
-    const { entry, question } = await propose(desk, operation, intent, confirmation);
-    if (!question) return entry;
-    const message = confirmMessage(question, { reference: entry.reference, operation: operation.title });
-    await desk.deliver.toPerson(origin, actor, message);
+    question = await questionFor(desk, operation, entry, confirmation);
   } catch (error) {
     desk.log.info({ err: error, operation: operation.id }, 'not proposed');
     await desk.deliver.toPerson(origin, actor, errorMessage(failureOf(error), frameOf(operation)));
+    return;
   }
-  return undefined;
+  const message = confirmMessage(question, { reference: entry.reference, operation: operation.title });
+  await desk.deliver.toPerson(origin, actor, message).then(
+    () => desk.journal.markTold(entry.reference, 'proposed'),
+    (error) => desk.log.warn({ err: error, reference: entry.reference }, 'question not posted'),
+  );
 }
 
 /** The same for a submitted form: the question comes as a view on top of it. */
@@ -66,10 +97,21 @@ export async function beginFromForm(desk: Desk, operation: Operation, intent: In
   // The form below can be changed and submitted again, so each proposal is one of its own.
   const proposal = { ...intent, key: `${intent.key}:${randomUUID()}` };
   const externalId = randomUUID();
+  const { entry } = await propose(desk, proposal);
   await ack({ response_action: 'push', view: loadingView(operation.title, externalId) });
-  const { origin, actor } = intent;
-  const asked = await propose(desk, operation, proposal, confirmation).then(
-    ({ entry: { reference }, question = confirmation }) => ({
+  await asking(desk, entry, () => askInForm(desk, operation, entry, confirmation, externalId));
+}
+
+async function askInForm(
+  desk: Desk,
+  operation: Operation,
+  entry: Entry,
+  confirmation: Confirmation,
+  externalId: string,
+): Promise<void> {
+  const { reference, origin, actor } = entry;
+  const asked = await questionFor(desk, operation, entry, confirmation).then(
+    (question) => ({
       view: confirmView(question, { metadata: reference, operation: operation.title }),
       message: confirmMessage(question, { reference, operation: operation.title }),
     }),
@@ -84,4 +126,5 @@ export async function beginFromForm(desk: Desk, operation: Operation, intent: In
     desk.log.warn({ err: error, operation: operation.id }, 'question not shown in the form');
     await desk.deliver.toPerson(origin, actor, asked.message);
   }
+  await desk.journal.markTold(reference, 'proposed');
 }

@@ -1,0 +1,36 @@
+import { OperationError } from './errors.ts';
+import type { Entry, Outcome } from './intent.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Operation } from './operation.ts';
+import { isRepeatable } from './operation.ts';
+
+/** How a write ends that a dead process may have sent, and that must not be sent again. */
+export const interrupted = (newer?: Entry): Outcome => ({
+  state: 'unknown',
+  tookMs: 0,
+  failure: {
+    kind: 'unavailable',
+    message: newer
+      ? `The bot was interrupted while it was doing this. It was not sent again, because ${newer.reference} for the same record came later.`
+      : 'The bot was interrupted while it was doing this.',
+    outcomeUnknown: true,
+  },
+});
+
+/**
+ * Throws an OperationError when an entry that may be done already would overwrite a later write if it were sent again.
+ * What adds something overwrites nothing, and is never repeatable.
+ */
+export async function refuseOverNewer(
+  journal: Pick<Journal, 'newerWrites'>,
+  operation: Operation,
+  { reference, input }: Pick<Entry, 'reference' | 'input'>,
+): Promise<void> {
+  if (operation.risk === 'read' || !isRepeatable(operation, input)) return;
+  const [newer] = await journal.newerWrites(reference);
+  if (!newer) return;
+  throw new OperationError({
+    kind: 'input',
+    message: `${newer.reference} for the same record came later, and sending ${reference} again could overwrite it. If you want that, type the command.`,
+  });
+}
