@@ -7,6 +7,7 @@ import { findOperation } from '../src/catalog.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Entry, Origin } from '../src/intent.ts';
 import { isRepeatable } from '../src/operation.ts';
+import { whyNotAgain } from '../src/overtaken.ts';
 import { approve, deny } from './approvals.ts';
 import { turnPage } from './pages.ts';
 import { type Press, parseValue } from './press.ts';
@@ -97,6 +98,9 @@ async function retry(desk: Desk, press: Press): Promise<void> {
     await press.ack();
     return undo(desk, { ...press, value: failed.undoes });
   }
+  const operation = findOperation(failed.operation);
+  const why = failed.outcome.failure?.maybeDone && operation && (await whyNotAgain(desk.journal, operation, failed));
+  if (why) return say(desk, press, noticeMessage(why));
   const { actor } = press;
   const { entry, isNew } = await desk.runner.accept({
     key: `retry:${failed.reference}`,

@@ -4,7 +4,7 @@ import { fingerprint, type Image, imageOf, isSame } from './image.ts';
 import type { Actor, Entry, Intent, Origin, Outcome, State } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Operation } from './operation.ts';
-import { refuseOverNewer } from './overtaken.ts';
+import { whyNotAgain } from './overtaken.ts';
 import { reading } from './perform.ts';
 import { operationOf } from './run.ts';
 
@@ -130,7 +130,8 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     async again(reference: string, actor: Actor, origin: Origin): Promise<Intent> {
       const entry = await unknownEntry(reference);
       const { operation, input, undoes } = entry;
-      await refuseOverNewer(journal, operationOf(entry), entry);
+      const why = await whyNotAgain(journal, operationOf(entry), entry);
+      if (why) throw refuse(why);
       return { key: `again:${reference}`, operation, input, actor, origin, ...(undoes ? { undoes } : {}) };
     },
 

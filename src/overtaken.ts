@@ -1,4 +1,3 @@
-import { OperationError } from './errors.ts';
 import type { Entry, Outcome } from './intent.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Operation } from './operation.ts';
@@ -18,19 +17,18 @@ export const interrupted = (newer?: Entry): Outcome => ({
 });
 
 /**
- * Throws an OperationError when an entry that may be done already would overwrite a later write if it were sent again.
- * What adds something overwrites nothing, and is never repeatable.
+ * The reason not to send an entry again that may be done already: it could overwrite a later write. Undefined when there
+ * is none. What adds something overwrites nothing, and is never repeatable.
  */
-export async function refuseOverNewer(
+export async function whyNotAgain(
   journal: Pick<Journal, 'newerWrites'>,
   operation: Operation,
   { reference, input }: Pick<Entry, 'reference' | 'input'>,
-): Promise<void> {
-  if (operation.risk === 'read' || !isRepeatable(operation, input)) return;
+): Promise<string | undefined> {
+  if (operation.risk === 'read' || !isRepeatable(operation, input)) return undefined;
   const [newer] = await journal.newerWrites(reference);
-  if (!newer) return;
-  throw new OperationError({
-    kind: 'input',
-    message: `${newer.reference} for the same record came later, and sending ${reference} again could overwrite it. If you want that, type the command.`,
-  });
+  return (
+    newer &&
+    `${newer.reference} for the same record came later, and sending ${reference} again could overwrite it. If you want that, type the command.`
+  );
 }
