@@ -109,7 +109,7 @@ export async function createCore(
     engine,
     notifier,
     start() {
-      const prune = () => journal.prune(Date.now() - config.journalKeepDays * DAY_MS);
+      const prune = async () => journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);
       every(sweepMs, () => engine.sweep(), 'sweep');
       every(PRUNE_EVERY_MS, prune, 'pruning');
       void inBackground(() => engine.sweep(), log, 'sweep');

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CancelError, got, HTTPError, type OptionsInit, RequestError, type Response, TimeoutError } from 'got';
 import pLimit from 'p-limit';
 import { OperationError } from './errors.ts';
-import type { CallOptions } from './vendor-client.ts';
+import { type CallOptions, stopIfTakenOver } from './vendor-client.ts';
 
 /** A vendor's answer before anybody judged it. Header names are lower case. */
 export interface Answer {
@@ -157,6 +157,7 @@ export function createWire(
       signal,
       agent: call.repeatable ? agents.kept : agents.fresh,
       responseType: 'buffer',
+      hooks: { beforeRetry: [() => stopIfTakenOver(call)] },
       retry: {
         limit: upload ? 0 : 2,
         methods: ['GET', 'POST', 'PUT', 'DELETE'],
@@ -187,7 +188,12 @@ export function createWire(
   }
 
   /** On Node 24 a refused connection passes got's own repeats by, so these are made here. */
-  async function connecting(send: () => Promise<Answer>, isRepeated: boolean, deadline: number): Promise<Answer> {
+  async function connecting(
+    send: () => Promise<Answer>,
+    isRepeated: boolean,
+    deadline: number,
+    call: CallOptions,
+  ): Promise<Answer> {
     for (let tries = 1; ; tries++) {
       try {
         return await send();
@@ -196,6 +202,7 @@ export function createWire(
         const delay = 1000 * tries;
         if (!isRefused || !isRepeated || tries > 2 || performance.now() + delay >= deadline) throw error;
         await pause(delay);
+        await stopIfTakenOver(call);
       }
     }
   }
@@ -220,7 +227,7 @@ export function createWire(
     const ring = setTimeout(() => alarm.abort(), patienceMs);
     try {
       const send = () => attempt(path, options, call, deadline, alarm.signal);
-      return await withPlace(() => connecting(send, upload === undefined, deadline));
+      return await withPlace(() => connecting(send, upload === undefined, deadline, call));
     } catch (error) {
       if (error instanceof OperationError) throw error;
       throw failureOf(error, alarm.signal.aborted ? patienceMs : undefined, upload);

@@ -92,8 +92,10 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     input: I;
     /** The fields that take bare values in a command, in order; the last one takes the rest of the line if it is text. */
     positional: readonly (keyof z.input<I> & string)[];
-    /** The field that names the record touched: writes to one record run one after the other (between processes, where it is looked at first). */
+    /** The field that names the record touched: writes to one record run one after the other, in all processes. */
     subject?: keyof z.input<I> & string;
+    /** The resource of that record, where it is not the operation's own: all that writes to it stands in one line. */
+    subjectResource?: string;
     /** Where the vendor cannot be read: fields filled from what the bot last sent for this subject. */
     recall?: readonly (keyof z.input<I> & string)[];
     /** Whether the answer to this input holds personal data that only the person who asked should see. */

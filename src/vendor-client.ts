@@ -1,3 +1,4 @@
+import { OperationError } from './errors.ts';
 import type { Choice } from './fields.ts';
 import type { VendorRequest } from './operation.ts';
 
@@ -6,6 +7,8 @@ export interface CallOptions {
   repeatable: boolean;
   /** A process that died may have sent this very call before. */
   mayHaveRun?: boolean;
+  /** Asked before the call is sent again. False: another process may be at work on this by now, so it is not. */
+  mayRepeat?(): Promise<boolean>;
 }
 
 /** The only way to a vendor: knows its address, keys, encodings and what it calls a success. */
@@ -16,4 +19,15 @@ export interface VendorClient {
   choices(list: string): readonly Choice[];
   /** How large the files of one call may be together; absent where it sends none. */
   maxFileBytes?: number;
+}
+
+/** The bot stood still so long that another process took over: to send it again could overwrite a newer write. */
+export async function stopIfTakenOver({ mayRepeat }: Pick<CallOptions, 'mayRepeat'>): Promise<void> {
+  // When the journal cannot be asked, nothing says that this is still ours.
+  if (!mayRepeat || (await mayRepeat().catch(() => false))) return;
+  throw new OperationError({
+    kind: 'unavailable',
+    message: 'The bot was held up while it was doing this, and another process went on with it.',
+    outcomeUnknown: true,
+  });
 }

@@ -5,6 +5,7 @@ import { helpMessage } from '../blocks/help.ts';
 import { exampleCommand, helpForOperation } from '../handlers/support/guide.ts';
 import { findByWords, operations, vendorOf, vendors } from '../src/catalog.ts';
 import { readWish } from '../src/command-line.ts';
+import { subjectOf } from '../src/engine/intents.ts';
 import { fieldsOf } from '../src/fields.ts';
 import { bind } from '../src/grammar/bind.ts';
 import { validate } from '../src/grammar/validate.ts';
@@ -70,6 +71,16 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     expect(['read', 'write', 'destructive']).toContain(operation.risk);
     expect(['boolean', 'function']).toContain(typeof operation.repeatable);
     if (operation.risk === 'read') expect(operation.repeatable).toBe(true);
+  });
+
+  it('names the record it changes, so that writes to one record stand in one line', () => {
+    const changes = /\.(update|delete|move|delegate)/.test(id);
+    if (changes) expect(operation.subject).toBeDefined();
+    const [input] = operation.examples as readonly Record<string, unknown>[];
+    const named = operation.subject === undefined ? undefined : String(input?.[operation.subject]);
+    const capitals = named && /^[\da-f-]+$/i.test(named) ? named.toUpperCase() : named;
+    if (!operation.subject) return;
+    expect(subjectOf(operation, { [operation.subject]: capitals })).toBe(subjectOf(operation, { ...input }));
   });
 
   it('labels every field, and takes only its own fields as positional, subject and recall', () => {

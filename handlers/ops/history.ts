@@ -98,7 +98,7 @@ async function listed(desk: Desk, { text, actor }: Pick<Asked, 'text' | 'actor'>
 
 /** What was asked of the bot, newest first. What exactly was given stands behind `/ops show`, for those who may see it. */
 export async function history(desk: Desk, asked: Asked): Promise<Message> {
-  const found = await listed(desk, asked, Date.now() + 1);
+  const found = await listed(desk, asked, (await desk.journal.now()) + 1);
   if ('wrong' in found) return noticeMessage(found.wrong);
   const { key, snapshot } = found;
   const { card, frame } = snapshot;

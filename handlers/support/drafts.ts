@@ -27,7 +27,7 @@ export function createDrafts(journal: Pick<Journal, 'keepDraft' | 'findDraft'>) 
     /** Returns its key. */
     async keep(draft: Draft): Promise<string> {
       const key = randomUUID();
-      await journal.keepDraft(key, JSON.stringify(draft), Date.now() + KEEP_MS);
+      await journal.keepDraft(key, JSON.stringify(draft), KEEP_MS);
       return key;
     },
     async find(key: string): Promise<Draft | undefined> {

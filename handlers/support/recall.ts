@@ -17,9 +17,16 @@ export async function recall(
   const subject = operation.recall ? subjectOf(operation, { ...values }) : undefined;
   const missing = (operation.recall ?? []).filter((name) => values[name] === undefined);
   if (subject === undefined || missing.length === 0) return { values, notices: [] };
-  const last = await journal.lastSent(subject);
+  const last = await journal.lastWrite(subject);
   if (!last) {
     return { values, notices: ['I have not changed this record before, so there is nothing to fill in for you.'] };
+  }
+  if (last.state !== 'succeeded') {
+    const why = last.state === 'accepted' || last.state === 'running' ? 'is still under way' : 'may have been done';
+    return {
+      values,
+      notices: [`I do not know what this record holds now: ${last.reference} ${why}. So nothing is filled in for you.`],
+    };
   }
   const known = missing.flatMap((name) => (last.input[name] === undefined ? [] : [[name, last.input[name]]]));
   return {

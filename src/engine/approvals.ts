@@ -60,7 +60,7 @@ export function createApprovals({ journal, policy, notifier, log, dispatch, noti
 
     /** Notifies of approvals that nobody gave in time, asks again where asking was cut short, and reminds. */
     async sweep(): Promise<void> {
-      const { expired, reminders, unasked } = await journal.dueApprovals(Date.now());
+      const { expired, reminders, unasked } = await journal.dueApprovals();
       for (const entry of expired) notify(entry);
       for (const entry of unasked) ask(entry);
       for (const entry of reminders) {

@@ -4,7 +4,7 @@ import { type Failure, failureOf, OperationError } from '../errors.ts';
 import type { Entry, Outcome } from '../intent.ts';
 import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '../operation.ts';
 import { inShape } from '../shape.ts';
-import type { VendorClient } from '../vendor-client.ts';
+import { stopIfTakenOver, type VendorClient } from '../vendor-client.ts';
 
 type Input = Record<string, unknown>;
 
@@ -39,17 +39,24 @@ export async function previewOf(clients: Clients, operation: Operation, input: I
 }
 
 /** Calls the vendor and returns its answer in the shape the operation promises. */
-async function ask(client: VendorClient, operation: Operation, { input, state }: Entry): Promise<unknown> {
+async function ask(
+  client: VendorClient,
+  operation: Operation,
+  { input, state }: Entry,
+  mayRepeat: MayRepeat | undefined,
+): Promise<unknown> {
   const repeatable = operation.risk === 'read' || isRepeatable(operation, input);
   // An entry that is running already was taken over from a process that died.
   const mayHaveRun = state === 'running';
-  const answer = operation.request
-    ? await client.call(operation.request(input), { repeatable, mayHaveRun })
-    : await operation.run({
-        input,
-        // Within one operation, what reads may always be repeated.
-        call: (request) => client.call(request, { repeatable: repeatable || request.method === 'GET', mayHaveRun }),
-      });
+  const call: Call = async (request) => {
+    // Within one operation, what reads may always be repeated.
+    if (request.method === 'GET') return client.call(request, { repeatable: true, mayHaveRun });
+    const options = { repeatable, mayHaveRun, ...(mayRepeat ? { mayRepeat } : {}) };
+    // What came before this, a look at the record or a full line of calls, may have taken longer than our lease.
+    await stopIfTakenOver(options);
+    return client.call(request, options);
+  };
+  const answer = operation.request ? await call(operation.request(input)) : await operation.run({ input, call });
   if (operation.risk === 'read') return inShape(operation.response, answer);
   return inShape(operation.response, answer, repeatable ? { maybeDone: true } : { outcomeUnknown: true });
 }
@@ -78,12 +85,20 @@ export function endedBy(error: unknown, tookMs = 0): Called {
   return { outcome: { state, failure, tookMs }, error };
 }
 
+/** Says whether this process may still send, or whether another one went on with the entry. */
+type MayRepeat = () => Promise<boolean>;
+
 /** Calls the vendor and presents the answer. Never throws: whatever happens is an outcome. Times are milliseconds. */
-export async function callVendor(entry: Entry, operation: Operation, clients: Clients): Promise<Called> {
+export async function callVendor(
+  entry: Entry,
+  operation: Operation,
+  clients: Clients,
+  mayRepeat?: MayRepeat,
+): Promise<Called> {
   const startedAt = performance.now();
   const tookMs = () => Math.round(performance.now() - startedAt);
   try {
-    const answer = await ask(clientOf(clients, operation), operation, entry);
+    const answer = await ask(clientOf(clients, operation), operation, entry, mayRepeat);
     let bug: unknown;
     const card = draw(operation, answer, entry.input, (error) => {
       bug = error;

@@ -8,6 +8,7 @@ import { callVendor, reading } from './call-vendor.ts';
 import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf, subjectOf } from './intents.ts';
+import { interrupted } from './overtaken.ts';
 import { questionOf } from './proposals.ts';
 import { createRights } from './rights.ts';
 import { siteFields } from './site-fields.ts';
@@ -35,12 +36,6 @@ export interface EngineParts extends ExecuteParts {
 }
 
 export type Engine = ReturnType<typeof createEngine>;
-
-const INTERRUPTED: Outcome = {
-  state: 'unknown',
-  tookMs: 0,
-  failure: { kind: 'unavailable', message: 'The bot was interrupted while it was doing this.', outcomeUnknown: true },
-};
 
 /**
  * Every intent of every door goes through here: submit -> (confirm) -> authorize -> call -> record -> notify. Nothing
@@ -71,7 +66,8 @@ export function createEngine(parts: EngineParts) {
     const operation = operationOf(intent);
     const isPrivate = intent.origin.private || operation.privateWhen?.(intent.input) === true;
     const origin = { ...intent.origin, private: isPrivate };
-    return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input));
+    const does = operation.risk === 'read' ? 'read' : 'write';
+    return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input), does);
   }
 
   /** A question that somebody else was asked, or that was dropped, can be asked anew; what was confirmed cannot. */
@@ -113,11 +109,13 @@ export function createEngine(parts: EngineParts) {
     const operation = operationOf(entry);
     const { outcome, reference, state } = entry;
     if (state === 'proposed') return ask(entry, show);
-    if (state === 'accepted') return (await journal.start(reference)) ? execute(entry, operation) : undefined;
+    if (state === 'accepted') return execute(entry, operation);
     if (state !== 'running' && outcome && (outcome.card || outcome.failure)) return notify(entry, operation, outcome);
-    if (operation.risk === 'read' || isRepeatable(operation, entry.input)) return execute(entry, operation);
-    if (await journal.finish(reference, INTERRUPTED)) return notify(entry, operation, INTERRUPTED);
-    return undefined;
+    const isAgain = operation.risk === 'read' || isRepeatable(operation, entry.input);
+    const [newer] = operation.risk === 'read' ? [] : await journal.newerWrites(reference);
+    if (isAgain && !newer) return execute(entry, operation);
+    const end = interrupted(isAgain ? newer : undefined);
+    return (await journal.finish(reference, end)) ? notify(entry, operation, end) : undefined;
   }
 
   /** Goes on with an entry in the background. Resolves with its outcome if it came to one here; never rejects. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clients } from '../clients.ts';
 import { type Failure, OperationError } from '../errors.ts';
 import type { ApprovalRequest, Entry, Outcome, State } from '../intent.ts';
@@ -7,10 +6,10 @@ import type { Logger } from '../log.ts';
 import type { Operation } from '../operation.ts';
 import type { ApprovalRule, Policy } from '../policy/policy.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
-import { createKeyedQueue } from './keyed-queue.ts';
 import type { Notifier } from './notifier.ts';
 import { type LookAhead, lookAhead } from './preview.ts';
 import { etagOf, snapshotOf } from './snapshot.ts';
+import { createTurns } from './turns.ts';
 import { checkUnchangedSince } from './undo.ts';
 
 export interface ExecuteParts {
@@ -31,22 +30,17 @@ const CHANGED_MEANWHILE: Failure = {
     'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
 };
 
-const BUSY: Failure = { kind: 'unavailable', message: 'Somebody else is changing this record right now.' };
-/** Longer than it takes until a dead process's work was taken over and done. */
-const BUSY_FOR_MS = 30_000;
-const LOOK_AGAIN_MS = 200;
-
 const UNREACHABLE =
   'Those who decide could not be asked: the bot may not post in their channel. The administrator of the bot has to invite it there.';
 
-const requestFrom = (rule: ApprovalRule, ahead: LookAhead): ApprovalRequest => ({
+const requestFrom = (rule: ApprovalRule, ahead: LookAhead, now: number): ApprovalRequest => ({
   ...ahead,
   users: [...rule.users],
   groups: [...rule.groups],
   needed: rule.needed,
   channel: rule.channel,
-  expiresAt: Date.now() + rule.expiresMinutes * MINUTE_MS,
-  ...(rule.reminderMinutes === undefined ? {} : { remindAt: Date.now() + rule.reminderMinutes * MINUTE_MS }),
+  expiresAt: now + rule.expiresMinutes * MINUTE_MS,
+  ...(rule.reminderMinutes === undefined ? {} : { remindAt: now + rule.reminderMinutes * MINUTE_MS }),
 });
 
 const isApproved = ({ approval, votes = [] }: Entry): boolean =>
@@ -62,10 +56,10 @@ const OPEN: ReadonlySet<State> = new Set(['proposed', 'accepted', 'running']);
 const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcome =>
   card && operation.risk !== 'read' ? { ...outcome, card } : outcome;
 
-/** Takes one running entry to its end: authorize -> snapshot -> call the vendor -> record -> notify. */
+/** Takes one accepted or running entry to its end: its turn -> authorize -> snapshot -> call the vendor -> record -> notify. */
 export function createExecute(parts: ExecuteParts) {
   const { clients, journal, policy, notifier, log } = parts;
-  const inLine = createKeyedQueue();
+  const turns = createTurns(journal);
 
   /** The approval still needed, if any. Throws an OperationError when the actor may not do this at all. */
   async function approvalNeeded(entry: Entry, operation: Operation): Promise<ApprovalRule | undefined> {
@@ -77,24 +71,20 @@ export function createExecute(parts: ExecuteParts) {
 
   /**
    * Keeps a snapshot of the record before the write, and stops if the record is not as the person, or who approved it,
-   * saw it. Undefined when another process claimed the entry and goes on with it. Waits for another entry that is
-   * changing the same record.
+   * saw it. Undefined when another process claimed the entry and goes on with it.
    */
   async function takeSnapshot(entry: Entry, operation: Operation): Promise<Entry | undefined> {
     const seen = entry.approval?.seen ?? entry.origin.seen;
     if (!operation.undo && seen === undefined) return entry;
     // The write may be done: the record as it is now says nothing any more.
     if (hasSnapshot(entry)) return entry;
-    for (const until = Date.now() + BUSY_FOR_MS; Date.now() < until; await wait(LOOK_AGAIN_MS)) {
-      const snapshot = await snapshotOf(operation, entry, { clients, journal });
-      await checkUnchangedSince(entry, operation, snapshot, journal);
-      if (!snapshot) return entry;
-      if (seen !== undefined && etagOf(snapshot) !== seen) throw new OperationError(CHANGED_MEANWHILE);
-      const kept = await journal.keepBefore(entry.reference, snapshot);
-      if (kept === 'kept') return { ...entry, before: snapshot };
-      if (kept === 'lost') return undefined;
-    }
-    throw new OperationError(BUSY);
+    const snapshot = await snapshotOf(operation, entry, { clients, journal });
+    await checkUnchangedSince(entry, operation, snapshot, journal);
+    // Known then and not known now: a later write ended, and nobody knows how.
+    if (seen !== undefined && (!snapshot || etagOf(snapshot) !== seen)) throw new OperationError(CHANGED_MEANWHILE);
+    if (!snapshot) return entry;
+    const kept = await journal.keepBefore(entry.reference, snapshot);
+    return kept === 'kept' ? { ...entry, before: snapshot } : undefined;
   }
 
   /** Undefined when the entry is no longer ours. */
@@ -105,7 +95,9 @@ export function createExecute(parts: ExecuteParts) {
     } catch (error) {
       return { ready: entry, called: endedBy(error) };
     }
-    return ready && { ready, called: await callVendor(ready, operation, clients) };
+    return (
+      ready && { ready, called: await callVendor(ready, operation, clients, () => journal.holds(ready.reference)) }
+    );
   }
 
   function logOutcome(entry: Entry, operation: Operation, { outcome, error }: Called): void {
@@ -137,13 +129,13 @@ export function createExecute(parts: ExecuteParts) {
     const wasEnded = !OPEN.has(entry.state);
     if (isOurs || wasEnded) return notify(entry, operation, outcome);
     // We were only slow, and taken for dead: what was called unknown meanwhile is known after all.
-    if (outcome.state === 'unknown' || !(await journal.resolve(reference, forJournal(operation, outcome))))
-      return undefined;
+    const isKnown = outcome.state !== 'unknown' && !outcome.failure?.maybeDone;
+    if (!isKnown || !(await journal.resolve(reference, forJournal(operation, outcome)))) return undefined;
     return notify((await journal.find(reference)) ?? entry, operation, outcome);
   }
 
   async function awaitApproval(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<Outcome | undefined> {
-    const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }));
+    const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }), await journal.now());
     if (!(await journal.hold(entry.reference, approval))) return undefined;
     return requestApproval({ ...entry, approval }, operation, approval);
   }
@@ -159,26 +151,31 @@ export function createExecute(parts: ExecuteParts) {
     return ended?.outcome && notify(ended, operation, ended.outcome);
   }
 
-  /** Takes a running entry on. Undefined when it waits for approval, or is another process's by now. */
-  async function execute(entry: Entry, operation: Operation): Promise<Outcome | undefined> {
+  /** From the turn of a running entry to its outcome, or until it waits for approval. */
+  async function proceed(entry: Entry, operation: Operation, onResult: () => void): Promise<Outcome | undefined> {
     let rule: ApprovalRule | undefined;
     try {
       rule = await approvalNeeded(entry, operation);
     } catch (error) {
+      onResult();
       return finish(entry, operation, endedBy(error));
     }
+    const done = rule ? undefined : await work(entry, operation);
+    onResult();
     if (rule) return awaitApproval(entry, operation, rule);
+    return done && finish(done.ready, operation, done.called);
+  }
+
+  /** Takes an accepted or running entry on. Undefined when it waits for approval, or is another process's by now. */
+  async function execute(entry: Entry, operation: Operation): Promise<Outcome | undefined> {
     const notice = setTimeout(() => {
       notifier
         .working(entry)
         .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
     }, parts.workingAfterMs);
     try {
-      // Whoever is first in line may be waiting for this very entry.
-      const line = operation.risk === 'read' || hasSnapshot(entry) ? undefined : entry.subject;
-      const done = await inLine(line, () => work(entry, operation));
-      clearTimeout(notice);
-      return done && (await finish(done.ready, operation, done.called));
+      if (entry.state === 'accepted' && !(await turns.start(entry))) return undefined;
+      return await proceed(entry, operation, () => clearTimeout(notice));
     } finally {
       clearTimeout(notice);
     }

@@ -3,6 +3,7 @@ import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import { reading } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
+import { whyNotAgain } from './overtaken.ts';
 import type { Rights } from './rights.ts';
 import { refusal, undoInput, undoKey } from './undo.ts';
 
@@ -42,6 +43,12 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
     return entry;
   }
 
+  /** Throws when sending the entry again could overwrite a later write to the same record. */
+  async function refuseOverwriting(entry: Entry): Promise<void> {
+    const why = await whyNotAgain(journal, operationOf(entry), entry);
+    if (why) throw refusal(why);
+  }
+
   /** `place`: where the card stands whose button was pressed, if its address is not on record yet. */
   async function resolve(entry: Entry, outcome: Outcome, by: Actor, place?: Entry['messages']): Promise<void> {
     if (!(await journal.resolve(entry.reference, outcome, by)))
@@ -52,7 +59,7 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
   /** The intent that takes a finished one back. Whether the record was changed since is checked right before the write. */
   async function undo(reference: string, actor: Actor, origin: Origin): Promise<Submitted> {
     const entry = await known(reference, actor, origin);
-    const input = undoInput(entry, operationOf(entry), undoMinutes);
+    const input = await undoInput(entry, operationOf(entry), { journal, undoMinutes });
     const key = await undoKey(reference, journal);
     return submitValid({ key, operation: entry.operation, input, actor, origin, undoes: reference });
   }
@@ -70,13 +77,16 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
       if (failed.outcome?.state !== 'failed')
         throw refusal('This cannot be tried again from here. Please use the command.');
       if (failed.undoes) return undo(failed.undoes, actor, origins.press);
+      if (failed.outcome.failure?.maybeDone) await refuseOverwriting(failed);
       const { operation, input } = failed;
       return submitValid({ key: `retry:${reference}`, operation, input, actor, origin: origins.retry(failed) });
     },
 
     /** An unknown intent once more, knowingly: a person decided that it did not happen, or may happen twice. */
     async runAgain(reference: string, actor: Actor, origin: Origin): Promise<Submitted> {
-      const { operation, input, undoes } = await unknown(reference, actor, origin);
+      const entry = await unknown(reference, actor, origin);
+      await refuseOverwriting(entry);
+      const { operation, input, undoes } = entry;
       const intent = { key: `again:${reference}`, operation, input, actor, origin };
       return submitValid({ ...intent, ...(undoes ? { undoes } : {}) });
     },

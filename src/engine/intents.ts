@@ -9,10 +9,14 @@ export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Opera
   return operation;
 }
 
+/** One record has one name: `007` is 7, and hexadecimal ids are the same in capitals. */
+const canonical = (id: string): string =>
+  /^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : /^[\da-f-]+$/i.test(id) ? id.toLowerCase() : id;
+
 /** The record an input touches, as `vendor.resource/id`; undefined where the operation names none. */
 export function subjectOf(operation: Operation, input: Record<string, unknown>): string | undefined {
   const value = operation.subject === undefined ? undefined : input[operation.subject];
   if (value === undefined) return undefined;
   const { vendor, resource } = wordsOf(operation.id);
-  return `${vendor}.${resource}/${value}`;
+  return `${vendor}.${operation.subjectResource ?? resource}/${canonical(String(value))}`;
 }

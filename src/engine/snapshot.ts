@@ -26,14 +26,16 @@ export function etagOf(snapshot: Snapshot): string {
 
 /**
  * The record an entry is about to change, as it is now: read from the vendor, or what the bot last sent where the
- * vendor cannot be read. Undefined when neither is known. Throws an OperationError when reading fails.
+ * vendor cannot be read. Undefined when neither is known, also because nobody knows what became of the last write.
+ * `reference`: of a write under way, so that those after it do not count. Throws an OperationError when reading fails.
  */
 export async function snapshotOf(
   operation: Operation,
-  { input, subject }: Pick<Entry, 'input' | 'subject'>,
+  { input, subject, reference }: Pick<Entry, 'input' | 'subject'> & { reference?: string },
   { clients, journal }: { clients: Clients; journal: Journal },
 ): Promise<Snapshot | undefined> {
   if (operation.prefill) return operation.prefill({ input, call: reading(clients, operation) });
   if (!operation.recall || subject === undefined) return undefined;
-  return (await journal.lastSent(subject))?.input;
+  const last = await journal.lastWrite(subject, reference);
+  return last?.state === 'succeeded' ? last.input : undefined;
 }

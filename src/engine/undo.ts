@@ -18,13 +18,29 @@ const UNDO_STANDS: Partial<Record<State, string>> = {
   unknown: 'Nobody knows yet whether this was undone',
 };
 
+/** Why a later write to the same record stands against undoing one, by its state. */
+const STILL_OPEN: Partial<Record<State, string>> = { accepted: 'is not done yet', running: 'is not done yet' };
+const LEFT_OPEN = 'may have been done, so putting the old values back could undo it too';
+
+/** Throws when one of the later writes to the record is under way, or may have been done. */
+function refuseOpen(newer: readonly Entry[]): void {
+  const open = newer.find(({ state }) => state !== 'succeeded');
+  if (!open) return;
+  throw refusal(`${open.reference} for the same record came later and ${STILL_OPEN[open.state] ?? LEFT_OPEN}.`);
+}
+
 /** The input that would put everything back. Throws an OperationError that says why it cannot be undone. */
-export function undoInput(entry: Entry, operation: Operation, undoMinutes: number): Record<string, unknown> {
-  const { before, input, endedAt = 0 } = entry;
+export async function undoInput(
+  entry: Entry,
+  operation: Operation,
+  { journal, undoMinutes }: { journal: Journal; undoMinutes: number },
+): Promise<Record<string, unknown>> {
+  const { before, input, reference, endedAt = 0 } = entry;
   if (entry.state !== 'succeeded' || !operation.undo || !before) throw refusal('This cannot be undone.');
-  if (Date.now() - endedAt > undoMinutes * MINUTE_MS) {
+  if ((await journal.now()) - endedAt > undoMinutes * MINUTE_MS) {
     throw refusal(`This can be undone for ${undoMinutes} minutes only, and that time is over.`);
   }
+  refuseOpen(await journal.newerWrites(reference));
   const back = operation.undo({ input, before });
   if (!back) throw refusal('There is nothing to put back: it changed nothing.');
   return operation.input.parse(back) as Record<string, unknown>;
@@ -64,12 +80,15 @@ export async function checkUnchangedSince(
 ): Promise<void> {
   const undone = undoes === undefined ? undefined : await journal.find(undoes);
   if (!undone) return;
-  const { input, reference, subject } = undone;
+  const { input, reference } = undone;
+  // What is still accepted stands in line behind this one.
+  const newer = (await journal.newerWrites(reference)).filter(({ state }) => state !== 'accepted');
+  refuseOpen(newer);
   if (operation.prefill) {
     if (!now || !stands(operation, input, now)) {
       throw refusal('Somebody changed the record since, so putting the old values back could undo their work too.');
     }
-  } else if (subject && (await journal.lastSent(subject))?.reference !== reference) {
+  } else if (newer.length > 0) {
     throw refusal('Something else was sent for this record since, so the old values may not be right any more.');
   }
 }

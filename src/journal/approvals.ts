@@ -29,19 +29,21 @@ export async function castVote(work: Work, reference: string, vote: Vote, maker:
   if (!row?.approval) throw new Error(`Nobody was asked to approve ${reference}.`);
   const approval: ApprovalRequest = JSON.parse(row.approval);
   const before: Vote[] = JSON.parse(row.votes ?? '[]');
-  const isOpen = row.state === 'awaiting_approval' && vote.at < approval.expiresAt;
+  const isOpen = row.state === 'awaiting_approval' && maker.now < approval.expiresAt;
   const result = isOpen ? judge(vote, before, approval) : 'over';
   if (result === 'over' || result === 'already') return { result, entry: toEntry(row) };
 
-  const votes = [...before, vote];
-  const set = { votes: JSON.stringify(votes), ...consequence(result, vote, maker) };
+  const votes = [...before, { ...vote, at: maker.now }];
+  const place = result === 'accepted' ? { place: work.chain.nextSeq } : {};
+  const set = { votes: JSON.stringify(votes), ...consequence(result, vote, maker), ...place };
   const { now } = maker;
   const changed = await change(work, reference, { from: ['awaiting_approval'], set, now, by: vote.actor });
   return { result, entry: toEntry(changed ?? row) };
 }
 
 function judge(vote: Vote, before: readonly Vote[], { needed }: ApprovalRequest): VoteResult['result'] {
-  const isSame = ({ actor }: Vote) => actor.id === vote.actor.id && actor.team === vote.actor.team;
+  // A person is their user id: on Enterprise Grid one person comes with the ids of several teams.
+  const isSame = ({ actor }: Vote) => actor.id === vote.actor.id;
   if (before.some(isSame)) return 'already';
   if (!vote.approve) return 'denied';
   // A denial ends it, so that all before were approvals.
@@ -75,7 +77,8 @@ export const giveUp = (work: Work, reference: string, why: string, maker: Maker)
 /** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. */
 export async function takeDue(work: Work, maker: Maker): Promise<DueApprovals> {
   const { db } = work;
-  const { now } = maker;
+  const { now, patienceMs } = maker;
+  await shortenAsking(db, now + patienceMs);
   const due = await db.selectFrom('journal').selectAll().where('due_at', '<=', now).orderBy('due_at').execute();
   const taken: DueApprovals = { expired: [], reminders: [], unasked: [] };
   for (const row of due) {
@@ -91,6 +94,16 @@ export async function takeDue(work: Work, maker: Maker): Promise<DueApprovals> {
     }
   }
   return taken;
+}
+
+/** Asking the approvers never waits longer than it should, also when the clock was set back meanwhile. */
+async function shortenAsking(db: Work['db'], latest: number): Promise<void> {
+  await db
+    .updateTable('journal')
+    .set({ due_at: latest })
+    .where('due_at', '>', latest)
+    .where((row) => row.or([row('messages', 'is', null), row('messages', 'not like', '%"approval"%')]))
+    .execute();
 }
 
 /** When there is next something to see to; undefined when its time is over. */

@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { Chain } from './chain.ts';
+import type { Clock } from './clock.ts';
 import type { JournalTables } from './schema.ts';
 
 /** What a write works with: the transaction it is part of, and the end of the chain. */
 export interface Work {
   db: Kysely<JournalTables>;
   chain: Chain;
+  /** The journal's time, read when it was this transaction's turn. */
+  now: number;
 }
 
 type Write<T> = (work: Work) => Promise<T>;
@@ -26,11 +29,13 @@ const mostAtOnce = 200;
  */
 export class GroupCommit {
   readonly #db: Kysely<JournalTables>;
+  readonly #clock: Clock;
   #waiting: Waiting[] = [];
   #atWork: Promise<void> | undefined;
 
-  constructor(db: Kysely<JournalTables>) {
+  constructor(db: Kysely<JournalTables>, clock: Clock) {
     this.#db = db;
+    this.#clock = clock;
   }
 
   /**
@@ -63,9 +68,10 @@ export class GroupCommit {
     try {
       await this.#db.transaction().execute(async (db) => {
         const chain = await Chain.lock(db);
+        const now = await this.#clock(db);
         writing = true;
         for (const { write, resolve } of group) {
-          const value = await write({ db, chain });
+          const value = await write({ db, chain, now });
           settlements.push(() => resolve(value));
         }
         writing = false;

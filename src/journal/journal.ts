@@ -17,20 +17,30 @@ import type {
 export interface Journal {
   /**
    * Puts an intent on record, unique by its key. A second delivery of the same wish finds the first row:
-   * `isNew` is then false and nothing changed.
+   * `isNew` is then false and nothing changed. Writes with the same subject stand in one line, reads in none. A proposal
+   * is leased until `markTold(reference, 'proposed')` says that its person was asked.
    */
-  record(intent: Intent, state: 'accepted' | 'proposed', subject?: string): Promise<{ entry: Entry; isNew: boolean }>;
+  record(
+    intent: Intent,
+    state: 'accepted' | 'proposed',
+    subject?: string,
+    does?: 'read' | 'write',
+  ): Promise<{ entry: Entry; isNew: boolean }>;
   /** `proposed -> accepted`. False when it was not waiting for confirmation any more. */
   confirm(reference: string): Promise<boolean>;
   /** `proposed -> withdrawn`. False when it was not waiting for confirmation any more. */
   withdraw(reference: string): Promise<boolean>;
-  /** `accepted -> running`, taking the lease. False when somebody else has it or it is over: exactly one caller wins. */
-  start(reference: string): Promise<boolean>;
   /**
-   * Keeps the record as it is before the write. `busy`: another entry with this subject kept it and has not ended; look
-   * again later. `lost`: the entry is not running here any more. Write only after `kept`.
+   * `accepted -> running`, taking the lease. False when somebody else has it or it is over: exactly one caller wins. Also
+   * false while another write to the same record is running, or one that was accepted earlier waits: see `placeInLine`.
    */
-  keepBefore(reference: string, image: Record<string, unknown>): Promise<'kept' | 'busy' | 'lost'>;
+  start(reference: string): Promise<boolean>;
+  /** The number of its place in line, the lower the earlier, while it is accepted and leased to this process. */
+  placeInLine(reference: string): Promise<number | undefined>;
+  /** Whether the entry is running and this process has its lease. False: another process may be at work on it. */
+  holds(reference: string): Promise<boolean>;
+  /** Keeps the record as it is before the write. `lost`: the entry is not running here any more. Write only after `kept`. */
+  keepBefore(reference: string, image: Record<string, unknown>): Promise<'kept' | 'lost'>;
   /**
    * `running -> awaiting_approval`. No lease: nobody takes it over. What was voted when it was held before does not
    * count. False when the entry is not running here any more.
@@ -49,10 +59,11 @@ export interface Journal {
    */
   giveUp(reference: string, why: string): Promise<Entry | undefined>;
   /** `awaiting_approval -> expired` for what nobody approved in time; and what else awaiting approval needs by now. */
-  dueApprovals(now: number): Promise<DueApprovals>;
+  dueApprovals(): Promise<DueApprovals>;
   /**
-   * Sets the final state. Only from `running` (or `accepted`, or but for a success `proposed`, for what was never started). Whoever did it may say so; any
-   * other end only who has the lease, since another process may be at work on it by now. False when it is not so.
+   * Sets the final state. Only from `running`; or from `accepted`, or but for a success `proposed`, for what never ran.
+   * A success needs no lease; every other outcome does, since another process may be at work on it by now. False when it
+   * is not so.
    */
   finish(reference: string, outcome: Outcome): Promise<boolean>;
   /**
@@ -60,19 +71,27 @@ export interface Journal {
    * unknown any more.
    */
   resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
-  /** The person was told this final state; if it was found out anew meanwhile, they are still owed that. */
+  /** The person was told this final state, or asked (`proposed`); if it changed meanwhile, they are still owed that. */
   markTold(reference: string, state: State): Promise<void>;
   /** Remembers where a message stands, in place of an earlier one for the same purpose. */
   placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void>;
   find(reference: string): Promise<Entry | undefined>;
-  /** The newest succeeded entry that touched this subject. */
-  lastSent(subject: string): Promise<Entry | undefined>;
+  /**
+   * The newest write to this record that was done, may have been done or is still under way, by its place in line. Only
+   * if it succeeded, the record is known to have its values. `before`: only those before this entry.
+   */
+  lastWrite(subject: string, before?: string): Promise<Entry | undefined>;
+  /**
+   * Writes to the same record, newest first, that came after this entry and were done, may have been done or are still
+   * under way; but for those that take it back. To send this entry again would overwrite them.
+   */
+  newerWrites(reference: string): Promise<Entry[]>;
   /** The newest entry that was to take this one back, in whatever state. */
   lastUndoOf(reference: string): Promise<Entry | undefined>;
   /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
   history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
-  /** Keeps what is no intent yet, e.g. what somebody typed so far, until a time (milliseconds since 1970). */
-  keepDraft(key: string, draft: string, until: number): Promise<void>;
+  /** Keeps what is no intent yet, e.g. what somebody typed so far, for so many milliseconds. */
+  keepDraft(key: string, draft: string, forMs: number): Promise<void>;
   /** Undefined when its time is over or it never was. */
   findDraft(key: string): Promise<string | undefined>;
   /** Somebody here works on this entry from now on, be it only to tell its end: its lease is renewed until `leave`. */
@@ -82,8 +101,8 @@ export interface Journal {
   /** Extends the leases of everything somebody here tends. */
   renewLeases(): Promise<void>;
   /**
-   * What a dead process left, now leased to this one: entries still `accepted` or `running` whose lease ran out,
-   * `proposed` ones whose question was not posted, and finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
+   * What a dead process left, now leased to this one: proposals whose person was not asked, entries still `accepted` or
+   * `running` whose lease ran out, and finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
    */
   takeOver(limit: number): Promise<Entry[]>;
   /** Deletes entries that ended before the given time, in small batches, and drafts whose time is over. Returns how many entries. */
@@ -92,6 +111,8 @@ export interface Journal {
   verifyChain(): Promise<ChainReport>;
   /** How many entries are in each state, and the oldest that the bot still owes something. Reads everything. */
   summary(): Promise<Summary>;
+  /** The journal's time, by which everything here is reckoned: that of PostgreSQL, or of this machine. */
+  now(): Promise<number>;
   /** Resolves when the database answers, rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -7,26 +7,24 @@ export const noLease: Lease = { lease_owner: null, lease_until: null };
 
 const renewAtOnce = 500;
 
-/** What this process has promised to bring further. */
+/** What this process has promised to bring further. Times are the journal's, see `clock.ts`. */
 export class Leases {
   readonly owner: string;
   readonly #leaseMs: number;
-  readonly #now: () => number;
   /**
    * What somebody here says to be at work on, and how many do. Only these leases are renewed: an entry that nobody here
    * goes on with, whatever came between, runs out and is taken over.
    */
   readonly #tended = new Map<string, number>();
 
-  constructor({ owner, leaseMs, now }: { owner: string; leaseMs: number; now: () => number }) {
+  constructor({ owner, leaseMs }: { owner: string; leaseMs: number }) {
     this.owner = owner;
     this.#leaseMs = leaseMs;
-    this.#now = now;
   }
 
   /** A lease of ours, from now. */
-  fresh(): Lease {
-    return { lease_owner: this.owner, lease_until: this.#now() + this.#leaseMs };
+  fresh(now: number): Lease {
+    return { lease_owner: this.owner, lease_until: now + this.#leaseMs };
   }
 
   tend(reference: string): void {
@@ -39,12 +37,12 @@ export class Leases {
     else this.#tended.delete(reference);
   }
 
-  async renew(db: Kysely<JournalTables>): Promise<void> {
+  async renew(db: Kysely<JournalTables>, now: number): Promise<void> {
     const ours = [...this.#tended.keys()];
     for (let from = 0; from < ours.length; from += renewAtOnce) {
       await db
         .updateTable('journal')
-        .set({ lease_until: this.#now() + this.#leaseMs })
+        .set({ lease_until: now + this.#leaseMs })
         .where('reference', 'in', ours.slice(from, from + renewAtOnce))
         .where('lease_owner', '=', this.owner)
         .execute();
@@ -52,20 +50,25 @@ export class Leases {
   }
 
   /** Gives us the leases that ran out, at most `limit`, oldest entries first. */
-  async takeOver(db: Kysely<JournalTables>, limit: number): Promise<JournalRow[]> {
+  async takeOver(db: Kysely<JournalTables>, limit: number, now: number): Promise<JournalRow[]> {
+    await this.#shorten(db, now);
     const taken = await db
       .updateTable('journal')
-      .set(this.fresh())
+      .set(this.fresh(now))
       .where('reference', 'in', (due) =>
-        due
-          .selectFrom('journal')
-          .select('reference')
-          .where('lease_until', '<=', this.#now())
-          .orderBy('accepted_at')
-          .limit(limit),
+        due.selectFrom('journal').select('reference').where('lease_until', '<=', now).orderBy('place').limit(limit),
       )
       .returningAll()
       .execute();
-    return taken.sort((a, b) => a.accepted_at - b.accepted_at);
+    return taken.sort((a, b) => a.place - b.place);
+  }
+
+  /**
+   * A lease is never believed for longer than a lease: when the clock was set back, one from before would last too long.
+   * It is shortened and not taken at once, because its owner may be alive and renew it.
+   */
+  async #shorten(db: Kysely<JournalTables>, now: number): Promise<void> {
+    const latest = now + this.#leaseMs;
+    await db.updateTable('journal').set({ lease_until: latest }).where('lease_until', '>', latest).execute();
   }
 }

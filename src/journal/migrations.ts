@@ -95,6 +95,30 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex('journal_draft_until').on('journal_draft').column('until').execute();
     },
   },
+
+  '004-lines': {
+    async up(db: Kysely<JournalTables>) {
+      await db.schema.alterTable('journal').addColumn('line', 'text').execute();
+      await db.schema
+        .alterTable('journal')
+        .addColumn('place', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db
+        .updateTable('journal')
+        .set({ place: sql.ref('event_seq') })
+        .execute();
+      // Of what succeeded, reads are those that kept no card; they stand in no line.
+      await sql`update journal set line = subject where not (state = 'succeeded' and outcome not like '%"card":%')`.execute(
+        db,
+      );
+      await db.schema
+        .createIndex('journal_line')
+        .on('journal')
+        .columns(['line', 'place'])
+        .where(sql.ref('line'), 'is not', null)
+        .execute();
+    },
+  },
 };
 
 /** Puts what was recorded before there was a chain on it, as it is found. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
+import { clockOf, machineClock } from './clock.ts';
 import type { Journal } from './journal.ts';
 import { migrate } from './migrations.ts';
 import { explainPostgres, explainSqlite } from './operator-errors.ts';
@@ -21,6 +22,7 @@ export interface JournalOptions {
   owner?: string;
   /** How long after its last sign of life a process is taken for dead, in milliseconds. Default: 15 000. */
   leaseMs?: number;
+  /** For tests: a clock that can be moved. Default: that of PostgreSQL or, on SQLite, of this machine. */
   now?: () => number;
   log?: JournalLog;
 }
@@ -33,7 +35,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   return new SqlJournal(db, {
     owner: options.owner ?? randomUUID(),
     leaseMs: options.leaseMs ?? 15_000,
-    now: options.now ?? Date.now,
+    clock: options.now ? machineClock(options.now) : clockOf(db),
   });
 }
 

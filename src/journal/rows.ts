@@ -8,7 +8,7 @@ export function relativesOf(operation: string): { vendor: string; resource: stri
 }
 
 /** The part of a row that says what was wished; it never changes. */
-export const toRow = (reference: string, intent: Intent, subject: string | undefined) => ({
+export const toRow = (reference: string, intent: Intent, subject: string | undefined, does: 'read' | 'write') => ({
   reference,
   key: intent.key,
   operation: intent.operation,
@@ -18,6 +18,7 @@ export const toRow = (reference: string, intent: Intent, subject: string | undef
   actor_team: intent.actor.team,
   origin: JSON.stringify(intent.origin),
   subject: subject ?? null,
+  line: (does === 'write' ? subject : undefined) ?? null,
   undoes: intent.undoes ?? null,
 });
 

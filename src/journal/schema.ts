@@ -13,6 +13,10 @@ export interface JournalRow {
   actor_team: string;
   origin: string;
   subject: string | null;
+  /** The subject, where it is a write: of the writes in one line only one is under way. */
+  line: string | null;
+  /** The number of the event by which it was recorded, confirmed or approved: the order of lines, whatever clocks say. */
+  place: number;
   undoes: string | null;
   state: State;
   outcome: string | null;
@@ -28,7 +32,7 @@ export interface JournalRow {
   /** While approval is awaited: when to remind the approvers or, after that, to give up. */
   due_at: number | null;
   lease_owner: string | null;
-  /** An entry has a lease exactly as long as the bot still owes it something: a run, an end, or telling the person. */
+  /** An entry has a lease exactly as long as the bot still owes it something: a question, a run, an end, or telling the person. */
   lease_until: number | null;
 }
 

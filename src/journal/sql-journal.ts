@@ -12,11 +12,13 @@ import type {
 } from '../intent.ts';
 import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
 import { type Change, type Condition, change } from './change.ts';
+import type { Clock } from './clock.ts';
 import { dropOldDrafts, findDraft, keepDraft } from './drafts.ts';
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit, type Work } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
 import { Leases, noLease } from './leases.ts';
+import { isItsTurn, writesAfter, writesTo } from './lines.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { asReference, newReference } from './reference.ts';
 import { toEntry, toRow } from './rows.ts';
@@ -24,51 +26,35 @@ import type { JournalRow, JournalTables } from './schema.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
 
-/** Whether another entry is at work on the same record: it kept what was there, and has not ended. */
-async function isBeingChanged(db: Kysely<JournalTables>, reference: string): Promise<boolean> {
-  const other = await db
-    .selectFrom('journal as other')
-    .innerJoin('journal as own', 'own.subject', 'other.subject')
-    .select('other.reference')
-    .where('own.reference', '=', reference)
-    .where('other.reference', '<>', reference)
-    .where('other.state', '=', 'running')
-    .where('other.before', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined;
-}
-
 /** The journal on either engine. Every change is a write of the group commit, so no two callers can both win it. */
 export class SqlJournal implements Journal {
   readonly #db: Kysely<JournalTables>;
   readonly #writes: GroupCommit;
   readonly #leases: Leases;
   readonly #leaseMs: number;
-  readonly #now: () => number;
+  readonly #clock: Clock;
 
-  constructor(db: Kysely<JournalTables>, options: { owner: string; leaseMs: number; now: () => number }) {
+  constructor(db: Kysely<JournalTables>, options: { owner: string; leaseMs: number; clock: Clock }) {
     this.#db = db;
-    this.#writes = new GroupCommit(db);
+    this.#writes = new GroupCommit(db, options.clock);
     this.#leases = new Leases(options);
     this.#leaseMs = options.leaseMs;
-    this.#now = options.now;
+    this.#clock = options.clock;
   }
 
-  async record(intent: Intent, state: 'accepted' | 'proposed', subject?: string) {
-    const { row, isNew } = await this.#writes.add(async ({ db, chain }) => {
+  async record(intent: Intent, state: 'accepted' | 'proposed', subject?: string, does: 'read' | 'write' = 'write') {
+    const { row, isNew } = await this.#writes.add(async ({ db, chain, now }) => {
       for (;;) {
-        const now = this.#now();
-        // Who proposes owes the question; without an answer to it, it counts as ended from the start.
-        const under = { ...this.#leases.fresh(), ended_at: state === 'accepted' ? null : now };
         const row = await db
           .insertInto('journal')
           .values({
-            ...toRow(newReference(), intent, subject),
+            ...toRow(newReference(), intent, subject, does),
             state,
             accepted_at: now,
-            ...under,
+            ended_at: state === 'accepted' ? null : now,
+            ...this.#leases.fresh(now),
             event_seq: chain.nextSeq,
+            place: chain.nextSeq,
           })
           .onConflict((conflict) => conflict.doNothing())
           .returningAll()
@@ -86,71 +72,83 @@ export class SqlJournal implements Journal {
   }
 
   async confirm(reference: string): Promise<boolean> {
-    return this.#move(reference, () => ({
+    return this.#move(reference, ({ chain, now }) => ({
       from: ['proposed'],
-      set: { state: 'accepted', accepted_at: this.#now(), ended_at: null, ...this.#leases.fresh() },
+      set: {
+        state: 'accepted',
+        accepted_at: now,
+        ended_at: null,
+        place: chain.nextSeq,
+        ...this.#leases.fresh(now),
+      },
       by: 'its actor',
     }));
   }
 
   async withdraw(reference: string): Promise<boolean> {
-    return this.#move(reference, () => ({
+    return this.#move(reference, ({ now }) => ({
       from: ['proposed'],
-      set: { state: 'withdrawn', ended_at: this.#now(), ...noLease },
+      set: { state: 'withdrawn', ended_at: now, ...noLease },
       by: 'its actor',
     }));
   }
 
   async start(reference: string): Promise<boolean> {
-    const provided: Condition = (row) => row.or([this.#mine(row), row('lease_until', '<=', this.#now())]);
-    return this.#move(reference, () => ({
+    return this.#move(reference, ({ now }) => ({
       from: ['accepted'],
-      provided,
-      set: { state: 'running', ...this.#leases.fresh() },
+      provided: (row) => row.and([row.or([this.#mine(row), row('lease_until', '<=', now)]), isItsTurn(row)]),
+      set: { state: 'running', ...this.#leases.fresh(now) },
     }));
   }
 
-  keepBefore(reference: string, image: Record<string, unknown>) {
-    return this.#writes.add(async (work): Promise<'kept' | 'busy' | 'lost'> => {
-      if (await isBeingChanged(work.db, reference)) return 'busy';
-      const set = { before: JSON.stringify(image) };
-      const kept = await change(work, reference, { from: ['running'], provided: this.#mine, set, now: this.#now() });
-      return kept ? 'kept' : 'lost';
-    });
+  async placeInLine(reference: string): Promise<number | undefined> {
+    const waiting = this.#rows().where('reference', '=', reference).where('state', '=', 'accepted').where(this.#mine);
+    return (await waiting.executeTakeFirst())?.place;
+  }
+
+  async holds(reference: string): Promise<boolean> {
+    const running = this.#rows().where('reference', '=', reference).where('state', '=', 'running').where(this.#mine);
+    return (await running.executeTakeFirst()) !== undefined;
+  }
+
+  async keepBefore(reference: string, image: Record<string, unknown>) {
+    const set = { before: JSON.stringify(image) };
+    const isKept = await this.#move(reference, () => ({ from: ['running'], provided: this.#mine, set }));
+    return isKept ? ('kept' as const) : ('lost' as const);
   }
 
   async hold(reference: string, approval: ApprovalRequest): Promise<boolean> {
-    return this.#move(reference, () => ({
+    return this.#move(reference, ({ now }) => ({
       from: ['running'],
       provided: this.#mine,
-      set: awaiting(approval, this.#maker()),
+      set: awaiting(approval, this.#maker(now)),
     }));
   }
 
   async vote(reference: string, vote: Vote) {
-    return this.#writes.add((work) => castVote(work, reference, vote, this.#maker()));
+    return this.#writes.add((work) => castVote(work, reference, vote, this.#maker(work.now)));
   }
 
   async giveUp(reference: string, why: string): Promise<Entry | undefined> {
-    const row = await this.#writes.add((work) => giveUp(work, reference, why, this.#maker()));
+    const row = await this.#writes.add((work) => giveUp(work, reference, why, this.#maker(work.now)));
     return row && toEntry(row);
   }
 
-  async dueApprovals(now: number) {
-    return this.#writes.add((work) => takeDue(work, { ...this.#maker(), now }));
+  async dueApprovals() {
+    return this.#writes.add((work) => takeDue(work, this.#maker(work.now)));
   }
 
   async finish(reference: string, outcome: Outcome): Promise<boolean> {
     const isDone = outcome.state === 'succeeded';
-    return this.#move(reference, () => ({
+    return this.#move(reference, ({ now }) => ({
       from: isDone ? ['accepted', 'running'] : ['proposed', 'accepted', 'running'],
       ...(isDone ? {} : { provided: this.#mine }),
-      set: this.#ended(outcome),
+      set: this.#ended(outcome, now),
     }));
   }
 
   async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {
-    return this.#move(reference, () => ({ from: ['unknown'], set: this.#ended(outcome), by }));
+    return this.#move(reference, ({ now }) => ({ from: ['unknown'], set: this.#ended(outcome, now), by }));
   }
 
   async markTold(reference: string, state: State): Promise<void> {
@@ -173,18 +171,17 @@ export class SqlJournal implements Journal {
     return row && toEntry(row);
   }
 
-  async lastSent(subject: string): Promise<Entry | undefined> {
-    const sent = this.#rows().where('subject', '=', subject).where('state', '=', 'succeeded');
-    const row = await sent.orderBy('ended_at', 'desc').limit(1).executeTakeFirst();
+  async lastWrite(subject: string, before?: string): Promise<Entry | undefined> {
+    const row = await writesTo(this.#db, subject, before).limit(1).executeTakeFirst();
     return row && toEntry(row);
   }
 
+  async newerWrites(reference: string): Promise<Entry[]> {
+    return (await writesAfter(this.#db, reference).execute()).map(toEntry);
+  }
+
   async lastUndoOf(reference: string): Promise<Entry | undefined> {
-    const row = await this.#rows()
-      .where('undoes', '=', reference)
-      .orderBy('accepted_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const row = await this.#rows().where('undoes', '=', reference).orderBy('place', 'desc').limit(1).executeTakeFirst();
     return row && toEntry(row);
   }
 
@@ -192,12 +189,12 @@ export class SqlJournal implements Journal {
     return readHistory(this.#db, filter, page);
   }
 
-  keepDraft(key: string, draft: string, until: number): Promise<void> {
-    return keepDraft(this.#db, key, draft, until);
+  async keepDraft(key: string, draft: string, forMs: number): Promise<void> {
+    await keepDraft(this.#db, key, draft, (await this.now()) + forMs);
   }
 
-  findDraft(key: string): Promise<string | undefined> {
-    return findDraft(this.#db, key, this.#now());
+  async findDraft(key: string): Promise<string | undefined> {
+    return findDraft(this.#db, key, await this.now());
   }
 
   tend(reference: string): void {
@@ -209,21 +206,25 @@ export class SqlJournal implements Journal {
   }
 
   async renewLeases(): Promise<void> {
-    await this.#writes.add(({ db }) => this.#leases.renew(db));
+    await this.#writes.add(({ db, now }) => this.#leases.renew(db, now));
   }
 
   async takeOver(limit: number): Promise<Entry[]> {
-    const taken = await this.#writes.add(({ db }) => this.#leases.takeOver(db, limit));
+    const taken = await this.#writes.add(({ db, now }) => this.#leases.takeOver(db, limit, now));
     return taken.map(toEntry);
   }
 
   async prune(before: number): Promise<number> {
-    await dropOldDrafts(this.#db, this.#now());
+    await dropOldDrafts(this.#db, await this.now());
     for (let total = 0; ; ) {
       const gone = await this.#writes.add((work) => pruneSome(work, before));
       total += gone;
       if (gone < pruneAtOnce) return total;
     }
+  }
+
+  now(): Promise<number> {
+    return this.#clock(this.#db);
   }
 
   async verifyChain() {
@@ -244,15 +245,15 @@ export class SqlJournal implements Journal {
   }
 
   /** `what` is asked when it is its turn: a lease counts from then, however long the database kept others waiting. */
-  async #move(reference: string, what: () => Omit<Change, 'now'>): Promise<boolean> {
-    const row = await this.#writes.add((work) => change(work, reference, { ...what(), now: this.#now() }));
+  async #move(reference: string, what: (work: Work) => Omit<Change, 'now'>): Promise<boolean> {
+    const row = await this.#writes.add((work) => change(work, reference, { ...what(work), now: work.now }));
     return row !== undefined;
   }
 
   /** The lease is for telling the person. */
-  #ended(outcome: Outcome): Partial<JournalRow> {
+  #ended(outcome: Outcome, now: number): Partial<JournalRow> {
     const { state } = outcome;
-    return { state, outcome: JSON.stringify(outcome), ended_at: this.#now(), ...this.#leases.fresh() };
+    return { state, outcome: JSON.stringify(outcome), ended_at: now, ...this.#leases.fresh(now) };
   }
 
   #rows() {
@@ -261,7 +262,7 @@ export class SqlJournal implements Journal {
 
   readonly #mine: Condition = (row) => row('lease_owner', '=', this.#leases.owner);
 
-  #maker() {
-    return { now: this.#now(), lease: this.#leases.fresh(), patienceMs: this.#leaseMs };
+  #maker(now: number) {
+    return { now, lease: this.#leases.fresh(now), patienceMs: this.#leaseMs };
   }
 }

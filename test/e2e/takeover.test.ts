@@ -1,6 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { SAMPLE_SETTING_ID } from '../../sandbox/vendors/jframework/settings.ts';
+import { OWN_RESELLER, seedEntries } from '../../sandbox/vendors/telecomx/subscriptions.ts';
 import { etagOf } from '../../src/engine/snapshot.ts';
+import type { Journal } from '../../src/journal/journal.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
+
+const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
+
+const seedSubscription = (): string =>
+  [...seedEntries().values()].find(({ subscription }) => subscription.reseller === OWN_RESELLER)?.subscription._id ??
+  '';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -103,24 +112,136 @@ it('waits for another process that is at work on the same record, and loses noth
   expect(stage.vendor('pmp').books().at(-1)).toMatchObject({ detail: { changes } });
 });
 
-it('takes over two entries of one record without one waiting for the other', async () => {
-  await stage.type('/pmp milestone update 7 name=Before');
-  const reference = /BH-\w{6}/.exec(wordsIn((await stage.sees('updated')).blocks))?.[0] ?? '';
+/** An intent of a process that died, on record and, if told so, started. */
+async function leftBy(
+  dead: Journal,
+  operation: string,
+  input: Record<string, unknown>,
+  subject: string,
+  starts = true,
+) {
+  const origin = { door: 'command' as const, team: ada().team, channel: channel(), private: false };
+  const key = `command:${subject}:${JSON.stringify(input)}`;
+  const { entry } = await dead.record({ key, operation, input, actor: ada(), origin }, 'accepted', subject);
+  if (starts) expect(await dead.start(entry.reference)).toBe(true);
+  return entry.reference;
+}
+
+it('takes over two entries of one record, the older one first', async () => {
   const dead = await stage.journalOf('dead again');
-  const present = { ...(await dead.find(reference))?.before, name: 'Before' };
-  const left = async (name: string) => {
-    const origin = { door: 'command' as const, team: ada().team, channel: channel(), private: false };
-    const input = { id: '7', name };
-    const intent = { key: `command:${name}`, operation: 'pmp.milestone.update', input, actor: ada(), origin };
-    const { entry } = await dead.record(intent, 'accepted', 'pmp.milestone/7');
-    await dead.start(entry.reference);
-    return entry.reference;
-  };
-  // The older one has not looked yet and gets into line first; the younger one holds the record.
-  const [older, younger] = [await left('Older'), await left('Younger')];
-  expect(await dead.keepBefore(younger, present)).toBe('kept');
+  const left = (name: string, starts: boolean) =>
+    leftBy(dead, 'pmp.milestone.update', { id: '7', name }, 'pmp.milestone/7', starts);
+  const [older, younger] = [await left('Older', true), await left('Younger', false)];
   stage.mark();
   await stage.slack.workspace.waitFor(() => [older, younger].every((one) => stage.transcript().includes(one)), 12_000);
-  expect((await dead.find(older))?.state).toBe('succeeded');
-  expect((await dead.find(younger))?.state).toBe('succeeded');
+  // The older one may have been sent: it is not sent again now that the younger one is about to change the record.
+  expect(await dead.find(older)).toMatchObject({
+    state: 'unknown',
+    outcome: { failure: { message: expect.stringContaining(younger) } },
+  });
+  await vi.waitFor(async () => expect((await dead.find(younger))?.state).toBe('succeeded'), 5_000);
+});
+
+const SUBSCRIPTION = seedSubscription();
+
+/** Writes of each vendor that change an existing record, as a dead process may have sent them; and a newer one. */
+const OVERWRITING: readonly {
+  vendor: string;
+  operation: string;
+  subject: string;
+  first: Record<string, unknown>;
+  second: string;
+  /** What confirms it. */
+  button?: string;
+  stands: string;
+}[] = [
+  {
+    vendor: 'jumptech',
+    operation: 'jumptech.project.update',
+    subject: `jumptech.project/${PROJECT}`,
+    first: { projectId: PROJECT, phoneNumber: '0111111111' },
+    second: `/jumptech project update ${PROJECT} phoneNumber=0222222222`,
+    stands: '0222222222',
+  },
+  {
+    vendor: 'jumptech',
+    operation: 'jumptech.note.update',
+    subject: `jumptech.project/${PROJECT}`,
+    first: { projectId: PROJECT, noteId: '5f0c8f6e-3c1b-4a7e-9d52-1b7e0c9a4f10', text: 'The first words' },
+    second: `/jumptech note update ${PROJECT} 5f0c8f6e-3c1b-4a7e-9d52-1b7e0c9a4f10 The second words`,
+    stands: 'The second words',
+  },
+  {
+    vendor: 'particlespace',
+    operation: 'particlespace.ticket.move',
+    subject: 'particlespace.ticket/tic_9',
+    first: { id: 'tic_9', status: 'DONE', title: 'First', description: 'Leak' },
+    second: '/particlespace ticket move tic_9 NEW title=Second description=Leak',
+    stands: 'Second',
+  },
+  {
+    vendor: 'telecomx',
+    operation: 'telecomx.subscription.update',
+    subject: `telecomx.subscription/${SUBSCRIPTION.toLowerCase()}`,
+    first: { id: SUBSCRIPTION, title: 'First title' },
+    second: `/telecomx subscription update ${SUBSCRIPTION} title=Second`,
+    stands: 'Second',
+  },
+  {
+    vendor: 'jframework',
+    operation: 'jframework.sms.update',
+    subject: `jframework.sms/${SAMPLE_SETTING_ID}`,
+    first: { id: SAMPLE_SETTING_ID, credentials: 'main', name: 'First name' },
+    second: `/jframework sms update ${SAMPLE_SETTING_ID} main name=Second`,
+    button: 'Change',
+    stands: 'Second',
+  },
+  {
+    vendor: 'pmp',
+    operation: 'pmp.milestone.update',
+    subject: 'pmp.milestone/8',
+    first: { id: '8', name: 'First name' },
+    second: '/pmp milestone update 8 name=Second',
+    stands: 'Second',
+  },
+];
+
+it.each(OVERWRITING)('$operation of a dead process does not overwrite what came later', async (one) => {
+  const dead = await stage.journalOf(`dead ${one.operation}`);
+  const first = await leftBy(dead, one.operation, one.first, one.subject);
+  await stage.type(one.second);
+  if (one.button) await stage.press(await stage.sees('Please confirm'), one.button);
+  const told = await stage.sees(first);
+  expect(wordsIn(told.blocks)).toContain('Outcome unknown');
+  const books = () => stage.vendor(one.vendor).books();
+  await stage.slack.workspace.waitFor(() => JSON.stringify(books().at(-1) ?? '').includes(one.stands), 8_000);
+  const [second] = await dead.newerWrites(first);
+  expect(wordsIn(told.blocks)).toContain(second?.reference);
+  await stage.slack.workspace.waitFor(() => stage.transcript().includes(second?.reference ?? '-'), 8_000);
+  await vi.waitFor(async () => expect((await dead.find(second?.reference ?? ''))?.state).toBe('succeeded'), 5_000);
+  const sent = books().filter((entry) => JSON.stringify(entry).includes(Object.values(one.first).at(-1) as string));
+  expect(sent.filter(({ what }) => !what.includes('Second'))).toEqual([]);
+});
+
+it('sends once more what a dead process left when nothing came after it', async () => {
+  const dead = await stage.journalOf('dead alone');
+  const first = await leftBy(dead, 'pmp.milestone.update', { id: '9', name: 'Alone' }, 'pmp.milestone/9');
+  await stage.slack.workspace.waitFor(() => stage.transcript().includes(first), 12_000);
+  expect((await dead.find(first))?.state).toBe('succeeded');
+  expect(JSON.stringify(stage.vendor('pmp').books().at(-1))).toContain('Alone');
+});
+
+it('asks again for a confirmation that a dead process never asked for, and runs it once it is given', async () => {
+  const dead = await stage.journalOf('dead before asking');
+  const origin = { door: 'command' as const, team: ada().team, channel: channel(), private: false };
+  const { entry } = await dead.record(
+    { key: 'unasked', operation: 'pmp.milestone.delete', input: { id: '12' }, actor: ada(), origin },
+    'proposed',
+    'pmp.milestone/12',
+  );
+  stage.mark();
+  const question = await stage.sees(/Delete milestone/);
+  expect(question.ephemeralFor).toBe(ada().id);
+  await stage.press(question, 'Delete this milestone');
+  await vi.waitFor(async () => expect((await dead.find(entry.reference))?.state).toBe('succeeded'), 5_000);
 });

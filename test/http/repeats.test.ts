@@ -62,6 +62,39 @@ describe.concurrent('what may be repeated', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it.each([
+    ['after HTTP 503', status(503, { 'retry-after': '0.01' }), async () => false],
+    ['after a lost answer', (response: ServerResponse) => void response.destroy(), async () => false],
+    ['when nobody can say', status(503, { 'retry-after': '0.01' }), () => Promise.reject(new Error('No database'))],
+  ])('is not sent again when another process took over, %s', async (_, first, mayRepeat) => {
+    const { url, requests } = await serve(inTurn(first, ok));
+    const [path, options, call] = repeatableWrite;
+    expect(await failure(wireTo(url)(path, options, { ...call, mayRepeat }))).toEqual({
+      kind: 'unavailable',
+      message: expect.stringContaining('another process'),
+      outcomeUnknown: true,
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('is not sent at all when another process took over before a connection could be made', async () => {
+    const url = await closedPort();
+    const [path, options, call] = repeatableWrite;
+    const sending = wireTo(url, { timeoutMs: 5_000 })(path, options, { ...call, mayRepeat: async () => false });
+    const { requests, server } = await serve(ok);
+    server.close();
+    server.listen(Number(new URL(url).port), '127.0.0.1');
+    expect(await failure(sending)).toMatchObject({ outcomeUnknown: true });
+    expect(requests).toHaveLength(0);
+  });
+
+  it('is sent again while this process has it', async () => {
+    const { url, requests } = await serve(inTurn(status(503, { 'retry-after': '0.01' }), ok));
+    const [path, options, call] = repeatableWrite;
+    expect(await wireTo(url)(path, options, { ...call, mayRepeat: async () => true })).toMatchObject({ status: 200 });
+    expect(requests).toHaveLength(2);
+  });
+
   it('is sent three times at most, and the last answer counts', async () => {
     const { url, requests } = await serve(status(500, { 'retry-after': '0.01' }, 'still no'));
     expect(await wireTo(url)(...read)).toMatchObject({ status: 500, body: 'still no' });

@@ -109,7 +109,7 @@ export function chainContract(scene: () => Scene) {
   });
 
   it('finds nothing wrong with what the journal does itself', async () => {
-    const { open, now, wait, recorded } = scene();
+    const { open, wait, recorded } = scene();
     const journal = await open('a');
     expect(await journal.verifyChain()).toEqual({ checked: 0, head: { seq: 0, hash: '' } });
     const { HELD, RUNS } = await lived(journal);
@@ -121,7 +121,7 @@ export function chainContract(scene: () => Scene) {
     await journal.withdraw(withdrawn);
     await recorded(journal);
     wait(60_000);
-    await journal.dueApprovals(now());
+    await journal.dueApprovals();
     await journal.takeOver(10);
     await journal.renewLeases();
     expect((await journal.find(HELD))?.state).toBe('expired');

@@ -42,6 +42,23 @@ export function recoveryContract(scene: () => Scene) {
     expect(await heir.finish(running, { state: 'unknown', tookMs: 0 })).toBe(true);
   });
 
+  it('has a proposal asked by somebody else when who recorded it did not, until its person was asked', async () => {
+    const { open, wait } = scene();
+    const [dead, heir] = [await open('dead'), await open('heir')];
+    const propose = async () => (await dead.record(wish(), 'proposed')).entry.reference;
+    const [unasked, asked, dropped] = [await propose(), await propose(), await propose()];
+    await dead.markTold(asked, 'proposed');
+    await dead.withdraw(dropped);
+    expect(await heir.takeOver(10)).toEqual([]);
+    wait(1_000);
+    expect(await heir.takeOver(10)).toMatchObject([{ reference: unasked, state: 'proposed' }]);
+    // Confirmed before the question is marked as asked: what is owed now is to run it.
+    expect(await heir.confirm(unasked)).toBe(true);
+    await heir.markTold(unasked, 'proposed');
+    wait(1_000);
+    expect(await dead.takeOver(10)).toMatchObject([{ reference: unasked, state: 'accepted' }]);
+  });
+
   it('counts age from when an entry was accepted, however late it was recorded or leased', async () => {
     const { open, recorded, wait } = scene();
     const [dead, heir] = [await open('dead'), await open('heir')];

@@ -3,7 +3,9 @@ import type { Outcome } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { approvalContract } from './contract-approval.ts';
 import { chainContract } from './contract-chain.ts';
+import { clockContract } from './contract-clock.ts';
 import { historyContract } from './contract-history.ts';
+import { linesContract } from './contract-lines.ts';
 import { recoveryContract } from './contract-recovery.ts';
 import { type Place, wish } from './places.ts';
 import { agreesWithTheModel } from './property.ts';
@@ -54,8 +56,8 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
 
     it('keeps a draft for every process until its time is over', async () => {
       const [a, b] = [await open('a'), await open('b')];
-      await a.keepDraft('form-1', '{"note":"Half a sent"}', clock + 1_000);
-      await b.keepDraft('form-2', '{}', clock + 2_000);
+      await a.keepDraft('form-1', '{"note":"Half a sent"}', 1_000);
+      await b.keepDraft('form-2', '{}', 2_000);
       expect(await b.findDraft('form-1')).toBe('{"note":"Half a sent"}');
       expect(await a.findDraft('form-3')).toBeUndefined();
       clock += 1_000;
@@ -110,9 +112,6 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const { reference } = (await a.record(wish(), 'proposed')).entry;
       expect(await a.start(reference)).toBe(false);
       expect(await a.finish(reference, succeeded)).toBe(false);
-      await a.markTold(reference, 'proposed');
-      clock += 60_000;
-      expect(await b.takeOver(10)).toEqual([]);
       const confirmed = await Promise.all([a.confirm(reference), b.confirm(reference)]);
       expect(confirmed.filter(Boolean)).toHaveLength(1);
       expect(await a.find(reference)).toMatchObject({ state: 'accepted', acceptedAt: clock });
@@ -160,26 +159,6 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect(await journal.find(reference)).toMatchObject({ state: 'refused', outcome: refused });
     });
 
-    it('remembers the newest thing that succeeded for a subject', async () => {
-      const journal = await open('a');
-      const subject = 'particlespace.ticket/tic_9';
-      expect(await journal.lastSent(subject)).toBeUndefined();
-      const [first, second, failing, elsewhere] = [
-        await recorded(journal, subject),
-        await recorded(journal, subject),
-        await recorded(journal, subject),
-        await recorded(journal, 'particlespace.ticket/tic_1'),
-      ];
-      for (const reference of [second, first]) {
-        clock += 10;
-        await journal.finish(reference, succeeded);
-      }
-      clock += 10;
-      await journal.finish(failing, refused);
-      await journal.finish(elsewhere, succeeded);
-      expect((await journal.lastSent(subject))?.reference).toBe(first);
-    });
-
     it('prunes what ended long ago and what was never confirmed, and nothing under way', async () => {
       const journal = await open('a');
       const ended = await Promise.all(Array.from({ length: 1_100 }, () => recorded(journal)));
@@ -221,6 +200,8 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
 
     const scene = () => ({ place, open, recorded, now, wait: (ms: number) => (clock += ms) });
     recoveryContract(scene);
+    linesContract(scene);
+    clockContract(scene);
     approvalContract(scene);
     historyContract(scene);
     chainContract(scene);

@@ -8,6 +8,8 @@ interface Row {
   owner?: string;
   leaseUntil?: number;
   endedAt?: number;
+  /** Its place in line, newer ones higher. */
+  place: number;
   /** When the approvers were last asked or reminded. */
   lookedAtUntil?: number;
   reminded?: boolean;
@@ -24,6 +26,7 @@ export class ModelJournal {
   /** Once for each who tends it. */
   readonly #tended: string[] = [];
   now = 0;
+  #places = 0;
 
   constructor(leaseMs: number) {
     this.leaseMs = leaseMs;
@@ -35,6 +38,7 @@ export class ModelJournal {
     const row: Row = {
       entry: { ...intent, reference, state, acceptedAt: this.now, ...(subject && { subject }) },
       told: false,
+      place: ++this.#places,
     };
     if (state === 'proposed') row.endedAt = this.now;
     this.#lease(row, owner);
@@ -48,6 +52,8 @@ export class ModelJournal {
     row.entry = { ...row.entry, state: 'accepted', acceptedAt: this.now };
     row.told = false;
     delete row.endedAt;
+    row.told = false;
+    row.place = ++this.#places;
     this.#lease(row, owner);
     return true;
   }
@@ -56,6 +62,7 @@ export class ModelJournal {
     const row = this.#row(reference, 'proposed');
     if (!row) return false;
     row.entry = { ...row.entry, state: 'withdrawn' };
+    delete row.leaseUntil;
     row.endedAt = this.now;
     delete row.leaseUntil;
     return true;
@@ -64,6 +71,10 @@ export class ModelJournal {
   start(owner: string, reference: string): boolean {
     const row = this.#row(reference, 'accepted');
     if (!row || (row.owner !== owner && !this.#isDue(row))) return false;
+    const isBehind = this.#inLine(row).some(
+      (other) => other.entry.state === 'running' || (other.entry.state === 'accepted' && other.place < row.place),
+    );
+    if (isBehind) return false;
     row.entry = { ...row.entry, state: 'running' };
     this.#lease(row, owner);
     return true;
@@ -80,17 +91,15 @@ export class ModelJournal {
     return true;
   }
 
-  keepBefore(owner: string, reference: string, before: Record<string, unknown>): 'kept' | 'busy' | 'lost' {
-    const subject = this.rows.find(({ entry }) => entry.reference === reference)?.entry.subject;
-    const isBusy = this.rows.some(
-      ({ entry }) =>
-        entry.subject !== undefined &&
-        entry.subject === subject &&
-        entry.reference !== reference &&
-        entry.state === 'running' &&
-        entry.before,
-    );
-    if (isBusy) return 'busy';
+  placeInLine(owner: string, reference: string): boolean {
+    return this.#row(reference, 'accepted')?.owner === owner;
+  }
+
+  holds(owner: string, reference: string): boolean {
+    return this.#row(reference, 'running')?.owner === owner;
+  }
+
+  keepBefore(owner: string, reference: string, before: Record<string, unknown>): 'kept' | 'lost' {
     const row = this.#row(reference, 'running');
     if (row?.owner !== owner) return 'lost';
     row.entry = { ...row.entry, before };
@@ -112,7 +121,7 @@ export class ModelJournal {
     const row = this.rows.find(({ entry }) => entry.reference === reference);
     const { approval, votes = [] } = row?.entry ?? {};
     if (!row || !approval) return undefined;
-    if (row.entry.state !== 'awaiting_approval' || vote.at >= approval.expiresAt) return 'over';
+    if (row.entry.state !== 'awaiting_approval' || this.now >= approval.expiresAt) return 'over';
     if (votes.some(({ actor }) => actor.id === vote.actor.id)) return 'already';
     row.entry = { ...row.entry, votes: [...votes, vote] };
     if (!vote.approve) {
@@ -121,6 +130,7 @@ export class ModelJournal {
     }
     if (votes.length + 1 < approval.needed) return 'counted';
     row.entry = { ...row.entry, state: 'accepted' };
+    row.place = ++this.#places;
     this.#lease(row, owner);
     return 'accepted';
   }
@@ -160,11 +170,9 @@ export class ModelJournal {
     if (row) row.entry = { ...row.entry, messages: { ...row.entry.messages, [purpose]: address } };
   }
 
-  /** All that could be the answer: entries accepted in the same millisecond are equally new. */
-  lastUndoOf(reference: string): Entry[] {
-    const all = this.rows.map(shown).filter(({ undoes }) => undoes === reference);
-    const newest = Math.max(...all.map(({ acceptedAt }) => acceptedAt));
-    return all.filter(({ acceptedAt }) => acceptedAt === newest);
+  lastUndoOf(reference: string): Entry | undefined {
+    const [newest] = this.rows.filter(({ entry }) => entry.undoes === reference).sort((a, b) => b.place - a.place);
+    return newest && shown(newest);
   }
 
   history({ state, subject }: HistoryFilter): Entry[] {
@@ -190,11 +198,17 @@ export class ModelJournal {
     return row && shown(row);
   }
 
-  /** All that could be the answer: entries that ended in the same millisecond are equally new. */
-  lastSent(subject: string): Entry[] {
-    const sent = this.rows.filter(({ entry }) => entry.subject === subject && entry.state === 'succeeded');
-    const newest = Math.max(...sent.map(({ endedAt }) => endedAt ?? 0));
-    return sent.filter(({ endedAt }) => endedAt === newest).map(shown);
+  lastWrite(subject: string): Entry | undefined {
+    const [last] = this.#writes().filter(({ entry }) => entry.subject === subject);
+    return last && shown(last);
+  }
+
+  newerWrites(reference: string): Entry[] {
+    const own = this.rows.find(({ entry }) => entry.reference === reference);
+    if (!own) return [];
+    const others = new Set(this.#inLine(own));
+    const newer = this.#writes().filter((row) => others.has(row) && row.place > own.place);
+    return newer.filter(({ entry }) => entry.undoes !== reference).map(shown);
   }
 
   tend(owner: string, reference: string): void {
@@ -230,6 +244,22 @@ export class ModelJournal {
     const gone = this.rows.filter(({ endedAt }) => endedAt !== undefined && endedAt < before);
     for (const row of gone) this.rows.splice(this.rows.indexOf(row), 1);
     return gone.length;
+  }
+
+  /** The others with the same subject. */
+  #inLine(row: Row): Row[] {
+    const { subject } = row.entry;
+    return subject === undefined ? [] : this.rows.filter((other) => other !== row && other.entry.subject === subject);
+  }
+
+  /** What was done, may have been or may still be, newest first. */
+  #writes(): Row[] {
+    return this.rows
+      .filter(
+        ({ entry: { state, outcome } }) =>
+          ['accepted', 'running', 'succeeded', 'unknown'].includes(state) || outcome?.failure?.maybeDone,
+      )
+      .sort((a, b) => b.place - a.place);
   }
 
   #row(reference: string, ...states: State[]): Row | undefined {

@@ -41,6 +41,38 @@ async function query(sql: string, connectionString = server): Promise<void> {
 
 journalContract('PostgreSQL', postgresPlace, 8);
 
+it('reckons by the clock of PostgreSQL, however far apart those of the processes are', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const place = await postgresPlace();
+  const hour = 60 * 60_000;
+  const really = Date.now();
+  const at = async <T>(time: number, work: () => Promise<T>): Promise<T> => {
+    vi.setSystemTime(time);
+    return work();
+  };
+  try {
+    const [ahead, behind] = [await place.open({ owner: 'ahead' }), await place.open({ owner: 'behind' })];
+    const { entry } = await at(really - hour, () => behind.record(wish(), 'accepted', 'pmp.lead/17'));
+    await at(really - hour, () => behind.start(entry.reference));
+    await at(really - hour, () => behind.keepDraft('form', '{}', hour / 2));
+    expect(Math.abs(entry.acceptedAt - really)).toBeLessThan(hour / 2);
+    // Its own clock says that the lease ran out long ago.
+    expect(await at(really + hour, () => ahead.takeOver(10))).toEqual([]);
+    expect(await at(really + hour, () => ahead.findDraft('form'))).toBe('{}');
+    const times = [await at(really + hour, () => ahead.now()), await at(really - hour, () => behind.now())];
+    expect(Math.abs((times[0] ?? 0) - (times[1] ?? 0))).toBeLessThan(5_000);
+
+    // A dead process whose clock was far ahead has left a lease like any other.
+    const dead = await place.open({ owner: 'dead', leaseMs: 100 });
+    const left = (await at(really + hour, () => dead.record(wish(), 'accepted'))).entry.reference;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect((await at(really - hour, () => behind.takeOver(10))).map(({ reference }) => reference)).toEqual([left]);
+  } finally {
+    vi.useRealTimers();
+    await place.remove();
+  }
+});
+
 it('goes on after PostgreSQL has dropped its connections', async () => {
   const place = await postgresPlace();
   const warnings: string[] = [];

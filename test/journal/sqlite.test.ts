@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Kysely, Migrator, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { machineClock } from '../../src/journal/clock.ts';
 import { GroupCommit } from '../../src/journal/group-commit.ts';
 import { migrations } from '../../src/journal/migrations.ts';
 import { openJournal } from '../../src/journal/open.ts';
@@ -105,7 +106,7 @@ describe('group commit', () => {
     database.exec('pragma busy_timeout = 0; create table t (name text primary key)');
     db = new Kysely({ dialect: sqliteDialect(database, (error) => explainSqlite(error, file)) });
     other = (await openSqliteFile(place.where.dataDir)).database;
-    group = new GroupCommit(db);
+    group = new GroupCommit(db, machineClock());
   });
   afterEach(async () => {
     other.close();

@@ -26,7 +26,8 @@ export const updateSms = defineOperation({
   summary:
     'Changes an SMS setting of the brand. What is left out stays as it is; the credentials are needed every time.',
   risk: 'destructive',
-  repeatable: true,
+  // To take the default a second time would take it from who got it meanwhile.
+  repeatable: ({ isDefault }) => isDefault !== true,
   subject: 'id',
 
   input: z.object({

@@ -9,6 +9,8 @@ export const addNote = defineOperation({
   risk: 'write',
   repeatable: false,
   subject: 'projectId',
+  // Notes are written by updating their project, and what that leaves of other values is documented nowhere.
+  subjectResource: 'project',
 
   input: z.object({ projectId, text: noteText }),
   positional: ['projectId', 'text'],

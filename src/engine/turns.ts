@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Entry } from '../intent.ts';
+import type { Journal } from '../journal/journal.ts';
+
+/** How often the first in line asks the journal whether its record is free. */
+const POLL_MS = 100;
+
+interface Waiter {
+  place: number;
+  /** Called when nobody of this process is before it any more. */
+  isFirst(): void;
+}
+
+/** The waiters of one process for one record, by their places in line. */
+class Line {
+  #waiters: Waiter[] = [];
+
+  get isEmpty(): boolean {
+    return this.#waiters.length === 0;
+  }
+
+  join(waiter: Waiter): void {
+    this.#waiters = [...this.#waiters, waiter].sort((a, b) => a.place - b.place);
+    this.#callFirst();
+  }
+
+  leave(waiter: Waiter): void {
+    this.#waiters = this.#waiters.filter((one) => one !== waiter);
+    this.#callFirst();
+  }
+
+  has(waiter: Waiter): boolean {
+    return this.#waiters[0] === waiter;
+  }
+
+  #callFirst(): void {
+    this.#waiters[0]?.isFirst();
+  }
+}
+
+/**
+ * Starts entries, writes to one record one after the other in the order in which they were accepted. The journal holds
+ * the line for all processes; only the first in line of this process asks it again and again.
+ */
+export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
+  const lines = new Map<string, Line>();
+
+  async function wait(reference: string, subject: string, place: number): Promise<boolean> {
+    const line = lines.get(subject) ?? new Line();
+    lines.set(subject, line);
+    let call = () => {};
+    const waiter: Waiter = { place, isFirst: () => call() };
+    const isFirst = () =>
+      new Promise<void>((resolve) => {
+        call = resolve;
+        if (line.has(waiter)) resolve();
+      });
+    line.join(waiter);
+    try {
+      for (;;) {
+        await isFirst();
+        await pause(POLL_MS);
+        // Somebody with an earlier place may have come meanwhile.
+        if (!line.has(waiter)) continue;
+        if (await journal.start(reference)) return true;
+        if ((await journal.placeInLine(reference)) === undefined) return false;
+      }
+    } finally {
+      line.leave(waiter);
+      if (line.isEmpty) lines.delete(subject);
+    }
+  }
+
+  return {
+    /** Resolves once the entry is running here; with false when another process has it, or it is over. */
+    async start({ reference, subject }: Pick<Entry, 'reference' | 'subject'>): Promise<boolean> {
+      if (await journal.start(reference)) return true;
+      const place = await journal.placeInLine(reference);
+      return place === undefined || subject === undefined ? false : wait(reference, subject, place);
+    },
+  };
+}
