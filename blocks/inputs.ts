@@ -50,7 +50,8 @@ function filled<E extends InputBlockElement>(text: string, fits: boolean, elemen
  * person sees the text, the error under it, and can mend it in place.
  */
 function textInput(field: Field, text: string, multiline: boolean): Input {
-  const max = field.maxLength ?? LIMITS.inputText;
+  // An address pasted instead of an id is longer than any id.
+  const max = field.idOf ? LIMITS.inputText : (field.maxLength ?? LIMITS.inputText);
   const min = field.minLength ?? 0;
   const element: PlainTextInput = {
     type: 'plain_text_input',

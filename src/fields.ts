@@ -49,6 +49,11 @@ export interface Field {
   /** A value outside the list is taken as well. */
   openList?: boolean;
   default?: string | number | boolean;
+  /** The id of a record, see `FieldLook.idOf`. */
+  idOf?: readonly string[];
+  past?: boolean;
+  /** Whether the field's schema takes a value; the rules between fields are not asked. */
+  accepts?(value: unknown): boolean;
 }
 
 type Schema = FieldLook & {
@@ -113,6 +118,8 @@ function toField(name: string, schema: Schema, required: boolean): Field {
     choices: schema.choices,
     openList: schema.openList,
     default: schema.default,
+    idOf: schema.idOf,
+    past: schema.past,
   };
   return Object.assign(field, Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)));
 }
@@ -131,7 +138,11 @@ export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] 
       required?: string[];
     };
     const required = new Set(schema.required);
-    fields = Object.entries(schema.properties ?? {}).map(([name, one]) => toField(name, one, required.has(name)));
+    const { shape } = operation.input;
+    fields = Object.entries(schema.properties ?? {}).map(([name, one]) => ({
+      ...toField(name, one, required.has(name)),
+      accepts: (value) => z.safeParse(shape[name], value).success,
+    }));
     known.set(operation.input, fields);
   }
   return fields;
