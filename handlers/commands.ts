@@ -6,7 +6,6 @@ import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { commandOf, findVendor } from '../src/catalog.ts';
 import { readWish, type Wish } from '../src/command-line.ts';
-import { bind } from '../src/grammar/bind.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Actor, Origin } from '../src/intent.ts';
 import type { Operation, Vendor } from '../src/operation.ts';
@@ -18,6 +17,7 @@ import { guard } from './support/guard.ts';
 import { helpForOperation, helpForVendor } from './support/guide.ts';
 import { openForm } from './support/open-form.ts';
 import { permittedOf } from './support/permitted.ts';
+import { bindFor } from './support/typed-dates.ts';
 import { unescapeSlack } from './support/unescape.ts';
 
 const ANSWER_WITHIN_MS = 500;
@@ -61,7 +61,7 @@ async function answerFor(
 /** A slash command of a vendor: run it, ask for confirmation, or open the form filled with what was understood. */
 async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
   const fields = siteFields(operation, desk.clients);
-  const bound = bind(rest, fields, operation.positional, new Date());
+  const bound = await bindFor(body.user_id, { rest, fields, positional: operation.positional }, desk.zones);
   const checked = validate(operation, fields, bound.values);
   const actor: Actor = { id: body.user_id, team: body.team_id };
   const origin: Origin = {
@@ -75,17 +75,24 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
     await ack();
     const { '': unplaced, ...wrong } = { ...(checked.ok ? {} : checked.errors), ...bound.errors };
     // What is merely missing is plain from the empty input; only what was typed wrongly is worth a word.
-    const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => bound.values[name] !== undefined));
+    const isTyped = (name: string) => bound.values[name] !== undefined || bound.errors[name] !== undefined;
+    const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => isTyped(name)));
     const draft = {
       operation: operation.id,
       values: bound.values,
       errors,
-      notices: unplaced ? [unplaced] : [],
+      notices: [...(unplaced ? [unplaced] : []), ...bound.understood],
       origin,
     };
     return openForm(desk, operation, draft, body.trigger_id, actor);
   }
-  const intent = { key: `command:${body.trigger_id}`, operation: operation.id, input: checked.input, actor, origin };
+  const intent = {
+    key: `command:${body.trigger_id}`,
+    operation: operation.id,
+    input: checked.input,
+    actor,
+    origin: bound.understood.length > 0 ? { ...origin, understood: bound.understood } : origin,
+  };
   await begin(desk, operation, intent, ack as Ack);
 }
 

@@ -37,7 +37,9 @@ const actorOf = ({ user, team }: ViewSubmitAction): Actor => ({ id: user.id, tea
 
 function originOf({ origin }: FormMemo, draft: Draft | undefined): Origin {
   const responseUrl = draft?.origin.responseUrl;
-  return { ...origin, door: 'form', ...(responseUrl ? { responseUrl } : {}) };
+  // Dates may have been changed in the form, where a calendar shows them.
+  const { understood: _, ...place } = origin;
+  return { ...place, door: 'form', ...(responseUrl ? { responseUrl } : {}) };
 }
 
 async function submit(

@@ -11,6 +11,7 @@ import { createFileSource } from '../handlers/support/files.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
+import { createZones } from '../handlers/support/zones.ts';
 import { createAmend } from './amend.ts';
 import { type Around, withPoints } from './around.ts';
 import { createClients } from './clients.ts';
@@ -138,9 +139,10 @@ export async function startBot(
       client && withPoints('vendor', client, around),
     ]),
   );
+  const zones = createZones(slack.quick);
   const policy = createPolicy({
     ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
-    personOf: createPersonOf(slack.quick, { team: self.team_id ?? '', enterprise: self.enterprise_id }),
+    personOf: createPersonOf(slack.quick, { team: self.team_id ?? '', enterprise: self.enterprise_id }, zones.learn),
     membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
   });
   const deliver = withPoints('deliver', createDeliver(slack), around);
@@ -179,6 +181,7 @@ export async function startBot(
     deliver,
     drafts,
     snapshots,
+    zones,
     log,
     version: VERSION,
   };

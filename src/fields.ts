@@ -52,8 +52,8 @@ export interface Field {
   /** The id of a record, see `FieldLook.idOf`. */
   idOf?: readonly string[];
   past?: boolean;
-  /** Whether the field's schema takes a value; the rules between fields are not asked. */
-  accepts?(value: unknown): boolean;
+  /** What the field's schema says against a value, undefined if nothing; the rules between fields are not asked. */
+  problem?(value: unknown): string | undefined;
 }
 
 type Schema = FieldLook & {
@@ -141,7 +141,7 @@ export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] 
     const { shape } = operation.input;
     fields = Object.entries(schema.properties ?? {}).map(([name, one]) => ({
       ...toField(name, one, required.has(name)),
-      accepts: (value) => z.safeParse(shape[name], value).success,
+      problem: (value) => z.safeParse(shape[name], value).error?.issues[0]?.message,
     }));
     known.set(operation.input, fields);
   }

@@ -4,6 +4,7 @@ import { errorMessage, errorView } from '../../blocks/error.ts';
 import { loadingView } from '../../blocks/loading.ts';
 import { vendorOf } from '../../src/catalog.ts';
 import { failureOf } from '../../src/errors.ts';
+import { dateFacts } from '../../src/input-facts.ts';
 import type { Entry, Intent } from '../../src/intent.ts';
 import type { Confirmation, Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
@@ -24,7 +25,10 @@ async function accept(desk: Desk, intent: Intent, ack: Ack, response?: unknown):
 /** The question with what only the vendor knows, and the entry that waits for its answer; no question when it was answered. */
 async function propose(desk: Desk, operation: Operation, intent: Intent, confirmation: Confirmation) {
   const seen = await desk.runner.preview(operation, intent);
-  const question = { ...confirmation, facts: { ...confirmation.facts, ...seen } };
+  const question = {
+    ...confirmation,
+    facts: { ...confirmation.facts, ...seen, ...dateFacts(intent.origin.understood) },
+  };
   const { entry } = await desk.runner.propose(intent);
   const isOwn = entry.actor.id === intent.actor.id;
   if (entry.state === 'proposed' && isOwn) return { entry, question };

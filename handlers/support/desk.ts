@@ -8,6 +8,7 @@ import type { Deliver } from './deliver.ts';
 import type { Drafts } from './drafts.ts';
 import type { SlackOut } from './slack-out.ts';
 import type { Snapshots } from './snapshots.ts';
+import type { Zones } from './zones.ts';
 
 /** What every door needs, put together once in `src/app.ts`. */
 export interface Desk {
@@ -20,6 +21,7 @@ export interface Desk {
   deliver: Deliver;
   drafts: Drafts;
   snapshots: Snapshots;
+  zones: Zones;
   log: Logger;
   version: string;
 }

@@ -4,8 +4,9 @@ import type { PersonKind, PersonOf } from '../../src/policy/policy.ts';
 
 const KEEP_MS = 60_000;
 
-interface SlackUser {
+export interface SlackUser {
   id?: string;
+  tz?: string;
   team_id?: string;
   deleted?: boolean;
   is_bot?: boolean;
@@ -27,8 +28,15 @@ export function kindOf(user: SlackUser, home: { team: string; enterprise?: strin
   return user.is_admin || user.is_owner ? 'admin' : 'member';
 }
 
-/** Asks Slack who somebody is, at most once a minute each. `home` is the workspace the bot is installed in. */
-export function createPersonOf(client: WebClient, home: { team: string; enterprise?: string | undefined }): PersonOf {
+/**
+ * Asks Slack who somebody is, at most once a minute each. `home` is the workspace the bot is installed in; `heard` gets
+ * what Slack says besides.
+ */
+export function createPersonOf(
+  client: WebClient,
+  home: { team: string; enterprise?: string | undefined },
+  heard: (id: string, user: SlackUser) => void = () => {},
+): PersonOf {
   const known = new LRUCache<string, { kind: PersonKind }>({ max: 10_000, ttl: KEEP_MS });
   return async ({ id }) => {
     const cached = known.get(id);
@@ -36,6 +44,7 @@ export function createPersonOf(client: WebClient, home: { team: string; enterpri
     const { user } = await client.users.info({ user: id });
     const person = { kind: kindOf((user ?? {}) as SlackUser, home) };
     known.set(id, person);
+    if (user) heard(id, user as SlackUser);
     return person;
   };
 }

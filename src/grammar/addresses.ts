@@ -31,9 +31,10 @@ function partsOf(text: string): string[] {
  * The id of a record in a pasted address of the vendor's site. Where several parts could be the id, the one behind a
  * word for the record counts (`/projects/12/milestones/5`). Undefined when the text is no address or holds no such id.
  */
-export function idInAddress(text: string, { idOf = [], accepts }: Pick<Field, 'idOf' | 'accepts'>): string | undefined {
+export function idInAddress(text: string, { idOf = [], problem }: Pick<Field, 'idOf' | 'problem'>): string | undefined {
   const parts = partsOf(text.trim());
-  if (!accepts || parts.length === 0) return undefined;
+  if (!problem || parts.length === 0) return undefined;
+  const accepts = (part: string): boolean => problem(part) === undefined;
   const isLoose = accepts(ANY_WORD);
   const isId = (part: string): boolean => accepts(part) && (!isLoose || /\d/.test(part));
   const isWord = (part: string): boolean =>

@@ -44,10 +44,10 @@ function place(text: string, { runs }: Pick<Dealt, 'runs'>, waiting: Field[], to
     const token = words[taken];
     if (!token) break;
     const coerced = coerce(field, token.value, today);
-    const isId = field.idOf === undefined || ('value' in coerced && field.accepts?.(coerced.value) !== false);
+    const problem = field.idOf && 'value' in coerced ? field.problem?.(coerced.value) : undefined;
     // A word that is no id belongs to the text, and so does everything behind it.
-    if (!isId && rest && rest.accepts?.(leftText(text, runs, taken)) !== false) {
-      errors[field.name] = `"${token.value}" is not the ${field.label || field.name}, so it stays in the text.`;
+    if (problem !== undefined && rest?.problem?.(leftText(text, runs, taken)) === undefined && rest) {
+      errors[field.name] = `"${token.value}" is none, so it stays in the text. ${problem}`;
       break;
     }
     typed.set(field, token.value);

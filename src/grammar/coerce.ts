@@ -71,6 +71,8 @@ export function coerce(field: Field, typed: string, today: Date): Coerced {
     case 'file':
       return { error: 'Files can be added in the form only.' };
     default:
-      return { value: field.idOf && !field.accepts?.(typed) ? (idInAddress(text, field) ?? typed) : typed };
+      return {
+        value: field.idOf && field.problem?.(typed) !== undefined ? (idInAddress(text, field) ?? typed) : typed,
+      };
   }
 }

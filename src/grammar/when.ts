@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz';
+import { TZDate, tz } from '@date-fns/tz';
 import { differenceInCalendarDays, format, formatDistanceStrict, parseISO } from 'date-fns';
 
 /** Beyond this many days the distance is said in months and years. */
@@ -36,9 +36,9 @@ const dayWords = (date: Date, now: Date): string =>
  */
 export function whenWords(iso: string, now: TZDate): string | undefined {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(iso);
-  const date = isDay
-    ? parseISO(iso, { in: (value) => new TZDate(+new Date(value), now.timeZone) })
-    : new TZDate(+new Date(iso), now.timeZone);
+  const zone = tz(now.timeZone ?? serverZone());
+  // A mere day begins where the person is; `new Date` would begin it in Greenwich.
+  const date = isDay ? parseISO(iso, { in: zone }) : zone(new Date(iso));
   if (Number.isNaN(date.getTime())) return undefined;
   const time = isDay ? '' : `, ${format(date, 'HH:mm')} (${now.timeZone})`;
   return `${dayWords(date, now)}${time}, ${distance(date, now)}`;
