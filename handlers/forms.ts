@@ -2,10 +2,7 @@ import type { AllMiddlewareArgs, SlackViewAction, SlackViewMiddlewareArgs, ViewS
 import { VIEW } from '../blocks/actions.ts';
 import { errorView } from '../blocks/error.ts';
 import { errorsByField } from '../blocks/form.ts';
-import { fieldValues } from '../blocks/form-values.ts';
 import { findOperation } from '../src/catalog.ts';
-import type { Field } from '../src/fields.ts';
-import { coerce } from '../src/grammar/coerce.ts';
 import { validate } from '../src/grammar/validate.ts';
 import type { Actor, Intent, Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
@@ -14,24 +11,11 @@ import { pick } from './shortcuts.ts';
 import { type Ack, beginFromForm } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
+import { entriesOf } from './support/entries.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { onlyChanges } from './support/only-changes.ts';
 import { type FormMemo, memoOf } from './support/open-form.ts';
-
-/** What was entered, each in the type its schema expects. */
-function read(fields: readonly Field[], state: ViewSubmitAction['view']['state']) {
-  const values: Record<string, unknown> = {};
-  const errors: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fieldValues(fields, state.values))) {
-    const field = fields.find((one) => one.name === name);
-    if (!field || value === undefined) continue;
-    const coerced = typeof value === 'string' ? coerce(field, value, new Date()) : { value };
-    if ('error' in coerced) errors[name] = coerced.error;
-    else values[name] = coerced.value;
-  }
-  return { values, errors };
-}
 
 const actorOf = ({ user, team }: ViewSubmitAction): Actor => ({ id: user.id, team: user.team_id ?? team?.id ?? '' });
 
@@ -50,15 +34,16 @@ async function submit(
   memo: FormMemo,
 ): Promise<void> {
   const fields = siteFields(operation, desk.clients);
-  const { values: entered, errors } = read(fields, body.view.state);
   const draft = await desk.drafts.find(memo.draft);
-  const present = draft?.present;
-  const values = present ? onlyChanges(operation, entered, present) : entered;
-  const checked = validate(operation, fields, values);
-  if (!checked.ok || Object.keys(errors).length > 0) {
-    const all = { ...(checked.ok ? {} : checked.errors), ...errors };
-    return ack({ response_action: 'errors', errors: errorsByField(all, fields) });
-  }
+  const entries = entriesOf(fields, body.view.state.values, draft);
+  const changes = draft?.present && onlyChanges(operation, fields, entries.values, draft.present);
+  const values = changes?.values ?? entries.values;
+  // What the record or the last write holds was never one of the choices of this form.
+  const open = fields.map((field) => (entries.kept.includes(field.name) ? { ...field, openList: true } : field));
+  const checked = validate(operation, open, values);
+  const errors = { ...(checked.ok ? {} : checked.errors), ...changes?.errors, ...entries.errors };
+  if (!checked.ok || Object.keys(errors).length > 0)
+    return ack({ response_action: 'errors', errors: errorsByField(errors, fields) });
   const intent: Intent = {
     key: `form:${memo.key}`,
     operation: operation.id,

@@ -73,8 +73,10 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
     }
     const back = operation.undo({ input, before });
     if (!back) throw refuse('There is nothing to put back: it changed nothing.');
+    const old = operation.input.safeParse(back).data as Record<string, unknown> | undefined;
+    if (!old) throw refuse('The old values cannot be put back: the bot does not take one of them.');
     return {
-      input: operation.input.parse(back) as Record<string, unknown>,
+      input: old,
       ...(now ? { seen: fingerprint(now) } : {}),
     };
   }

@@ -48,6 +48,8 @@ export interface Field {
   choices?: string;
   /** A value outside the list is taken as well. */
   openList?: boolean;
+  /** The options are offered as they are typed, so that there may be any number of them. */
+  typeAhead?: boolean;
   default?: string | number | boolean;
   /** The id of a record, see `FieldLook.idOf`. */
   idOf?: readonly string[];

@@ -8,14 +8,20 @@ import { dateFacts } from '../../src/input-facts.ts';
 import type { Entry, Intent } from '../../src/intent.ts';
 import type { Confirmation, Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
+import { alreadySentView, hasOtherValues, offerUnsent } from './resubmitted.ts';
 
 export type Ack = (response?: unknown) => Promise<void>;
 
-/** Returns the entry that was there already, if one was. */
-async function accept(desk: Desk, intent: Intent, ack: Ack, response?: unknown): Promise<Entry | undefined> {
+/** Returns the entry that was there already, if one was; `respond` gets it for the acknowledgement. */
+async function accept(
+  desk: Desk,
+  intent: Intent,
+  ack: Ack,
+  respond: (known?: Entry) => unknown = () => undefined,
+): Promise<Entry | undefined> {
   const { entry, isNew } = await desk.runner.accept(intent);
   try {
-    await ack(response);
+    await ack(respond(isNew ? undefined : entry));
   } finally {
     if (isNew) desk.runner.dispatch(entry);
   }
@@ -64,7 +70,13 @@ export async function begin(desk: Desk, operation: Operation, intent: Intent, ac
 export async function beginFromForm(desk: Desk, operation: Operation, intent: Intent, ack: Ack): Promise<void> {
   const confirmation = operation.confirm?.(intent.input);
   if (!confirmation) {
-    await accept(desk, intent, ack, { response_action: 'clear' });
+    const isOther = (known?: Entry) => known !== undefined && hasOtherValues(known, intent);
+    const respond = (known?: Entry) =>
+      known && isOther(known)
+        ? { response_action: 'update', view: alreadySentView(operation, known) }
+        : { response_action: 'clear' };
+    const known = await accept(desk, intent, ack, respond);
+    if (known && isOther(known)) await offerUnsent(desk, operation, known, intent);
     return;
   }
   // The form below can be changed and submitted again, so each proposal is one of its own.
