@@ -16,6 +16,7 @@ import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { onlyChanges } from './support/only-changes.ts';
 import { type FormMemo, memoOf } from './support/open-form.ts';
+import { answerToSubmission, offerUnsent, sentBefore } from './support/resubmitted.ts';
 
 const actorOf = ({ user, team }: ViewSubmitAction): Actor => ({ id: user.id, team: user.team_id ?? team?.id ?? '' });
 
@@ -51,7 +52,10 @@ async function submit(
     actor: actorOf(body),
     origin: originOf(memo, draft),
   };
-  await beginFromForm(desk, operation, intent, ack);
+  const sent = await sentBefore(desk, intent);
+  if (!sent) return beginFromForm(desk, operation, intent, ack);
+  await ack(answerToSubmission(operation, intent, sent));
+  await offerUnsent(desk, operation, sent, intent);
 }
 
 async function confirmed(desk: Desk, ack: Ack, body: ViewSubmitAction): Promise<void> {

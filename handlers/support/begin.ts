@@ -8,24 +8,19 @@ import { dateFacts } from '../../src/input-facts.ts';
 import type { Entry, Intent } from '../../src/intent.ts';
 import type { Confirmation, Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
-import { alreadySentView, hasOtherValues, offerUnsent } from './resubmitted.ts';
+import { answerToSubmission, offerUnsent, rememberSubmission } from './resubmitted.ts';
 
 export type Ack = (response?: unknown) => Promise<void>;
 
-/** Returns the entry that was there already, if one was; `respond` gets it for the acknowledgement. */
-async function accept(
-  desk: Desk,
-  intent: Intent,
-  ack: Ack,
-  respond: (known?: Entry) => unknown = () => undefined,
-): Promise<Entry | undefined> {
+/** The entry, and whether it was there already; `respond` gets the one that was for the acknowledgement. */
+async function accept(desk: Desk, intent: Intent, ack: Ack, respond: (known?: Entry) => unknown = () => undefined) {
   const { entry, isNew } = await desk.runner.accept(intent);
   try {
     await ack(respond(isNew ? undefined : entry));
   } finally {
     if (isNew) desk.runner.dispatch(entry);
   }
-  return isNew ? undefined : entry;
+  return { entry, isNew };
 }
 
 /** The question with what only the vendor knows, and the entry that waits for its answer; no question when it was answered. */
@@ -51,7 +46,10 @@ const frameOf = (operation: Operation) => ({ operation: operation.title, vendor:
  */
 export async function begin(desk: Desk, operation: Operation, intent: Intent, ack: Ack): Promise<Entry | undefined> {
   const confirmation = operation.confirm?.(intent.input);
-  if (!confirmation) return accept(desk, intent, ack);
+  if (!confirmation) {
+    const { entry, isNew } = await accept(desk, intent, ack);
+    return isNew ? undefined : entry;
+  }
   await ack();
   const { origin, actor } = intent;
   try {
@@ -70,21 +68,16 @@ export async function begin(desk: Desk, operation: Operation, intent: Intent, ac
 export async function beginFromForm(desk: Desk, operation: Operation, intent: Intent, ack: Ack): Promise<void> {
   const confirmation = operation.confirm?.(intent.input);
   if (!confirmation) {
-    const isOther = (known?: Entry) => known !== undefined && hasOtherValues(known, intent);
-    const respond = (known?: Entry) =>
-      known && isOther(known)
-        ? { response_action: 'update', view: alreadySentView(operation, known) }
-        : { response_action: 'clear' };
-    const known = await accept(desk, intent, ack, respond);
-    if (known && isOther(known)) await offerUnsent(desk, operation, known, intent);
-    return;
+    const { entry, isNew } = await accept(desk, intent, ack, (known) => answerToSubmission(operation, intent, known));
+    return isNew ? rememberSubmission(desk, intent, entry) : offerUnsent(desk, operation, entry, intent);
   }
   // The form below can be changed and submitted again, so each proposal is one of its own.
   const proposal = { ...intent, key: `${intent.key}:${randomUUID()}` };
   const externalId = randomUUID();
   await ack({ response_action: 'push', view: loadingView(operation.title, externalId) });
   const { origin, actor } = intent;
-  const asked = await propose(desk, operation, proposal, confirmation).then(
+  const proposed = propose(desk, operation, proposal, confirmation);
+  const asked = await proposed.then(
     ({ entry: { reference }, question = confirmation }) => ({
       view: confirmView(question, { metadata: reference, operation: operation.title }),
       message: confirmMessage(question, { reference, operation: operation.title }),
@@ -94,6 +87,7 @@ export async function beginFromForm(desk: Desk, operation: Operation, intent: In
       message: errorMessage(failureOf(error), frameOf(operation)),
     }),
   );
+  await proposed.then(({ entry }) => rememberSubmission(desk, intent, entry)).catch(() => {});
   try {
     await desk.slack.quick.views.update({ external_id: externalId, view: asked.view });
   } catch (error) {

@@ -51,13 +51,13 @@ export function entriesOf(fields: readonly Field[], state: FormState, shown: Sho
     const { name } = field;
     const read = typed(field, entered[name]);
     const opened = shown?.values[name];
-    const left = opened === undefined ? undefined : readValue(field, untouched(field, opened));
-    const isLeft = state[name] === undefined || ('value' in read && isAlike(read.value, left));
+    const { reported, isShown } = untouched(field, opened);
+    const isLeft = state[name] === undefined || ('value' in read && isAlike(read.value, readValue(field, reported)));
     if (shown && opened !== undefined && isLeft) {
-      const stays = left !== undefined || isKept(field, shown);
+      const stays = isShown || isKept(field, shown);
       const value = stays ? opened : shown.present?.[name];
       if (value !== undefined) entries.values[name] = value;
-      if (stays && left === undefined) kept.push(name);
+      if (stays && !isShown) kept.push(name);
     } else if ('error' in read) {
       entries.errors[name] = read.error;
     } else if (read.value !== undefined) {
