@@ -21,6 +21,8 @@ import { bindFor } from './support/typed-dates.ts';
 import { unescapeSlack } from './support/unescape.ts';
 
 const ANSWER_WITHIN_MS = 500;
+/** Slack names most of what a command mentions; for the rest the acknowledgement waits this long. */
+const NAMES_WITHIN_MS = 300;
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -131,7 +133,8 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
         const asked = unescapeSlack((command.text ?? '').replace(/<@(\w+)(?:\|[^>]*)?>/g, '@$1'));
         return answer(ops(desk, { ...asker, text: asked }));
       }
-      const wish = readWish(vendor, unescapeSlack(command.text ?? ''));
+      const names = await desk.names.namesFor({ text: command.text }, NAMES_WITHIN_MS);
+      const wish = readWish(vendor, unescapeSlack(command.text ?? '', names));
       if (wish.ask !== 'run') return answer(answerFor(desk, vendor, wish, asker));
       if (!desk.clients[vendor.id]) {
         const why = `${vendor.name} is not connected to this bot. The administrator of the bot can connect it.`;

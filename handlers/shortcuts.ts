@@ -3,14 +3,16 @@ import { errorView } from '../blocks/error.ts';
 import { pickedOperation, pickerView } from '../blocks/picker.ts';
 import { findOperation } from '../src/catalog.ts';
 import { fieldsOf } from '../src/fields.ts';
+import { isFreeText } from '../src/grammar/deal.ts';
 import type { Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
+import type { Draft } from './support/drafts.ts';
 import { guard } from './support/guard.ts';
+import { type Message, messageText } from './support/message-text.ts';
 import { viewOf } from './support/open-form.ts';
 import { permitted } from './support/permitted.ts';
-import { unescapeSlack } from './support/unescape.ts';
 
 /** What the picker carries: where it was opened, and the message it was opened on. */
 interface PickerMemo {
@@ -18,6 +20,8 @@ interface PickerMemo {
   draft: string;
 }
 
+/** The trigger that opens the picker lives three seconds. */
+const NAMES_WITHIN_MS = 1_000;
 const MAX_TEXT = 3000;
 
 function memoOf(privateMetadata: string): PickerMemo | undefined {
@@ -30,10 +34,14 @@ function memoOf(privateMetadata: string): PickerMemo | undefined {
 }
 
 /** The text of a message goes into the operation's longest free text. */
-function valuesFrom(operation: Operation, text: string | undefined): Record<string, unknown> {
+function valuesFrom(operation: Operation, text: string | undefined): Pick<Draft, 'values' | 'notices'> {
   const fields = fieldsOf(operation);
-  const target = fields.find(({ kind }) => kind === 'multiline') ?? fields.find(({ kind }) => kind === 'text');
-  return text && target ? { [target.name]: text.slice(0, target.maxLength ?? MAX_TEXT) } : {};
+  const target = fields.find(({ kind }) => kind === 'multiline') ?? fields.find((field) => isFreeText(field));
+  if (!text || !target) return { values: {} };
+  const most = Math.min(target.maxLength ?? MAX_TEXT, MAX_TEXT);
+  const notices =
+    text.length > most ? [`The message is longer than ${target.label} can be, so its end was cut off.`] : [];
+  return { values: { [target.name]: text.slice(0, most) }, notices };
 }
 
 /** An operation was chosen: the picker turns into its form. */
@@ -46,9 +54,13 @@ export async function pick(desk: Desk, ack: Ack, body: ViewSubmitAction): Promis
   }
   const kept = await desk.drafts.find(memo.draft);
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;
-  const draft = { operation: operation.id, values: valuesFrom(operation, text), origin: kept?.origin ?? memo.origin };
+  const draft = { operation: operation.id, ...valuesFrom(operation, text), origin: kept?.origin ?? memo.origin };
   await ack({ response_action: 'update', view: await viewOf(desk, operation, draft) });
 }
+
+/** The words of a message with names in place of ids. */
+const textOf = async (desk: Desk, message: Message): Promise<string> =>
+  messageText(message, await desk.names.namesFor(message, NAMES_WITHIN_MS));
 
 /** Both shortcuts open the picker: the global one empty, the one on a message with its text at hand. */
 export const onShortcut =
@@ -72,11 +84,13 @@ export const onShortcut =
       },
       async (ackOnce) => {
         await ackOnce();
-        const text = isMessage ? unescapeSlack(shortcut.message.text ?? '').slice(0, MAX_TEXT) : undefined;
+        const actor = { id: shortcut.user.id, team: origin.team };
+        const [seen, text] = await Promise.all([
+          permitted(desk, actor, origin.channel),
+          isMessage ? textOf(desk, shortcut.message) : '',
+        ]);
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
         const draft = await desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
-        const actor = { id: shortcut.user.id, team: origin.team };
-        const seen = await permitted(desk, actor, origin.channel);
         const metadata = JSON.stringify({ origin, draft } satisfies PickerMemo);
         await desk.slack.quick.views.open({
           trigger_id: shortcut.trigger_id,

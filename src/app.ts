@@ -8,6 +8,7 @@ import { createDeliver } from '../handlers/support/deliver.ts';
 import type { Desk } from '../handlers/support/desk.ts';
 import { createDrafts } from '../handlers/support/drafts.ts';
 import { createFileSource } from '../handlers/support/files.ts';
+import { createNameFinder } from '../handlers/support/names.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
@@ -182,6 +183,7 @@ export async function startBot(
     drafts,
     snapshots,
     zones,
+    names: createNameFinder(slack.quick),
     log,
     version: VERSION,
   };

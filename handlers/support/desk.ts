@@ -6,6 +6,7 @@ import type { Policy } from '../../src/policy/policy.ts';
 import type { Runner } from '../../src/run.ts';
 import type { Deliver } from './deliver.ts';
 import type { Drafts } from './drafts.ts';
+import type { NameFinder } from './names.ts';
 import type { SlackOut } from './slack-out.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { Zones } from './zones.ts';
@@ -22,6 +23,7 @@ export interface Desk {
   drafts: Drafts;
   snapshots: Snapshots;
   zones: Zones;
+  names: NameFinder;
   log: Logger;
   version: string;
 }
