@@ -18,6 +18,8 @@ export interface FormDraft {
   values: Readonly<Record<string, unknown>>;
   /** Field name -> what would be right; any other key belongs to the form as a whole. */
   errors?: Readonly<Record<string, string>>;
+  /** Names of fields that keep a value their input cannot show, until another one is given. */
+  kept?: readonly string[];
   notices?: readonly string[];
   /** Comes back with the submission, at most 3,000 characters: an opaque key. */
   metadata: string;
@@ -31,14 +33,18 @@ const typedBlocks = (typed: string): KnownBlock[] =>
     .slice(0, TYPED_SECTIONS)
     .map((part, index) => plainSection(index === 0 ? `Does not fit here: ${part}` : part));
 
-function inputBlock(field: Field, { element, hint }: Input): InputBlock {
+/** Long texts are shown as far as they tell which one it is. */
+const keptBlock = (field: Field, value: string): KnownBlock =>
+  context(md`${line(field.label || field.name, 100)}: ${words(value, 300)} (kept as it is, unless you give another)`);
+
+function inputBlock(field: Field, { element, hint }: Input, isKept: boolean): InputBlock {
   const hints = [field.hint, hint].filter((one) => one !== undefined).join(' ');
   return {
     type: 'input',
     block_id: field.name,
     label: plain(field.label || field.name, LIMITS.inputLabel),
     element,
-    optional: !field.required,
+    optional: isKept || !field.required,
     ...(hints && { hint: plain(hints, LIMITS.inputHint) }),
   };
 }
@@ -46,8 +52,10 @@ function inputBlock(field: Field, { element, hint }: Input): InputBlock {
 function fieldBlocks(field: Field, draft: FormDraft): KnownBlock[] {
   const input = inputFor(field, draft.values[field.name] ?? field.default);
   const error = draft.errors?.[field.name];
+  const isKept = input.typed !== undefined && draft.kept?.includes(field.name) === true;
+  if (isKept) return [inputBlock(field, input, true), keptBlock(field, input.typed ?? '')];
   return [
-    inputBlock(field, input),
+    inputBlock(field, input, false),
     ...(error === undefined ? [] : [context(md`*Please correct:* ${words(error, 1000)}`)]),
     ...(input.typed === undefined ? [] : typedBlocks(input.typed)),
   ];

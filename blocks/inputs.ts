@@ -7,13 +7,13 @@ import type {
   InputBlockElement,
   NumberInput,
   PlainTextInput,
-  PlainTextOption,
   URLInput,
 } from '@slack/types';
-import type { Field } from '../src/fields.ts';
+import type { Choice, Field } from '../src/fields.ts';
 import { isDay, momentOf } from './dates.ts';
 import { INPUT_ACTION, listText } from './form-values.ts';
 import { LIMITS } from './limits.ts';
+import { isOffered, optionOf } from './suggestions.ts';
 import { plain } from './text.ts';
 
 /** The element that asks for a field. */
@@ -30,8 +30,12 @@ const INTEGER = /^-?\d+$/;
 /** Deliberately strict: whatever Slack might not take for an address is shown beside the input instead. */
 const EMAIL = /^[\w.+-]+@[a-z\d-]+(\.[a-z\d-]+)+$/i;
 
+/** A file is its name. */
+const itemText = (item: unknown): string =>
+  typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : String(item);
+
 const asText = (value: unknown): string =>
-  Array.isArray(value) ? listText(value.map(String)) : value === undefined || value === null ? '' : String(value);
+  Array.isArray(value) ? listText(value.map(itemText)) : value === undefined || value === null ? '' : String(value);
 
 const isWebAddress = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 
@@ -50,7 +54,8 @@ function filled<E extends InputBlockElement>(text: string, fits: boolean, elemen
  * person sees the text, the error under it, and can mend it in place.
  */
 function textInput(field: Field, text: string, multiline: boolean): Input {
-  const max = field.maxLength ?? LIMITS.inputText;
+  // An address pasted instead of an id is longer than any id.
+  const max = field.idOf ? LIMITS.inputText : (field.maxLength ?? LIMITS.inputText);
   const min = field.minLength ?? 0;
   const element: PlainTextInput = {
     type: 'plain_text_input',
@@ -88,35 +93,48 @@ function numberInput(field: Field, text: string): Input {
   return filled(text, fits, element, { initial_value: text });
 }
 
-/** Slack takes 100 options with short values and refuses twins; an option it cannot take is left out. */
-function optionsOf(field: Field): { options: (PlainTextOption & { value: string })[]; leftOut: number } {
-  const choices = [...new Map(field.options?.map((choice) => [choice.value, choice])).values()];
-  const options = choices
-    .filter(({ value }) => value !== '' && value.length <= LIMITS.optionValue)
-    .slice(0, LIMITS.options)
-    .map(({ value, label }) => ({ text: plain(label || value, LIMITS.optionText), value }));
-  return { options, leftOut: choices.length - options.length };
+/** What a field offers: each choice once, and of an open list what it holds as well. */
+function choicesOf({ options = [], openList }: Field, held: readonly string[]): Choice[] {
+  const choices = new Map(options.map((choice) => [choice.value, choice]));
+  if (openList) for (const value of held) if (!choices.has(value)) choices.set(value, { value, label: value });
+  return [...choices.values()];
+}
+
+/** A menu of the choices, or above Slack's 100 one that searches them. */
+function menuOf(field: Field, choices: readonly Choice[]) {
+  const offered = choices.filter(isOffered).map(optionOf);
+  const isSearched = offered.length > LIMITS.options && field.typeAhead === true;
+  const options = isSearched ? offered : offered.slice(0, LIMITS.options);
+  return { options, isSearched, leftOut: choices.length - options.length };
 }
 
 function choiceInput(field: Field, value: unknown): Input {
   const isMany = field.kind === 'multiselect';
-  const { options, leftOut } = optionsOf(field);
-  if (options.length === 0) return isMany ? listInput(field, asText(value)) : textInput(field, asText(value), false);
   const wanted = [value]
     .flat()
     .map(asText)
     .filter((one) => one !== '');
+  const { options, isSearched, leftOut } = menuOf(field, field.options?.length ? choicesOf(field, wanted) : []);
+  if (options.length === 0) return isMany ? listInput(field, asText(value)) : textInput(field, asText(value), false);
   const known = options.filter((option) => wanted.includes(option.value));
   const chosen = isMany ? known : known.slice(0, 1);
   const strange = wanted.filter((one) => !chosen.some((option) => option.value === one));
-  const common = { ...base, options, ...placeholderOf(field) };
+  const common = { ...base, ...placeholderOf(field) };
   const [only] = chosen;
+  const initial = isMany ? only && { initial_options: chosen } : only && { initial_option: only };
+  const search = { min_query_length: 0, ...common, ...initial };
+  const list = { ...common, options, ...initial };
+  const element = isSearched
+    ? { type: isMany ? ('multi_external_select' as const) : ('external_select' as const), ...search }
+    : { type: isMany ? ('multi_static_select' as const) : ('static_select' as const), ...list };
+  const hints = [
+    isSearched ? `Type to search all ${options.length}.` : '',
+    leftOut > 0 ? `${leftOut} more choices do not fit in this list; a command takes them all.` : '',
+  ].filter(Boolean);
   return {
-    element: isMany
-      ? { type: 'multi_static_select', ...common, ...(only && { initial_options: chosen }) }
-      : { type: 'static_select', ...common, ...(only && { initial_option: only }) },
+    element: element as InputBlockElement,
     ...(strange.length > 0 && { typed: listText(strange) }),
-    ...(leftOut > 0 && { hint: `${leftOut} more choices do not fit in this list; a command takes them all.` }),
+    ...(hints.length > 0 && { hint: hints.join(' ') }),
   };
 }
 

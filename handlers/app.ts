@@ -10,9 +10,11 @@ import { createNotifier } from './report/reporter.ts';
 import { createDeliver } from './support/deliver.ts';
 import { createDrafts } from './support/drafts.ts';
 import { createFileSource } from './support/files.ts';
+import { createNameFinder } from './support/names.ts';
 import { createPersonOf } from './support/people.ts';
 import { createSlackOut, type SlackOut } from './support/slack-out.ts';
 import { createSnapshots } from './support/snapshots.ts';
+import { createZones } from './support/zones.ts';
 
 export interface RunningBot {
   /** The port it listens on. */
@@ -79,15 +81,20 @@ export async function startBot(
   const self = await slack.patient.auth.test();
   const deliver = withPoints('deliver', createDeliver(slack), options.around);
   const snapshots = createSnapshots();
+  const zones = createZones(slack.quick);
   const core = await createCore(
     config,
     log,
     {
-      personOf: createPersonOf(slack.quick, {
-        team: self.team_id ?? '',
-        enterprise: self.enterprise_id,
-        membership: config.slack.membership,
-      }),
+      personOf: createPersonOf(
+        slack.quick,
+        {
+          team: self.team_id ?? '',
+          enterprise: self.enterprise_id,
+          membership: config.slack.membership,
+        },
+        zones.learn,
+      ),
       membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
       createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
       files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
@@ -120,6 +127,8 @@ export async function startBot(
     deliver,
     drafts: createDrafts(core.journal),
     snapshots,
+    zones,
+    names: createNameFinder(slack.quick),
     log,
     version: VERSION,
   });

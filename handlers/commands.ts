@@ -8,7 +8,6 @@ import { commandOf, findVendor } from '../src/catalog.ts';
 import { readWish, type Wish } from '../src/command-line.ts';
 import { admission, NOTHING, permittedOf } from '../src/engine/permitted.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
-import { bind } from '../src/grammar/bind.ts';
 import type { Actor, Origin } from '../src/intent.ts';
 import type { Operation, Vendor } from '../src/operation.ts';
 import { ops } from './ops/index.ts';
@@ -18,9 +17,12 @@ import type { Desk } from './support/desk.ts';
 import { guard } from './support/guard.ts';
 import { helpForOperation, helpForVendor } from './support/guide.ts';
 import { openForm } from './support/open-form.ts';
+import { bindFor } from './support/typed-dates.ts';
 import { unescapeSlack } from './support/unescape.ts';
 
 const ANSWER_WITHIN_MS = 500;
+/** Slack names most of what a command mentions; for the rest the acknowledgement waits this long. */
+const NAMES_WITHIN_MS = 300;
 
 type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -62,7 +64,7 @@ async function answerFor(
 /** A slash command of a vendor: run it, ask for confirmation, or open the form filled with what was understood. */
 async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
   const fields = siteFields(operation, desk.clients);
-  const bound = bind(rest, fields, operation.positional, new Date());
+  const bound = await bindFor(body.user_id, { rest, fields, positional: operation.positional }, desk.zones);
   const actor = actorOf(body);
   const origin: Origin = {
     door: 'command',
@@ -75,12 +77,13 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
     await ack();
     const { '': unplaced, ...wrong } = { ...invalid, ...bound.errors };
     // What is merely missing is plain from the empty input; only what was typed wrongly is worth a word.
-    const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => bound.values[name] !== undefined));
+    const isTyped = (name: string) => bound.values[name] !== undefined || bound.errors[name] !== undefined;
+    const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => isTyped(name)));
     const draft = {
       operation: operation.id,
       values: bound.values,
       errors,
-      notices: unplaced ? [unplaced] : [],
+      notices: [...(unplaced ? [unplaced] : []), ...bound.understood],
       origin,
     };
     return openForm(desk, operation, draft, body.trigger_id, actor);
@@ -89,7 +92,13 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
     const checked = desk.engine.check(operation, bound.values);
     return openWith(checked.ok ? {} : checked.errors);
   }
-  const intent = { key: `command:${body.trigger_id}`, operation: operation.id, input: bound.values, actor, origin };
+  const intent = {
+    key: `command:${body.trigger_id}`,
+    operation: operation.id,
+    input: bound.values,
+    actor,
+    origin: bound.understood.length > 0 ? { ...origin, understood: bound.understood } : origin,
+  };
   const submission = await desk.engine.submit(intent);
   if (submission.status === 'invalid') return openWith(submission.errors);
   await takeUp(desk, submission, ack as Ack);
@@ -130,7 +139,8 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
         const asked = unescapeSlack((command.text ?? '').replace(/<@(\w+)(?:\|[^>]*)?>/g, '@$1'));
         return answer(ops(desk, { ...asker, text: asked }));
       }
-      const wish = readWish(vendor, unescapeSlack(command.text ?? ''));
+      const names = await desk.names.namesFor({ text: command.text }, NAMES_WITHIN_MS);
+      const wish = readWish(vendor, unescapeSlack(command.text ?? '', names));
       if (wish.ask !== 'run') return answer(answerFor(desk, vendor, wish, asker));
       if (!desk.clients[vendor.id]) {
         const why = `${vendor.name} is not connected to this bot. The administrator of the bot can connect it.`;

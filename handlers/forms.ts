@@ -2,11 +2,8 @@ import type { AllMiddlewareArgs, SlackViewAction, SlackViewMiddlewareArgs, ViewS
 import { VIEW } from '../blocks/actions.ts';
 import { errorView } from '../blocks/error.ts';
 import { errorsByField } from '../blocks/form.ts';
-import { fieldValues } from '../blocks/form-values.ts';
 import { findOperation } from '../src/catalog.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
-import type { Field } from '../src/fields.ts';
-import { coerce } from '../src/grammar/coerce.ts';
 import type { Intent, Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
 import { denied } from './approvals.ts';
@@ -15,27 +12,17 @@ import { actorOf } from './slack/actor.ts';
 import { type Ack, takeUpForm } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
+import { entriesOf } from './support/entries.ts';
 import { guard } from './support/guard.ts';
 import { onlyChanges } from './support/only-changes.ts';
 import { type FormMemo, memoOf } from './support/open-form.ts';
-
-/** What was entered, each in the type its schema expects. */
-function read(fields: readonly Field[], state: ViewSubmitAction['view']['state']) {
-  const values: Record<string, unknown> = {};
-  const errors: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fieldValues(fields, state.values))) {
-    const field = fields.find((one) => one.name === name);
-    if (!field || value === undefined) continue;
-    const coerced = typeof value === 'string' ? coerce(field, value, new Date()) : { value };
-    if ('error' in coerced) errors[name] = coerced.error;
-    else values[name] = coerced.value;
-  }
-  return { values, errors };
-}
+import { answerToSubmission, offerUnsent, sentBefore } from './support/resubmitted.ts';
 
 function originOf({ origin }: FormMemo, draft: Draft | undefined): Origin {
   const responseUrl = draft?.origin.responseUrl;
-  return { ...origin, door: 'form', ...(responseUrl ? { responseUrl } : {}) };
+  // Dates may have been changed in the form, where a calendar shows them.
+  const { understood: _, ...place } = origin;
+  return { ...place, door: 'form', ...(responseUrl ? { responseUrl } : {}) };
 }
 
 async function submit(
@@ -46,16 +33,15 @@ async function submit(
   memo: FormMemo,
 ): Promise<void> {
   const fields = siteFields(operation, desk.clients);
-  const { values: entered, errors } = read(fields, body.view.state);
   const draft = await desk.drafts.find(memo.draft);
-  const present = draft?.present;
-  const values = present ? onlyChanges(operation, entered, present) : entered;
+  const entries = entriesOf(fields, body.view.state.values, draft);
+  const changes = draft?.present && onlyChanges(operation, fields, entries.values, draft.present);
+  const values = changes?.values ?? entries.values;
   const showErrors = (all: Readonly<Record<string, string>>) =>
     ack({ response_action: 'errors', errors: errorsByField(all, fields) });
-  if (Object.keys(errors).length > 0) {
-    const checked = desk.engine.check(operation, values);
-    return showErrors({ ...(checked.ok ? {} : checked.errors), ...errors });
-  }
+  const checked = desk.engine.check(operation, values, entries.kept);
+  const errors = { ...(checked.ok ? {} : checked.errors), ...changes?.errors, ...entries.errors };
+  if (!checked.ok || Object.keys(errors).length > 0) return showErrors(errors);
   const intent: Intent = {
     key: `form:${memo.key}`,
     operation: operation.id,
@@ -63,9 +49,14 @@ async function submit(
     actor: actorOf(body),
     origin: originOf(memo, draft),
   };
-  const submission = await desk.engine.submit(intent);
+  const sent = await sentBefore(desk, intent);
+  if (sent) {
+    await ack(answerToSubmission(operation, intent, sent));
+    return offerUnsent(desk, operation, sent, intent);
+  }
+  const submission = await desk.engine.submit(intent, entries.kept);
   if (submission.status === 'invalid') return showErrors(submission.errors);
-  await takeUpForm(desk, submission, ack);
+  await takeUpForm(desk, submission, intent, ack);
 }
 
 async function confirmed(desk: Desk, ack: Ack, body: ViewSubmitAction): Promise<void> {

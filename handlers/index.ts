@@ -13,7 +13,7 @@ const ANY = /^/;
 export function registerHandlers(app: App, desk: Desk): void {
   app.command(ANY, onCommand(desk));
   app.action({ type: 'block_actions', action_id: ANY }, onAction(desk) as never);
-  app.options(ANY, onOptions as never);
+  app.options(ANY, onOptions(desk) as never);
   app.view({ type: 'view_submission', callback_id: ANY }, onSubmit(desk));
   app.view({ type: 'view_closed', callback_id: ANY }, onClose);
   app.shortcut(ANY, onShortcut(desk));

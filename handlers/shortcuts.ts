@@ -5,14 +5,16 @@ import { findOperation, vendorOf } from '../src/catalog.ts';
 import { permitted } from '../src/engine/permitted.ts';
 import { failureOf } from '../src/errors.ts';
 import { fieldsOf } from '../src/fields.ts';
+import { isFreeText } from '../src/grammar/deal.ts';
 import type { Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
 import { actorOf } from './slack/actor.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
+import type { Draft } from './support/drafts.ts';
 import { guard } from './support/guard.ts';
+import { type Message, messageText } from './support/message-text.ts';
 import { viewOf } from './support/open-form.ts';
-import { unescapeSlack } from './support/unescape.ts';
 
 /** What the picker carries: where it was opened, and the message it was opened on. */
 interface PickerMemo {
@@ -20,6 +22,8 @@ interface PickerMemo {
   draft: string;
 }
 
+/** The trigger that opens the picker lives three seconds. */
+const NAMES_WITHIN_MS = 1_000;
 const MAX_TEXT = 3000;
 
 function memoOf(privateMetadata: string): PickerMemo | undefined {
@@ -32,10 +36,14 @@ function memoOf(privateMetadata: string): PickerMemo | undefined {
 }
 
 /** The text of a message goes into the operation's longest free text. */
-function valuesFrom(operation: Operation, text: string | undefined): Record<string, unknown> {
+function valuesFrom(operation: Operation, text: string | undefined): Pick<Draft, 'values' | 'notices'> {
   const fields = fieldsOf(operation);
-  const target = fields.find(({ kind }) => kind === 'multiline') ?? fields.find(({ kind }) => kind === 'text');
-  return text && target ? { [target.name]: text.slice(0, target.maxLength ?? MAX_TEXT) } : {};
+  const target = fields.find(({ kind }) => kind === 'multiline') ?? fields.find((field) => isFreeText(field));
+  if (!text || !target) return { values: {} };
+  const most = Math.min(target.maxLength ?? MAX_TEXT, MAX_TEXT);
+  const notices =
+    text.length > most ? [`The message is longer than ${target.label} can be, so its end was cut off.`] : [];
+  return { values: { [target.name]: text.slice(0, most) }, notices };
 }
 
 /** An operation was chosen: the picker turns into its form. */
@@ -58,9 +66,13 @@ export async function pick(desk: Desk, ack: Ack, body: ViewSubmitAction): Promis
     return ack({ response_action: 'update', view: errorView(failure, frame) });
   }
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;
-  const draft = { operation: operation.id, values: valuesFrom(operation, text), origin };
+  const draft = { operation: operation.id, ...valuesFrom(operation, text), origin };
   await ack({ response_action: 'update', view: await viewOf(desk, operation, draft) });
 }
+
+/** The words of a message with names in place of ids. */
+const textOf = async (desk: Desk, message: Message): Promise<string> =>
+  messageText(message, await desk.names.namesFor(message, NAMES_WITHIN_MS));
 
 /** Both shortcuts open the picker: the global one empty, the one on a message with its text at hand. */
 export const onShortcut =
@@ -85,10 +97,12 @@ export const onShortcut =
       },
       async (ackOnce) => {
         await ackOnce();
-        const text = isMessage ? unescapeSlack(shortcut.message.text ?? '').slice(0, MAX_TEXT) : undefined;
+        const [seen, text] = await Promise.all([
+          permitted(desk, actor, origin.channel),
+          isMessage ? textOf(desk, shortcut.message) : '',
+        ]);
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
         const draft = await desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
-        const seen = await permitted(desk, actor, origin.channel);
         const metadata = JSON.stringify({ origin, draft } satisfies PickerMemo);
         await desk.slack.quick.views.open({
           trigger_id: shortcut.trigger_id,

@@ -97,7 +97,16 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
       ],
     },
     oauth_config: {
-      scopes: { bot: ['chat:write', 'commands', 'usergroups:read', 'users:read', ...(files ? ['files:read'] : [])] },
+      scopes: {
+        bot: [
+          'channels:read',
+          'chat:write',
+          'commands',
+          'usergroups:read',
+          'users:read',
+          ...(files ? ['files:read'] : []),
+        ],
+      },
     },
     settings: {
       event_subscriptions: { ...(url === undefined ? {} : { request_url: url }), bot_events: ['app_home_opened'] },

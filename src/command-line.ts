@@ -1,4 +1,5 @@
 import { didYouMean, findByWords, operationsOf } from './catalog.ts';
+import { isHelpWord as isHelp, isPrivateFlag } from './grammar/flags.ts';
 import { tokenize } from './grammar/tokens.ts';
 import type { Operation, Vendor } from './operation.ts';
 
@@ -8,11 +9,13 @@ export type Wish =
   | { ask: 'help'; operation?: Operation; resource?: string }
   | { ask: 'unknown'; words: string; nearest?: Operation; resource?: string };
 
-const isHelp = (word: string | undefined): boolean => word !== undefined && /^(help|-h|--help|\?)$/i.test(word);
-
 /** Reads `<resource> <verb> ...`, either order, singular or plural, with `help` anywhere among the first words. */
 export function readWish(vendor: Vendor, text: string): Wish {
-  const tokens = tokenize(text);
+  const all = tokenize(text);
+  const isFlag = (token: (typeof all)[number] | undefined) => token && !token.quoted && isPrivateFlag(token.value);
+  // `--private` may stand before or between the words that name the operation.
+  const early = all.slice(0, 3).filter((token, index) => isFlag(token) && (index < 2 || all.slice(0, 2).some(isFlag)));
+  const tokens = all.filter((token) => !early.includes(token));
   const words = tokens.slice(0, 3).map(({ value }) => value);
   const plain = words.filter((word) => !isHelp(word));
   const [first, second] = plain;
@@ -28,7 +31,10 @@ export function readWish(vendor: Vendor, text: string): Wish {
       ...(resource ? { resource: operationsOf(vendor, resource)[0]?.id.split('.')[1] ?? resource } : {}),
     };
   }
-  if (operation) return { ask: 'run', operation, rest: text.slice(tokens[1]?.end ?? text.length) };
+  if (operation) {
+    const rest = text.slice(tokens[1]?.end ?? text.length);
+    return { ask: 'run', operation, rest: early.length > 0 ? `--private ${rest}` : rest };
+  }
   const nearest = didYouMean(vendor.operations, plain.slice(0, 2).join(' '));
   return {
     ask: 'unknown',

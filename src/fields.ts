@@ -48,7 +48,14 @@ export interface Field {
   choices?: string;
   /** A value outside the list is taken as well. */
   openList?: boolean;
+  /** The options are offered as they are typed, so that there may be any number of them. */
+  typeAhead?: boolean;
   default?: string | number | boolean;
+  /** The id of a record, see `FieldLook.idOf`. */
+  idOf?: readonly string[];
+  past?: boolean;
+  /** What the field's schema says against a value, undefined if nothing; the rules between fields are not asked. */
+  problem?(value: unknown): string | undefined;
 }
 
 type Schema = FieldLook & {
@@ -113,6 +120,8 @@ function toField(name: string, schema: Schema, required: boolean): Field {
     choices: schema.choices,
     openList: schema.openList,
     default: schema.default,
+    idOf: schema.idOf,
+    past: schema.past,
   };
   return Object.assign(field, Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)));
 }
@@ -131,7 +140,11 @@ export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] 
       required?: string[];
     };
     const required = new Set(schema.required);
-    fields = Object.entries(schema.properties ?? {}).map(([name, one]) => toField(name, one, required.has(name)));
+    const { shape } = operation.input;
+    fields = Object.entries(schema.properties ?? {}).map(([name, one]) => ({
+      ...toField(name, one, required.has(name)),
+      problem: (value) => z.safeParse(shape[name], value).error?.issues[0]?.message,
+    }));
     known.set(operation.input, fields);
   }
   return fields;

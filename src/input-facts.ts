@@ -27,6 +27,10 @@ export const inputFacts = (operation: Operation, input: Input): Facts =>
     }),
   );
 
+/** How typed dates were understood, beside the facts they belong to. */
+export const dateFacts = (understood: readonly string[] = []): Facts =>
+  understood.length > 0 ? { 'Dates read as': understood.join('\n') } : {};
+
 const plain = (value: Value): string => {
   if (typeof value === 'object' && value !== null && 'date' in value) return value.date;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';

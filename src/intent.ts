@@ -26,6 +26,8 @@ export interface Origin {
   private: boolean;
   /** Fingerprint of the record as the person saw it when the form opened. */
   seen?: string;
+  /** How typed dates were understood, a line each, for the card. */
+  understood?: readonly string[];
 }
 
 /** One wish of one person. */

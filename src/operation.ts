@@ -21,6 +21,13 @@ export interface FieldLook {
   choices?: string;
   /** The site's list may be incomplete: a value outside it is taken as well. */
   openList?: boolean;
+  /**
+   * The field is the id of a record. The words, lower case and without dashes, stand before the id in addresses of the
+   * vendor's site, of which one may be pasted instead of the id.
+   */
+  idOf?: readonly string[];
+  /** A day or time that lies behind: a date typed without its year is the last such day, not the coming one. */
+  past?: boolean;
 }
 
 /** Names a field the way a person sees it. Always outermost: zod metadata does not survive a later `.optional()`. */

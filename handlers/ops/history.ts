@@ -1,3 +1,5 @@
+import { type TZDate, tz } from '@date-fns/tz';
+import { parseISO, startOfDay } from 'date-fns';
 import { cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
 import type { Message } from '../../blocks/message.ts';
 import { noticeMessage } from '../../blocks/status.ts';
@@ -5,6 +7,7 @@ import type { Card, Facts, Row } from '../../src/card.ts';
 import { findOperation } from '../../src/catalog.ts';
 import { parseDate } from '../../src/grammar/dates.ts';
 import { tokenize } from '../../src/grammar/tokens.ts';
+import { nowIn, serverZone } from '../../src/grammar/when.ts';
 import { inputFacts } from '../../src/input-facts.ts';
 import type { Actor, Entry, State } from '../../src/intent.ts';
 import type { HistoryFilter } from '../../src/journal/journal.ts';
@@ -34,7 +37,7 @@ const titleOf = (entry: Entry): string => findOperation(entry.operation)?.title 
 const iso = (at: number): { date: string } => ({ date: new Date(at).toISOString() });
 
 /** `who=@ada vendor=pmp state=failed since=yesterday`, or what is wrong with it. */
-function readFilter(text: string): { filter: HistoryFilter } | { wrong: string } {
+function readFilter(text: string, now: TZDate): { filter: HistoryFilter } | { wrong: string } {
   const filter: HistoryFilter = {};
   for (const { name, value } of tokenize(text, (one) => NAMES.includes(one.toLowerCase()))) {
     switch (name?.toLowerCase()) {
@@ -54,9 +57,9 @@ function readFilter(text: string): { filter: HistoryFilter } | { wrong: string }
         break;
       }
       case 'since': {
-        const day = parseDate(value, new Date());
+        const day = parseDate(value, now, 'past');
         if (!day) return { wrong: 'Give a date after since=, for example since=2026-12-24 or since=yesterday.' };
-        filter.since = new Date(`${day}T00:00:00`).getTime();
+        filter.since = startOfDay(parseISO(day, { in: tz(now.timeZone ?? serverZone()) })).getTime();
         break;
       }
       default:
@@ -72,12 +75,15 @@ const rowOf = (entry: Entry): Row => ({
 });
 
 const HISTORY = /^history (\d+) (.*)$/s;
+/** The answer follows the acknowledgement if it takes longer than that allows. */
+const ZONE_WITHIN_MS = 1_500;
 /** Longer questions than this do not fit into a button; nobody asks them. */
 const LONGEST_KEY = 1_500;
 
 /** The list as it was at that time, and the key to find it again. */
 async function listed(desk: Desk, { text, actor }: Pick<Asked, 'text' | 'actor'>, at: number) {
-  const read = readFilter(text);
+  const zone = /since=/i.test(text) ? await desk.zones.of(actor.id, ZONE_WITHIN_MS) : undefined;
+  const read = readFilter(text, nowIn(zone ?? serverZone()));
   if ('wrong' in read) return read;
   const { entries, next } = await desk.journal.history({ ...read.filter, until: at }, { limit: MOST_ROWS });
   const card: Card = {

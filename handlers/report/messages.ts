@@ -6,7 +6,7 @@ import { unknownMessage } from '../../blocks/unknown.ts';
 import type { Card, Facts, Value } from '../../src/card.ts';
 import { operations, vendorOf } from '../../src/catalog.ts';
 import type { Failure } from '../../src/errors.ts';
-import { inputFacts } from '../../src/input-facts.ts';
+import { dateFacts, inputFacts } from '../../src/input-facts.ts';
 import type { ApprovalRequest, Entry } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Snapshots } from '../support/snapshots.ts';
@@ -25,14 +25,19 @@ export const frameOf = (entry: Entry, operation: Operation, undo = false): CardF
   undo,
 });
 
+/** The card with how typed dates were understood, which its own facts do not say. */
+const withDates = (card: Card, { origin: { understood = [] } }: Entry): Card =>
+  understood.length > 0 ? { ...card, notes: [...understood, ...(card.notes ?? [])] } : card;
+
 /** The finished work; a long list keeps a snapshot to turn pages in. */
 export function successMessage(
   entry: Entry,
   operation: Operation,
-  card: Card,
+  ended: Card,
   { snapshots, undo }: { snapshots: Snapshots; undo: boolean },
 ): Message {
   const frame = frameOf(entry, operation, undo);
+  const card = withDates(ended, entry);
   if ((card.rows?.length ?? 0) <= ROWS_PER_PAGE) return cardMessage(card, frame);
   snapshots.keep(entry.reference, { card, frame });
   return cardMessage(card, { ...frame, page: { number: 1, snapshot: entry.reference } });
@@ -89,7 +94,10 @@ export function approvalCard(entry: Entry, operation: Operation): Message {
     vendor: vendorOf(operation).name,
     requester: entry.actor.id,
     reference: entry.reference,
-    facts: whole(inputFacts(operation, entry.input), approval?.facts ?? {}),
+    facts: {
+      ...whole(inputFacts(operation, entry.input), approval?.facts ?? {}),
+      ...dateFacts(entry.origin.understood),
+    },
     ...(warning ? { warning } : {}),
     users: approval?.users ?? [],
     groups: approval?.groups ?? [],

@@ -6,8 +6,9 @@ import { loadingView } from '../../blocks/loading.ts';
 import { vendorOf } from '../../src/catalog.ts';
 import type { ShowQuestion, Submission } from '../../src/engine/engine.ts';
 import { operationOf } from '../../src/engine/intents.ts';
-import type { Entry, Outcome } from '../../src/intent.ts';
+import type { Entry, Intent, Outcome } from '../../src/intent.ts';
 import type { Desk } from './desk.ts';
+import { answerToSubmission, offerUnsent, rememberSubmission } from './resubmitted.ts';
 
 export type Ack = (response?: unknown) => Promise<void>;
 
@@ -32,13 +33,13 @@ export async function takeUp(
 }
 
 /** The same for a submitted form: a question comes as a view on top of it, and so does what stands against asking it. */
-export async function takeUpForm(desk: Desk, submission: Recorded, ack: Ack): Promise<void> {
-  const { entry, status } = submission;
-  if (status === 'recorded') {
-    await takeUp(desk, submission, ack, { response_action: 'clear' });
-    return;
-  }
+export async function takeUpForm(desk: Desk, submission: Recorded, intent: Intent, ack: Ack): Promise<void> {
+  const { entry, isNew, status } = submission;
   const operation = operationOf(entry);
+  if (status === 'recorded') {
+    await takeUp(desk, submission, ack, answerToSubmission(operation, intent, isNew ? undefined : entry));
+    return isNew ? rememberSubmission(desk, intent, entry) : offerUnsent(desk, operation, entry, intent);
+  }
   const viewId = randomUUID();
   const update = (view: ModalView) => desk.slack.quick.views.update({ external_id: viewId, view });
   const show: ShowQuestion = async (question) => {
@@ -56,6 +57,7 @@ export async function takeUpForm(desk: Desk, submission: Recorded, ack: Ack): Pr
   } finally {
     asking = desk.engine.dispatch(entry, show);
   }
+  await rememberSubmission(desk, intent, entry);
   const failure = (await asking)?.failure;
   if (!failure) return;
   const frame = { operation: operation.title, vendor: vendorOf(operation).name, reference: entry.reference };

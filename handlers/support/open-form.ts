@@ -15,6 +15,7 @@ import type { Actor, Origin } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './drafts.ts';
+import { isKept } from './entries.ts';
 import { recall } from './recall.ts';
 
 /** What an open form carries with it, so that it still works after a restart of the bot. Never a secret. */
@@ -36,11 +37,14 @@ const metadataOf = (draft: Draft, draftKey: string): string => {
 /** The form of a draft, filled with what is known. Also keeps the draft, so that its response URL is found again. */
 export async function viewOf(desk: Desk, operation: Operation, draft: Draft): Promise<ModalView> {
   const remembered = await recall(operation, draft.values, desk);
-  const key = await desk.drafts.keep(draft);
+  const opened = { ...draft, values: remembered.values };
+  const key = await desk.drafts.keep(opened);
+  const fields = siteFields(operation, desk.clients);
   return formView({
     operation,
-    fields: siteFields(operation, desk.clients),
-    values: remembered.values,
+    fields,
+    values: opened.values,
+    kept: fields.filter((field) => isKept(field, opened)).map(({ name }) => name),
     ...(draft.errors ? { errors: draft.errors } : {}),
     notices: [...(draft.notices ?? []), ...remembered.notices],
     metadata: metadataOf(draft, key),

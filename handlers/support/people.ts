@@ -6,6 +6,7 @@ const KEEP_MS = 60_000;
 
 export interface SlackUser {
   id?: string;
+  tz?: string;
   team_id?: string;
   deleted?: boolean;
   is_bot?: boolean;
@@ -41,8 +42,12 @@ export function kindOf(user: SlackUser, home: Home): PersonKind {
   return user.is_admin || user.is_owner ? 'admin' : 'member';
 }
 
-/** Asks Slack who somebody is, at most once a minute each. */
-export function createPersonOf(client: WebClient, home: Home): PersonOf {
+/** Asks Slack who somebody is, at most once a minute each. `heard` gets what Slack says besides. */
+export function createPersonOf(
+  client: WebClient,
+  home: Home,
+  heard: (id: string, user: SlackUser) => void = () => {},
+): PersonOf {
   const known = new LRUCache<string, { kind: PersonKind }>({ max: 10_000, ttl: KEEP_MS });
   return async ({ id }) => {
     const cached = known.get(id);
@@ -50,6 +55,7 @@ export function createPersonOf(client: WebClient, home: Home): PersonOf {
     const { user } = await client.users.info({ user: id });
     const person = { kind: kindOf((user ?? {}) as SlackUser, home) };
     known.set(id, person);
+    if (user) heard(id, user as SlackUser);
     return person;
   };
 }

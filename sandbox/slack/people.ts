@@ -1,3 +1,4 @@
+import { tzOffset } from '@date-fns/tz';
 import type { Person } from '../api.ts';
 import { APP_ID, BOT_ID, BOT_USER, PARTNER_TEAM, TEAM } from './identity.ts';
 import type { Dictionary } from './validate/check.ts';
@@ -7,6 +8,8 @@ export interface PersonRecord extends Person {
   handle: string;
   title: string;
   teamId: string;
+  /** Absent: the zone of the workspace. */
+  tz?: string;
   deactivated?: true;
 }
 
@@ -60,6 +63,15 @@ const profile = ({ name, handle, title, kind }: PersonRecord, withEmail: boolean
   ...(withEmail && kind !== 'bot' ? { email: `${handle}@example.com` } : {}),
 });
 
+/** A time zone as Slack tells it. */
+function timeZone(tz: string): Dictionary {
+  const now = new Date();
+  const label = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: 'long' })
+    .formatToParts(now)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  return { tz, tz_label: label ?? tz, tz_offset: tzOffset(tz, now) * 60 };
+}
+
 /** A person as `users.info` answers. Slack tells little of strangers and of those who left. */
 export function userObject(person: PersonRecord, withEmail: boolean): Dictionary {
   const { id, teamId, handle, name, kind, deactivated } = person;
@@ -71,9 +83,7 @@ export function userObject(person: PersonRecord, withEmail: boolean): Dictionary
     ...isBot,
     color: '9f69e7',
     real_name: name,
-    tz: 'Europe/Copenhagen',
-    tz_label: 'Central European Time',
-    tz_offset: 3600,
+    ...timeZone(person.tz ?? 'Europe/Copenhagen'),
     profile: profile(person, withEmail && kind !== 'stranger'),
     is_admin: kind === 'admin',
     is_owner: false,

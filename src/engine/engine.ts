@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { OperationError } from '../errors.ts';
+import type { Field } from '../fields.ts';
 import { validate } from '../grammar/validate.ts';
 import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
 import { isRepeatable, type Operation } from '../operation.ts';
@@ -37,6 +39,10 @@ export interface EngineParts extends ExecuteParts {
 
 export type Engine = ReturnType<typeof createEngine>;
 
+/** The journal keeps no value that is undefined. */
+const hasSameInput = (known: Intent, { input }: Intent): boolean =>
+  isDeepStrictEqual(known.input, JSON.parse(JSON.stringify(input)));
+
 /**
  * Every intent of every door goes through here: submit -> (confirm) -> authorize -> call -> record -> notify. Nothing
  * else records an intent, so no door can run a destructive operation that nobody confirmed.
@@ -70,12 +76,13 @@ export function createEngine(parts: EngineParts) {
     return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input), does);
   }
 
-  /** A question that somebody else was asked, or that was dropped, can be asked anew; what was confirmed cannot. */
+  /** A question that was about other values or for somebody else, or that was dropped, can be asked anew; what was confirmed cannot. */
   async function propose(intent: Intent) {
     const first = await record(intent, 'proposed');
     const { entry } = first;
     if (first.isNew) return first;
-    if (entry.state === 'proposed' && entry.actor.id === intent.actor.id) return { entry, isNew: true };
+    const isSame = entry.actor.id === intent.actor.id && hasSameInput(entry, intent);
+    if (entry.state === 'proposed' && isSame) return { entry, isNew: true };
     if (entry.state !== 'proposed' && entry.state !== 'withdrawn') return first;
     return record({ ...intent, key: `${intent.key}:${randomUUID()}` }, 'proposed');
   }
@@ -140,17 +147,22 @@ export function createEngine(parts: EngineParts) {
       track({ ...entry, approval }, () => requestApproval({ ...entry, approval }, operationOf(entry), approval)),
   });
 
-  /** What was typed, checked against the schema and the lists of this site. */
-  const check = (operation: Operation, values: Record<string, unknown>) =>
-    validate(operation, siteFields(operation, clients), values);
+  /**
+   * What was typed, checked against the schema and the lists of this site. `kept`: fields whose value comes from the
+   * record itself, which may hold what is in no list.
+   */
+  const check = (operation: Operation, values: Record<string, unknown>, kept: readonly string[] = []) => {
+    const open = (field: Field) => (kept.includes(field.name) ? { ...field, openList: true } : field);
+    return validate(operation, siteFields(operation, clients).map(open), values);
+  };
 
   return {
     check,
     rights,
 
     /** Checks an intent and puts it on record; once this resolves as recorded, it may be acknowledged. */
-    async submit(intent: Intent): Promise<Submission> {
-      const checked = check(operationOf(intent), intent.input);
+    async submit(intent: Intent, kept?: readonly string[]): Promise<Submission> {
+      const checked = check(operationOf(intent), intent.input, kept);
       if (!checked.ok) return { status: 'invalid', errors: checked.errors };
       return submitValid({ ...intent, input: checked.input });
     },

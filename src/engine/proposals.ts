@@ -1,5 +1,6 @@
 import type { Clients } from '../clients.ts';
 import { OperationError } from '../errors.ts';
+import { dateFacts } from '../input-facts.ts';
 import type { Entry } from '../intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Confirmation } from '../operation.ts';
@@ -25,5 +26,5 @@ export async function questionOf(
   if (!confirmation) throw new OperationError({ kind: 'input', message: 'This needs no confirmation any more.' });
   if (undoes) await checkUnchangedSince(entry, operation, await snapshotOf(operation, entry, parts), journal);
   const facts = await previewOf(clients, operation, input);
-  return { ...confirmation, facts: { ...confirmation.facts, ...facts } };
+  return { ...confirmation, facts: { ...confirmation.facts, ...facts, ...dateFacts(origin.understood) } };
 }

@@ -6,5 +6,5 @@ import { type Operation, wordsOf } from '../operation.ts';
 export function siteFields(operation: Operation, clients: Clients): readonly Field[] {
   const client = clients[wordsOf(operation.id).vendor];
   const fields = withChoices(fieldsOf(operation), (list) => client?.choices(list) ?? []);
-  return withFiles(fields, client?.maxFileBytes);
+  return withFiles(fields, client?.maxFileBytes).map((field) => ({ ...field, typeAhead: true }));
 }

@@ -43,7 +43,9 @@ export async function undoInput(
   refuseOpen(await journal.newerWrites(reference));
   const back = operation.undo({ input, before });
   if (!back) throw refusal('There is nothing to put back: it changed nothing.');
-  return operation.input.parse(back) as Record<string, unknown>;
+  const old = operation.input.safeParse(back).data as Record<string, unknown> | undefined;
+  if (!old) throw refusal('The old values cannot be put back: the bot does not take one of them.');
+  return old;
 }
 
 /**

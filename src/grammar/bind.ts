@@ -1,6 +1,9 @@
 import type { Field } from '../fields.ts';
 import { coerce } from './coerce.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { type Dealt, deal, isFreeText } from './deal.ts';
+import type { Token } from './tokens.ts';
+
+export { findField } from './deal.ts';
 
 /** What was understood of the words behind a command. Nothing typed is lost: what did not fit stays in `values` as text. */
 export interface Bound {
@@ -11,81 +14,73 @@ export interface Bound {
   private: boolean;
 }
 
-const FLAG = /^(?:--|—|–)private$/iu;
-const isFreeText = (field: Field | undefined): boolean => field?.kind === 'text' || field?.kind === 'multiline';
-const plainName = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
-
-/** Finds a field by its own name or an alias; case, `-` and `_` do not matter. */
-export function findField(fields: readonly Field[], name: string): Field | undefined {
-  const wanted = plainName(name);
-  return (
-    fields.find((field) => plainName(field.name) === wanted) ??
-    fields.find((field) => field.aliases.some((alias) => plainName(alias) === wanted))
-  );
-}
-
 /** The text of neighbouring words as typed, spaces and line breaks kept; a lone quoted word loses its quotes. */
-function textOf(text: string, tokens: readonly Token[]): string {
+function textOf(text: string, tokens: readonly Token[], isValue: boolean): string {
   const [first] = tokens;
   const last = tokens.at(-1);
   if (!first || !last) return '';
-  if (tokens.length === 1) return first.value;
-  const start = first.name === undefined ? first.start : first.start + first.name.length + 1;
-  return text.slice(start, last.end);
+  if (tokens.length === 1) return isValue ? (first.strange?.value ?? first.value) : first.value;
+  const whole = text.slice(first.start, last.end);
+  return isValue ? whole.slice(whole.indexOf('=') + 1) : whole;
 }
 
-/** Deals words out: to the name before them, or to the positional fields in order. */
-function deal(text: string, fields: readonly Field[], positional: readonly string[]) {
-  const named: { field: Field; tokens: Token[] }[] = [];
-  /** Runs of bare words, cut wherever a name or a flag stood between them. */
-  const runs: Token[][] = [];
-  let open: Token[] | undefined;
-  let isPrivate = false;
-  for (const token of tokenize(text, (name) => findField(fields, name) !== undefined)) {
-    const field = token.name === undefined ? undefined : findField(fields, token.name);
-    if (!token.quoted && FLAG.test(token.value) && !field) {
-      isPrivate = true;
-      open = undefined;
-    } else if (field) {
-      const tokens = [token];
-      named.push({ field, tokens });
-      // `name=a b c`: unquoted free text goes on to the next name; other kinds are one word.
-      open = isFreeText(field) && !token.quoted ? tokens : undefined;
-    } else if (open) {
-      open.push(token);
-    } else {
-      open = [token];
-      runs.push(open);
+const typedAs = (text: string, [first]: readonly Token[]): string => text.slice(first?.start, first?.end);
+
+/** The text of what is left of the runs when the first `count` words are gone. */
+function leftText(text: string, runs: readonly Token[][], count: number): string {
+  const unplaced = new Set(runs.flat().slice(count));
+  const left = runs.map((run) => run.filter((token) => unplaced.has(token))).filter((run) => run.length > 0);
+  return left.map((run) => textOf(text, run, false)).join(' ');
+}
+
+/** Gives bare words to the fields that wait for them; the rest of the line to the last one if it is free text. */
+function place(text: string, { runs }: Pick<Dealt, 'runs'>, waiting: Field[], today: Date) {
+  const typed = new Map<Field, string>();
+  const errors: Record<string, string> = {};
+  const rest = isFreeText(waiting.at(-1)) ? waiting.pop() : undefined;
+  const words = runs.flat();
+  let taken = 0;
+  for (const field of waiting) {
+    const token = words[taken];
+    if (!token) break;
+    const coerced = coerce(field, token.value, today);
+    const problem = field.idOf && 'value' in coerced ? field.problem?.(coerced.value) : undefined;
+    // A word that is no id belongs to the text, and so does everything behind it.
+    if (problem !== undefined && rest?.problem?.(leftText(text, runs, taken)) === undefined && rest) {
+      errors[field.name] = `"${token.value}" is none, so it stays in the text. ${problem}`;
+      break;
     }
+    typed.set(field, token.value);
+    taken++;
   }
-  const taken = new Set(named.map(({ field }) => field.name));
-  const waiting = positional.flatMap((name) =>
-    taken.has(name) ? [] : (fields.find((one) => one.name === name) ?? []),
-  );
-  return { named, runs, waiting, isPrivate };
+  const left = leftText(text, runs, taken);
+  if (rest && left !== '') typed.set(rest, left);
+  else if (left !== '') errors[''] = `I could not place these words: ${left}`;
+  return { typed, errors };
 }
 
 /**
  * Binds the words of a command to fields: bare values to `positional` in order (the last takes the rest of the line if
- * it is text), `name=value` to the field of that name or alias, `--private` to the answer.
+ * it is text), `name=value` to the field of that name or alias, `--private` to the answer. `today` is now; a `TZDate`
+ * makes dates those of its time zone.
  */
 export function bind(text: string, fields: readonly Field[], positional: readonly string[], today: Date): Bound {
-  const { named, runs, waiting, isPrivate } = deal(text, fields, positional);
-  const typed = new Map<Field, string[]>();
-  const errors: Record<string, string> = {};
-  for (const { field, tokens } of named) typed.set(field, [...(typed.get(field) ?? []), textOf(text, tokens)]);
-
-  const rest = isFreeText(waiting.at(-1)) ? waiting.pop() : undefined;
-  const words = runs.flat();
-  for (const field of waiting) {
-    const token = words.shift();
-    if (token) typed.set(field, [token.value]);
+  const dealt = deal(text, fields, positional);
+  const given = new Set(dealt.named.map(({ field }) => field.name));
+  const waiting = positional.flatMap((name) =>
+    given.has(name) ? [] : (fields.find((one) => one.name === name) ?? []),
+  );
+  const placed = place(text, dealt, waiting, today);
+  const { errors } = placed;
+  const typed = new Map<Field, string[]>([...placed.typed].map(([field, words]) => [field, [words]]));
+  for (const { field, tokens, isGuess } of dealt.named) {
+    typed.set(field, [...(typed.get(field) ?? []), textOf(text, tokens, true)]);
+    if (isGuess)
+      errors[field.name] =
+        `You typed "${typedAs(text, tokens)}". If ${field.label || field.name} is meant, send it as it is here.`;
   }
-  const unplaced = new Set(words);
-  const left = runs.map((run) => run.filter((token) => unplaced.has(token))).filter((run) => run.length > 0);
-  const leftText = left.map((run) => textOf(text, run)).join(' ');
-  if (rest && leftText !== '') typed.set(rest, [leftText]);
-  else if (leftText !== '') errors[''] = `I could not place these words: ${leftText}`;
+  const doubts = [...dealt.doubts, errors['']].filter(Boolean);
+  if (doubts.length > 0) errors[''] = doubts.join(' ');
 
   const values: Record<string, unknown> = {};
   for (const [field, texts] of typed) {
@@ -94,11 +89,11 @@ export function bind(text: string, fields: readonly Field[], positional: readonl
       errors[field.name] = `Given ${texts.length} times: ${texts.join(' / ')}. Give it once.`;
     const coerced = coerce(field, isList ? texts.join(',') : (texts.at(-1) ?? ''), today);
     if ('error' in coerced) {
-      errors[field.name] ??= coerced.error;
+      errors[field.name] = [errors[field.name], coerced.error].filter(Boolean).join(' ');
       values[field.name] = texts.at(-1);
     } else {
       values[field.name] = coerced.value;
     }
   }
-  return { values, errors, private: isPrivate };
+  return { values, errors, private: dealt.isPrivate };
 }

@@ -1,8 +1,12 @@
+import { DASHES } from './flags.ts';
+
 /** A word of a command line. `value` is without its quotes; `start`/`end` point into the text, quotes and name included. */
 export interface Token {
   value: string;
   /** The known field name before `=`, as typed. */
   name?: string;
+  /** An unquoted `word=value` whose word is no known name: probably a misspelled one. `value` above is the whole of it. */
+  strange?: { name: string; value: string };
   quoted: boolean;
   start: number;
   end: number;
@@ -11,6 +15,11 @@ export interface Token {
 /** Keyboards and Slack turn straight quotes into curly ones, not always in pairs: any of a family closes any of it. */
 const QUOTES = ['"“”„‟', "'‘’‚‛", '«»'];
 const NAME = /^[\p{L}_][\p{L}\p{N}_-]*(?==)/u;
+/**
+ * `word=value`, perhaps with dashes before it. Not `a==b`, nor `dGV4dA==` and `x=`, where nothing is assigned. Addresses
+ * (`https://x.dk/?a=b`) do not match, since their left side is no single word.
+ */
+const ASSIGNMENT = new RegExp(`^${DASHES}{0,3}(?<name>[\\p{L}_][\\p{L}\\p{N}_-]*)=(?=[^=\\s])`, 'u');
 const SPACE = /\s/u;
 
 /**
@@ -48,15 +57,26 @@ export function tokenize(text: string, isName: (name: string) => boolean = () =>
     const start = at;
     const typedName = NAME.exec(text.slice(start, start + 100))?.[0];
     const name = typedName !== undefined && isName(typedName) ? typedName : undefined;
+    const assignment = name === undefined ? ASSIGNMENT.exec(text.slice(start, start + 100)) : null;
     if (name !== undefined) at += name.length + 1;
+    if (assignment) at += assignment[0].length;
     const quoted = readQuoted(text, at);
+    const valueStart = at;
     if (quoted) {
       at = quoted.end;
     } else {
       while (at < text.length && !SPACE.test(text.charAt(at))) at++;
     }
-    const value = quoted ? quoted.value : text.slice(start + (name === undefined ? 0 : name.length + 1), at);
-    tokens.push({ value, ...(name === undefined ? {} : { name }), quoted: quoted !== undefined, start, end: at });
+    const value = quoted ? quoted.value : text.slice(valueStart, at);
+    const strange = assignment?.groups && { name: assignment.groups.name ?? '', value };
+    tokens.push({
+      value: strange ? text.slice(start, at) : value,
+      ...(name === undefined ? {} : { name }),
+      ...(strange ? { strange } : {}),
+      quoted: quoted !== undefined && !strange,
+      start,
+      end: at,
+    });
   }
   return tokens;
 }

@@ -90,7 +90,7 @@ export interface Journal {
   lastUndoOf(reference: string): Promise<Entry | undefined>;
   /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
   history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
-  /** Keeps what is no intent yet, e.g. what somebody typed so far, for so many milliseconds. */
+  /** Keeps what is no intent yet, e.g. what somebody typed so far, for so many milliseconds. The newest of a key counts. */
   keepDraft(key: string, draft: string, forMs: number): Promise<void>;
   /** Undefined when its time is over or it never was. */
   findDraft(key: string): Promise<string | undefined>;

@@ -26,13 +26,18 @@ const opaqueId = z
   .max(100)
   .regex(/^[\w-]+$/, 'Give the id as JFramework shows it, for example sApKpllz4sAplsmzha.');
 
-export const settingId = field('Setting id', opaqueId, { placeholder: 'sApKpllz4sAplsmzha', aliases: ['setting'] });
+export const settingId = field('Setting id', opaqueId, {
+  placeholder: 'sApKpllz4sAplsmzha',
+  aliases: ['setting'],
+  idOf: ['sms', 'setting'],
+});
 
 export const providerId = opaqueId;
 export const PROVIDER = {
   hint: 'The id of the SMS provider, as "List providers" shows it.',
   placeholder: 'sApKpllz4sAplsmzha',
   aliases: ['provider'],
+  idOf: ['provider', 'appintegration'],
 };
 
 /** Only a name: the client knows what it stands for. */

@@ -18,6 +18,7 @@ export const delegateSubtenantProject = defineOperation({
       placeholder: SAMPLE_ID,
       hint: 'Only the support of Jumptech can tell it.',
       aliases: ['subtenant', 'to'],
+      idOf: ['subtenant'],
     }),
   }),
   positional: ['projectId', 'subTenantId'],

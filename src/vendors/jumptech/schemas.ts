@@ -11,7 +11,8 @@ export const uuid = (what: string, sample: string) =>
 
 export const projectId = field('Project id', uuid('project', SAMPLE_ID), {
   placeholder: SAMPLE_ID,
-  hint: 'The long id from the address of the project in Jumptech.',
+  hint: 'The long id from the address of the project in Jumptech, or the whole address.',
+  idOf: ['project'],
   aliases: ['project', 'id'],
 });
 

@@ -19,8 +19,9 @@ export const updateNote = defineOperation({
       z
         .string()
         .trim()
-        .regex(/^[!-~]{1,100}$/, 'Give the id of the note, without spaces.'),
-      { hint: 'Jumptech shows it; the bot cannot look it up.' },
+        // Without `/`, so that an address is not taken for an id.
+        .regex(/^[!-.0-~]{1,100}$/, 'Give the id of the note, without spaces.'),
+      { hint: 'Jumptech shows it; the bot cannot look it up.', idOf: ['note'] },
     ),
     text: noteText,
   }),

@@ -10,7 +10,7 @@ export const ticketId = field(
     .trim()
     .max(100)
     .regex(/^tic_[A-Za-z0-9]+$/, 'Give the ticket id, which starts with tic_, for example tic_9.'),
-  { placeholder: 'tic_9', aliases: ['ticket'] },
+  { placeholder: 'tic_9', aliases: ['ticket'], idOf: ['ticket'] },
 );
 
 export const status = field(

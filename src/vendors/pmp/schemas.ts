@@ -10,6 +10,10 @@ export const number = z
 
 export const recordId = (label: string, look: FieldLook = {}) => field(label, number, { placeholder: '42', ...look });
 
+/** The words that stand before the number of a record in addresses of the site. */
+export const addressWords = (word: string): readonly string[] =>
+  word === 'customer' ? ['client', 'customer', 'userid'] : [word];
+
 /** What the server lets through in a search. It builds SQL from it, so quotes and backslashes are refused here. */
 export const searchKey = field(
   'Search for',

@@ -13,11 +13,16 @@ const id = z
 export const subscriptionId = field('Subscription id', id, {
   placeholder: 'CBB1CEAA0390A4886247A688',
   aliases: ['subscription'],
+  idOf: ['subscription', 'employeesubscription'],
 });
 
 /** An id of something else that a subscription may belong to. */
-export const ownerId = (label: string, hint: string) =>
-  field(label, id.optional(), { hint, placeholder: '5A0C3F19D27B4E8861F0A9C4' });
+export const ownerId = (label: 'Reseller id' | 'Customer id', hint: string) =>
+  field(label, id.optional(), {
+    hint,
+    placeholder: '5A0C3F19D27B4E8861F0A9C4',
+    idOf: [label === 'Reseller id' ? 'reseller' : 'customer'],
+  });
 
 export const title = z.string().trim().min(1).max(200);
 export const description = z.string().trim().max(3000);

@@ -28,13 +28,13 @@ export const lead = defineResource({
     is_public: flag('Public', { hint: 'Visible to all staff.', aliases: ['public'] }),
   },
   onlyNew: {
-    custom_contact_date: date('Contacted on', { hint: contactedHint }),
+    custom_contact_date: date('Contacted on', { hint: contactedHint, past: true }),
     contacted_today: flag('Contacted today', { hint: contactedHint }),
     file: attachments('Files'),
   },
   onlyUpdate: {
     country: listed('Country', 'countries'),
-    lastcontact: date('Last contact'),
+    lastcontact: date('Last contact', { past: true }),
   },
   shown: ['id', 'status_name', 'source_name', 'assigned_name', 'country_name', 'zip', 'dateadded'],
   mandatory: ['source', 'status', 'name'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineResource } from '../resource.ts';
-import { dateFact, dayOf, withoutBreaks } from '../schemas.ts';
+import { addressWords, dateFact, dayOf, withoutBreaks } from '../schemas.ts';
 import { date, decimal, flag, growingText, link, needed, text } from '../writable.ts';
 
 export const milestone = defineResource({
@@ -9,7 +9,9 @@ export const milestone = defineResource({
   id: 'id',
 
   fields: {
-    project_id: needed(link('Project number', { placeholder: '12', aliases: ['project'] })),
+    project_id: needed(
+      link('Project number', { placeholder: '12', aliases: ['project'], idOf: addressWords('project') }),
+    ),
     name: needed(text('Name', { placeholder: 'Survey' })),
     due_date: needed(date('Due', { aliases: ['due'] })),
     description: growingText('Description'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../../operation.ts';
 import { defineResource } from '../resource.ts';
-import { dateFact, readable, reference } from '../schemas.ts';
+import { addressWords, dateFact, readable, reference } from '../schemas.ts';
 import {
   attachments,
   date,
@@ -62,7 +62,9 @@ export const project = defineResource({
 
   fields: {
     name: needed(text('Name', { placeholder: 'Solar roof for Acme' })),
-    clientid: needed(link('Customer number', { placeholder: '3', aliases: ['customer', 'client'] })),
+    clientid: needed(
+      link('Customer number', { placeholder: '3', aliases: ['customer', 'client'], idOf: addressWords('customer') }),
+    ),
     billing_type: needed(oneOfFew('Billing', BILLING, { aliases: ['billing'] })),
     start_date: needed(date('Start', { aliases: ['start'] })),
     status: needed(listed('Status', 'project-statuses')),

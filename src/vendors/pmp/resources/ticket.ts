@@ -1,5 +1,5 @@
 import { defineResource } from '../resource.ts';
-import { dateFact, readable, reference } from '../schemas.ts';
+import { addressWords, dateFact, readable, reference } from '../schemas.ts';
 import { hidden, link, listed, longText, needed, text } from '../writable.ts';
 
 export const ticket = defineResource({
@@ -12,10 +12,16 @@ export const ticket = defineResource({
     subject: needed(text('Subject', { placeholder: 'Charger shows a red light' })),
     department: needed(listed('Department', 'ticket-departments')),
     contactid: needed(
-      link('Contact number', { hint: "The number of the customer's contact in PMP.", aliases: ['contact'] }),
+      link('Contact number', {
+        hint: "The number of the customer's contact in PMP.",
+        aliases: ['contact'],
+        idOf: addressWords('contact'),
+      }),
     ),
-    userid: needed(link('Customer number', { hint: 'PMP calls it userid.', aliases: ['customer'] })),
-    project_id: link('Project number', { aliases: ['project'] }),
+    userid: needed(
+      link('Customer number', { hint: 'PMP calls it userid.', aliases: ['customer'], idOf: addressWords('customer') }),
+    ),
+    project_id: link('Project number', { aliases: ['project'], idOf: addressWords('project') }),
     message: longText('Message'),
     service: listed('Service', 'ticket-services'),
     assigned: listed('Assigned to', 'staff', { aliases: ['assignee'] }),

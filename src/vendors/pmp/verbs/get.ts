@@ -2,11 +2,15 @@ import { z } from 'zod';
 import type { Card } from '../../../card.ts';
 import { defineOperation, type FieldLook, type Operation } from '../../../operation.ts';
 import { capital, idOf, type Resource, recordPath } from '../resource.ts';
-import { oneOf, type Row, recordId } from '../schemas.ts';
+import { addressWords, oneOf, type Row, recordId } from '../schemas.ts';
 
 /** The field that names the record: `id`, and PMP's own name for it where that differs. */
 export const idField = ({ word, id }: Resource, look: FieldLook = {}) =>
-  recordId(`${capital(word)} number`, { ...look, ...(id === 'id' ? {} : { aliases: [id] }) });
+  recordId(`${capital(word)} number`, {
+    idOf: addressWords(word),
+    ...look,
+    ...(id === 'id' ? {} : { aliases: [id] }),
+  });
 
 /** A record with everything a person may know of it. */
 export function recordCard(resource: Resource, row: Row, headline: string): Card {
