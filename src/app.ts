@@ -20,6 +20,7 @@ import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createPolicy, type Rules } from './policy/policy.ts';
+import { createReach } from './reachability.ts';
 import { createRunner } from './run.ts';
 import { VERSION } from './version.ts';
 
@@ -173,6 +174,7 @@ export async function startBot(
     runner,
     journal,
     clients,
+    reach: createReach(config.vendors),
     policy,
     amend,
     slack,

@@ -3,6 +3,7 @@ import type { Clients } from '../../src/clients.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
+import type { Reach } from '../../src/reachability.ts';
 import type { Runner } from '../../src/run.ts';
 import type { Deliver } from './deliver.ts';
 import type { Drafts } from './drafts.ts';
@@ -14,6 +15,7 @@ export interface Desk {
   runner: Runner;
   journal: Journal;
   clients: Clients;
+  reach: Reach;
   policy: Policy;
   amend: Amend;
   slack: SlackOut;
