@@ -46,7 +46,9 @@ export async function turnPage(desk: Desk, press: Press): Promise<void> {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
     const operation = entry && operationOf(entry);
-    const frame = operation ? { operation: operation.title, vendor: vendorOf(operation).name } : {};
+    const frame = operation
+      ? { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name }
+      : {};
     return desk.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
   }
   if (!snapshot) return desk.deliver.toPerson(press.origin, press.actor, expiredListMessage());

@@ -43,6 +43,7 @@ export function failureMessage(entry: Entry, operation: Operation, why: Failure)
   const mayEdit = why.kind === 'refused' || why.kind === 'input';
   return errorMessage(why, {
     operation: operation.title,
+    risk: operation.risk,
     vendor: vendorOf(operation).name,
     reference: entry.reference,
     retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.lasting,

@@ -33,7 +33,11 @@ async function propose(desk: Desk, operation: Operation, intent: Intent, confirm
   return { entry: (await desk.runner.propose({ ...intent, key: `${intent.key}:${randomUUID()}` })).entry, question };
 }
 
-const frameOf = (operation: Operation) => ({ operation: operation.title, vendor: vendorOf(operation).name });
+const frameOf = (operation: Operation) => ({
+  operation: operation.title,
+  risk: operation.risk,
+  vendor: vendorOf(operation).name,
+});
 
 /**
  * A complete wish from a command or a button: put on record, acknowledged and run; or, where it needs confirmation,

@@ -8,9 +8,9 @@ export type PersonOf = (actor: Actor) => Promise<{ kind: PersonKind }>;
 
 /** Why the floor refuses them. */
 const WHY_NOT: Readonly<Record<Exclude<PersonKind, 'admin' | 'member'>, string>> = {
-  guest: 'Guests cannot use this. Ask a full member of the workspace to do it for you.',
-  stranger: 'Only members of this workspace can use this, not people from a connected one.',
-  bot: 'Bots and workflows cannot use this.',
+  guest: "Guests can't use Bellhop. Ask a member.",
+  stranger: 'Only members of this workspace can use Bellhop.',
+  bot: "Bots and workflows can't use Bellhop.",
   deactivated: 'This account is deactivated.',
 };
 

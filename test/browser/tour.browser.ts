@@ -137,7 +137,7 @@ describe('a new user', () => {
   it('is refused as a guest', async () => {
     await actAs(/Gus Guest/);
     await type('/pmp lead search acme');
-    await told('Guests cannot use this');
+    await told("Guests can't use Bellhop");
     await picture('error-denied');
     await actAs(/Ada Lovelace/);
   });

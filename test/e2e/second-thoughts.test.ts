@@ -168,10 +168,10 @@ describe('a restart of the bot', () => {
     await stage.type('/ops history');
     const history = await stage.sees('on record');
     await stage.press(list, 'Next page', 'gus');
-    await stage.sees('Guests cannot use this', 'gus');
+    await stage.sees("Guests can't use Bellhop", 'gus');
     await stage.restartBot();
     await stage.press(list, 'Next page', 'gus');
-    expect(text(await stage.sees('Not allowed', 'gus'))).toContain('Guests cannot use this');
+    expect(text(await stage.sees('Not allowed', 'gus'))).toContain("Guests can't use Bellhop");
     await stage.press(list, 'Next page');
     expect((await stage.sees('11–20 of')).ts).toBe(list.ts);
     await stage.press(history, 'Next page');
