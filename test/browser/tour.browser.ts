@@ -39,8 +39,6 @@ const told = async (words: string | RegExp): Promise<Locator> => {
 };
 async function picture(name: string): Promise<void> {
   if (!process.env.PICTURES) return;
-  // Clicking moved the view about; a person would read the newest message.
-  await page.evaluate("document.querySelector('.log-entry:last-child')?.scrollIntoView({ block: 'nearest' })");
   await page.waitForTimeout(300);
   await page.screenshot({ path: `${pictures}${name}.png` });
 }
