@@ -58,9 +58,9 @@ function stateLine({ state, needed, votes, expiresAt }: ApprovalFrame): Mrkdwn {
     case 'unknown':
       return md`*Approved*, but the outcome is unknown. Whoever asked was told how to find out.`;
     case 'denied':
-      return md`*Denied.* Nothing was changed.`;
+      return md`*Denied.* Nothing was done.`;
     case 'expired':
-      return md`*Expired.* Nobody decided in time, so nothing was changed.`;
+      return md`*Expired.* Nobody decided in time, so nothing was done.`;
   }
 }
 
@@ -117,9 +117,7 @@ export function notApprovedMessage(
     blocks: withinBudget((cap) => [
       headline(title),
       section(words(why, Math.min(cap, 1000))),
-      context(
-        joined([md`Nothing was changed.`, ...denials.map(({ actor }) => md`Denied by ${mention(actor.id)}.`)], ' '),
-      ),
+      context(joined([md`Nothing was done.`, ...denials.map(({ actor }) => md`Denied by ${mention(actor.id)}.`)], ' ')),
       context(joined([line(vendor, 40), md`asked by ${mention(requester)}`, code(reference, 60)], ' · ')),
     ]),
   };

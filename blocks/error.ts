@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Failure } from '../src/errors.ts';
+import type { Risk } from '../src/operation.ts';
 import { BUTTON } from './actions.ts';
 import { withinBudget } from './budget.ts';
 import { packed } from './facts.ts';
@@ -11,6 +12,8 @@ import { bold, code, joined, line, type Mrkdwn, md, plain, words } from './text.
 export interface ErrorFrame {
   /** Title of the operation, where one is known. */
   operation?: string;
+  /** What the operation does to data; absent where it is not known which one was meant. */
+  risk?: Risk;
   /** What a person quotes. */
   reference?: string;
   /** Offer to run it again; never heeded where a repeat could do it twice. */
@@ -41,10 +44,17 @@ interface Wording {
   next: string;
 }
 
-function wordingOf(failure: Failure, vendor: string, hasWayBack: boolean): Wording {
-  const unchanged = failure.maybeDone
-    ? 'An earlier try of this was interrupted and may have been done.'
-    : 'Nothing was changed.';
+/** What became of the data. A read changes nothing anyway, so nothing is said of it. */
+function effectOf({ maybeDone }: Failure, risk: Risk | undefined): string {
+  if (maybeDone) return 'An earlier try of this was interrupted and may have been done.';
+  if (risk === 'read') return '';
+  return risk === undefined ? 'Nothing was done.' : 'Nothing was changed.';
+}
+
+const sentences = (...all: readonly string[]): string => all.filter(Boolean).join(' ');
+
+function wordingOf(failure: Failure, vendor: string, risk: Risk | undefined, hasWayBack: boolean): Wording {
+  const effect = effectOf(failure, risk);
   if (failure.outcomeUnknown) {
     return {
       what: 'Outcome unknown',
@@ -53,16 +63,22 @@ function wordingOf(failure: Failure, vendor: string, hasWayBack: boolean): Wordi
   }
   switch (failure.kind) {
     case 'input':
-      return { what: 'Not done', next: `${unchanged}${hasWayBack ? ' Correct it and send it again.' : ''}` };
+      return {
+        what: 'Not done',
+        next: sentences(effect, hasWayBack ? 'Correct it and send it again.' : '') || 'Check what you gave.',
+      };
     case 'denied':
       return {
         what: 'Not allowed',
-        next: `${unchanged} The administrator of the bot decides who may do what.`,
+        next: sentences(effect, 'The administrator of the bot decides who may do what.'),
       };
     case 'refused':
       return {
         what: `Refused by ${vendor}`,
-        next: `${failure.maybeDone ? `${unchanged} ` : ''}Check the values first. If they are right, only ${vendor} can help.`,
+        next: sentences(
+          failure.maybeDone ? effect : '',
+          `Check the values first. If they are right, only ${vendor} can help.`,
+        ),
       };
     case 'unavailable': {
       const { retryAfterSeconds: wait } = failure;
@@ -71,15 +87,20 @@ function wordingOf(failure: Failure, vendor: string, hasWayBack: boolean): Wordi
         what: failure.maybeDone ? 'No clear answer' : 'Not done',
         next: failure.maybeDone
           ? `It may have been done all the same: the answer was lost. Your input was not the cause, and sending it again does no harm. Try again ${when}.`
-          : failure.lasting
-            ? 'Nothing was changed, and your input was not the cause. Trying again does not help until this is mended.'
-            : `Nothing was changed, and your input was not the cause. Try again ${when}.`,
+          : sentences(
+              effect,
+              'Your input was not the cause.',
+              failure.lasting ? 'Trying again does not help until this is fixed.' : `Try again ${when}.`,
+            ),
       };
     }
     case 'bug':
       return {
         what: 'Something went wrong in the bot',
-        next: 'It was not your input. Before you repeat a change, look whether it was made.',
+        next: sentences(
+          'It was not your input.',
+          risk === 'read' ? 'Try again in a few minutes.' : 'Before you repeat a change, look whether it was made.',
+        ),
       };
   }
 }
@@ -105,7 +126,7 @@ function quote({ kind, vendorReference }: Failure, { reference, vendor }: ErrorF
 
 function parts(failure: Failure, frame: ErrorFrame) {
   const hasWayBack = failure.fields !== undefined || frame.edit !== undefined;
-  const { what, next } = wordingOf(failure, frame.vendor?.trim() || 'the vendor', hasWayBack);
+  const { what, next } = wordingOf(failure, frame.vendor?.trim() || 'the vendor', frame.risk, hasWayBack);
   // A bug of ours says nothing of its details, whatever somebody put into it.
   const isOpen = failure.kind !== 'bug';
   const title = [what.charAt(0).toUpperCase() + what.slice(1), frame.operation].filter(Boolean).join(': ');

@@ -9,7 +9,7 @@ export interface HomeVendor {
   id: string;
   name: string;
   summary: string;
-  /** Whether the site connected it. */
+  /** Whether the site set it up. Says nothing of whether it answers. */
   on: boolean;
   /** What can be done there, the most useful first. */
   operations: readonly { id: string; title: string; risk: Risk }[];
@@ -33,7 +33,7 @@ const formIndex = (vendor: number, form: number): number => vendor * FORMS_SHOWN
 function vendorBlocks(vendor: HomeVendor, position: number): KnownBlock[] {
   const { id, operations, examples } = vendor;
   const lines = [
-    joined([bold(vendor.name, 60), vendor.on ? md`connected` : md`not connected`], ' · '),
+    joined([bold(vendor.name, 60), vendor.on ? md`set up` : md`not set up`], ' · '),
     line(vendor.summary, 300),
   ];
   if (!vendor.on) return [{ type: 'divider' }, section(joined(lines, '\n'))];
@@ -66,13 +66,13 @@ export const excludedHome = (why: string): HomeView => ({
   blocks: [headline('Bellhop'), section(words(why, 1000))],
 });
 
-/** The bot's Home tab: what can be typed, forms to open, and which vendors are connected. */
+/** The bot's Home tab: what can be typed, forms to open, and which vendors are set up. */
 export function homeView({ person, vendors, version }: Home): HomeView {
-  const connected = vendors.filter(({ on }) => on).length;
+  const ready = vendors.filter(({ on }) => on).length;
   const blocks: KnownBlock[] = [
     headline('Bellhop: ring once, it is done once'),
     section(
-      md`Hello ${mention(person)}. Type a command in any channel, or press a button here. Connected: ${connected} of ${vendors.length}.`,
+      md`Hello ${mention(person)}. Type a command in any channel, or press a button here. Vendors set up: ${ready} of ${vendors.length}.`,
     ),
     context(md`Add ${code('--private')} to a command to keep its answer to yourself. More with ${code('/ops help')}.`),
     ...vendors.flatMap(vendorBlocks),

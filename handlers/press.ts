@@ -51,6 +51,6 @@ export async function sayFailure(desk: Desk, press: Press, error: unknown, opera
   const failure = failureOf(error);
   if (failure.kind === 'bug') throw error;
   await press.ack();
-  const frame = operation ? { operation: operation.title, vendor: vendorOf(operation).name } : {};
+  const frame = operation ? { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name } : {};
   await desk.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
 }

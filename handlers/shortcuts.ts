@@ -62,7 +62,7 @@ export async function pick(desk: Desk, ack: Ack, body: ViewSubmitAction): Promis
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
-    const frame = { operation: operation.title, vendor: vendorOf(operation).name };
+    const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name };
     return ack({ response_action: 'update', view: errorView(failure, frame) });
   }
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;

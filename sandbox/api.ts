@@ -106,6 +106,8 @@ export interface SlashCommand {
   command: string;
   description: string;
   usageHint?: string;
+  /** Whole lines to try, in place of those that the usage hint gives. */
+  examples?: readonly string[];
 }
 export interface Shortcut {
   type: 'global' | 'message';
@@ -139,7 +141,9 @@ export type SandboxEvent =
   | { type: 'home'; view: OpenView }
   | { type: 'exchange'; exchange: Exchange }
   | { type: 'vendor'; vendor: VendorState }
-  | { type: 'bot'; bot: SandboxState['bot'] };
+  | { type: 'bot'; bot: SandboxState['bot'] }
+  /** Everything is back to fresh: load the whole state again. */
+  | { type: 'reset' };
 
 /** Request bodies of `POST /sandbox/<name>`; each is answered with `{ ok: true, ... }` or `{ ok: false, error }`. */
 export interface SandboxCalls {
@@ -179,6 +183,8 @@ export interface SandboxCalls {
   slack_trouble: { trouble: SlackTrouble };
   /** Only where the sandbox owns the bot's process. */
   bot: { do: 'kill' | 'stop' | 'start' };
+  /** Vendors, workspace and the bot's data back to fresh. Only where the sandbox owns the bot's process. */
+  reset: Record<never, never>;
 }
 
 /** What each call is answered with beside `ok: true`. A person who cannot do it at all gets `ok: false` and why. */
@@ -197,6 +203,7 @@ export interface SandboxAnswers {
   vendor_switch: Record<never, never>;
   slack_trouble: Record<never, never>;
   bot: Record<never, never>;
+  reset: Record<never, never>;
 }
 export type CallName = keyof SandboxCalls & keyof SandboxAnswers;
 export type Failed = { ok: false; error: string };

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from './child-environment.ts';
 
 export interface BotProcess {
   /** Where it takes requests over HTTP. */
@@ -30,11 +31,16 @@ export function freePort(wanted: number): Promise<number> {
   });
 }
 
-/**
- * The bot as a process of its own, exactly as it runs in a real workspace: only its environment says that Slack and the
- * vendors are simulated.
- */
-export function createBotProcess(environment: Readonly<Record<string, string>>, port: number): BotProcess {
+interface BotProcessOptions {
+  /** Everything that says that Slack and the vendors are simulated. */
+  environment: Readonly<Record<string, string>>;
+  port: number;
+  /** Working directory. The bot reads `.env` there, so it must be a folder of the sandbox's own. */
+  cwd: string;
+}
+
+/** The bot as a process of its own, exactly as it runs in a real workspace. */
+export function createBotProcess({ environment, port, cwd }: BotProcessOptions): BotProcess {
   const entry = fileURLToPath(new URL('../src/main.js', import.meta.url));
   const listeners: ((running: boolean) => void)[] = [];
   const url = `http://127.0.0.1:${port}`;
@@ -69,7 +75,9 @@ export function createBotProcess(environment: Readonly<Record<string, string>>, 
     isRunning: () => child !== undefined,
     async start() {
       if (child) return;
-      const started = fork(entry, { env: { ...process.env, ...environment, PORT: String(port), HOST: '127.0.0.1' } });
+      const own = { ...environment, PORT: String(port), HOST: '127.0.0.1' };
+      // execArgv: flags of this process (--env-file, --require) must not reach the bot.
+      const started = fork(entry, { cwd, execArgv: [], env: childEnvironment(process.env, own) });
       child = started;
       started.once('exit', () => {
         child = undefined;

@@ -26,6 +26,7 @@ export const CALLS: { readonly [Name in CallName]: z.ZodType<SandboxCalls[Name]>
   vendor_switch: z.object({ vendor: text, position: z.enum(Object.keys(SWITCH_POSITIONS) as SwitchPosition[]) }),
   slack_trouble: z.object({ trouble: z.enum(['none', 'rate_limited', 'failing', 'slow']) }),
   bot: z.object({ do: z.enum(['kill', 'stop', 'start']) }),
+  reset: z.object({}),
 };
 
 export const isCall = (name: string): name is CallName => Object.hasOwn(CALLS, name);

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Config } from '../src/config.ts';
 import { createBotProcess, freePort } from './bot-process.ts';
+import { createReset } from './reset.ts';
 import { startSandboxServer } from './server.ts';
 import { startSlack } from './slack/index.ts';
 import { startVendors } from './vendors/index.ts';
+import { WELCOME_LINES } from './welcome-lines.ts';
 
 /** Built files lie in `dist/sandbox`, two folders below these. */
 const manifestPath = new URL('../../manifest.yml', import.meta.url);
@@ -28,15 +30,19 @@ export async function runSandbox(config: Config): Promise<{ stop(): Promise<void
   const vendors = await startVendors();
   const slack = await startSlack({ port: await freePort(config.sandboxPort), manifest: manifestWithFiles() });
   const environment = Object.assign({}, slack.env, ...vendors.map(({ env }) => env)) as Record<string, string>;
+  const dataDir = resolve(config.sandboxDataDir);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const own = {
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
     SLACK_FILES: 'on',
-    DATA_DIR: join(config.dataDir, 'sandbox'),
-    POLICY_FILE: config.policyFile ?? policyPath,
+    DATA_DIR: dataDir,
+    POLICY_FILE: policyPath,
   };
-  const bot = createBotProcess({ ...own, ...environment }, await freePort(config.port));
+  const port = await freePort(config.port);
+  const bot = createBotProcess({ environment: { ...own, ...environment }, port, cwd: dataDir });
   slack.connectBot(bot.url);
-  const page = await startSandboxServer({ slack, vendors, pageDir, bot });
+  const reset = createReset({ slack, vendors, bot, dataDir });
+  const page = startSandboxServer({ slack, vendors, pageDir, bot, reset, welcomeLines: WELCOME_LINES });
   await bot.start();
   process.stdout.write(
     `\n  Bellhop is running in its sandbox. Open ${slack.url} in a browser\n` +

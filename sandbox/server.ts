@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answered, CallName, Failed, SandboxCalls, SandboxState } from './api.ts';
+import type { Answered, CallName, Failed, SandboxCalls, SandboxState, SlashCommand } from './api.ts';
 import type { BotProcess } from './bot-process.ts';
 import { CALLS, isCall } from './calls.ts';
 import { EventStreams } from './event-stream.ts';
@@ -17,6 +17,10 @@ export interface SandboxOptions {
   pageDir: string;
   /** The bot's process, where the sandbox owns it. */
   bot?: Pick<BotProcess, 'kill' | 'stop' | 'start' | 'isRunning' | 'onChange'>;
+  /** Puts everything back to fresh, where the sandbox owns it all. */
+  reset?: () => Promise<void>;
+  /** Lines to try, per command. */
+  welcomeLines?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface SandboxServer {
@@ -30,9 +34,13 @@ export interface SandboxServer {
 const UPLOAD_LIMIT = 40 * 1024 * 1024;
 
 const failed = (error: string): Failed => ({ ok: false, error });
+const NOT_OWN = 'The bot runs outside the sandbox; start and stop it there.';
 
 /** What the sandbox can be asked to do, by the name of the call. */
-function makeDoings({ slack, vendors, bot }: SandboxOptions): {
+function makeDoings(
+  { slack, vendors, bot, reset }: SandboxOptions,
+  streams: EventStreams,
+): {
   [Name in CallName]: (call: SandboxCalls[Name]) => Promise<Answered<Name>>;
 } {
   const { workspace } = slack;
@@ -59,8 +67,14 @@ function makeDoings({ slack, vendors, bot }: SandboxOptions): {
       return { ok: true };
     },
     async bot({ do: what }) {
-      if (!bot) return failed('The bot runs outside the sandbox; start and stop it there.');
+      if (!bot) return failed(NOT_OWN);
       await bot[what]();
+      return { ok: true };
+    },
+    async reset() {
+      if (!reset) return failed(NOT_OWN);
+      await reset();
+      streams.send({ type: 'reset' });
       return { ok: true };
     },
   };
@@ -68,18 +82,26 @@ function makeDoings({ slack, vendors, bot }: SandboxOptions): {
 
 /** Serves the page and its API on the simulator's own address, so that a person has one to open. */
 export function startSandboxServer(options: SandboxOptions): SandboxServer {
-  const { slack, vendors, pageDir, bot } = options;
+  const { slack, vendors, pageDir, bot, welcomeLines } = options;
   const { workspace } = slack;
   const streams = new EventStreams();
-  const doings = makeDoings(options);
+  const doings = makeDoings(options, streams);
 
   const botState = (): SandboxState['bot'] => {
     const { mode, url } = slack.connection();
     const running = bot ? bot.isRunning() : mode === 'socket' || url !== undefined;
     return { running, mode, ...(url ? { url } : {}) };
   };
+  const withLines = (command: SlashCommand): SlashCommand => {
+    const examples = welcomeLines?.[command.command];
+    return examples ? { ...command, examples } : command;
+  };
+  const slackState = (as: string) => {
+    const state = workspace.state(as);
+    return { ...state, commands: state.commands.map(withLines) };
+  };
   const state = (as: string): SandboxState => ({
-    ...workspace.state(as),
+    ...slackState(as),
     vendors: vendors.map((vendor) => vendor.state()),
     bot: botState(),
   });

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { findVendor, vendors } from '../src/catalog.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import type { ChainReport, Summary } from '../src/journal/journal.ts';
 import { openJournal } from '../src/journal/open.ts';
 import { loadPolicy } from '../src/policy/load.ts';
+import { journalPlace } from './journal-place.ts';
 
 type Environment = Parameters<typeof loadConfig>[0];
 
@@ -49,14 +49,13 @@ function describeConfig({ slack, policyFile, vendors: settings }: Config): strin
   ];
 }
 
-async function examineJournal({ databaseUrl, dataDir }: Config): Promise<Diagnosis> {
-  const file = join(dataDir, 'journal.sqlite');
-  const where = databaseUrl ? `PostgreSQL at ${placeOf(databaseUrl)}` : `SQLite in ${file}`;
-  if (!databaseUrl && !existsSync(file)) {
+async function examineJournal(config: Config): Promise<Diagnosis> {
+  const { where, exists, ...place } = journalPlace(config);
+  if (!exists) {
     return { lines: [`Journal: ${where}, which the first start will make`], isWell: true };
   }
   try {
-    const journal = await openJournal({ ...(databaseUrl ? { databaseUrl } : {}), dataDir });
+    const journal = await openJournal(place);
     try {
       const entries = describeEntries(await journal.summary());
       const chain = await journal.verifyChain();
@@ -67,12 +66,6 @@ async function examineJournal({ databaseUrl, dataDir }: Config): Promise<Diagnos
   } catch (error) {
     return { lines: [messageOf(error)], isWell: false };
   }
-}
-
-/** Without the user, the password and whatever parameters there are. */
-function placeOf(databaseUrl: string): string {
-  const { host, pathname } = new URL(databaseUrl);
-  return `${host}${pathname}`;
 }
 
 function describeEntries({ states, oldestUnsettled }: Summary): string[] {

@@ -1,8 +1,10 @@
 import { config as readDotenv } from 'dotenv';
 import { loadConfig } from '../src/config.ts';
 import type { Entry } from '../src/intent.ts';
+import type { HistoryPage, Journal } from '../src/journal/journal.ts';
 import { openJournal } from '../src/journal/open.ts';
 import { csvLine } from './csv.ts';
+import { journalPlace } from './journal-place.ts';
 
 const COLUMNS = [
   'reference',
@@ -33,15 +35,37 @@ const cellsOf = (entry: Entry): (string | undefined)[] => [
   JSON.stringify(entry.input),
 ];
 
-/** Writes the whole history as CSV to standard output, newest first. For administrators: it holds every input. */
-readDotenv({ quiet: true });
-const { databaseUrl, dataDir } = loadConfig(process.env);
-const journal = await openJournal({ ...(databaseUrl ? { databaseUrl } : {}), dataDir });
-process.stdout.write(csvLine(COLUMNS));
-let before: string | undefined;
-do {
-  const { entries, next } = await journal.history({}, { limit: PAGE, ...(before ? { before } : {}) });
-  for (const entry of entries) process.stdout.write(csvLine(cellsOf(entry)));
-  before = next;
-} while (before !== undefined);
-await journal.close();
+/** Writes every entry as a line. Returns how many there were. */
+async function exportAll(journal: Journal): Promise<number> {
+  let [count, before]: [number, string | undefined] = [0, undefined];
+  do {
+    const { entries, next }: HistoryPage = await journal.history({}, { limit: PAGE, ...(before ? { before } : {}) });
+    for (const entry of entries) process.stdout.write(csvLine(cellsOf(entry)));
+    count += entries.length;
+    before = next;
+  } while (before !== undefined);
+  return count;
+}
+
+/**
+ * Writes the whole history as CSV to standard output, newest first, and to standard error where it comes from. For
+ * administrators: it holds every input.
+ */
+async function main(): Promise<void> {
+  readDotenv({ quiet: true });
+  const { where, exists, ...place } = journalPlace(loadConfig(process.env));
+  process.stdout.write(csvLine(COLUMNS));
+  if (!exists) {
+    process.stderr.write(`${where}: there is no journal yet.\n`);
+    return;
+  }
+  const journal = await openJournal(place);
+  const count = await exportAll(journal);
+  await journal.close();
+  process.stderr.write(`${where}: ${count} ${count === 1 ? 'entry' : 'entries'}.\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

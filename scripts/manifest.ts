@@ -75,8 +75,8 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
         ...vendors.map((vendor) => ({ ...commandOf(vendor), ...here })),
         {
           command: '/ops',
-          description: 'Bellhop itself: help, history, rights, connected vendors',
-          usage_hint: 'help | history since=yesterday | show BH-7K3Q9F | may-i pmp.lead.delete | vendors | version',
+          description: 'Bellhop itself: help, history, rights, state of the vendors',
+          usage_hint: 'help | vendors | history [since=…] | show <reference> | may-i pmp.lead.delete | version',
           should_escape: true,
           ...here,
         },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_LIMITS, type WireLimits } from './http.ts';
 import { type JframeworkSettings, jframeworkSettings } from './vendors/jframework/settings.ts';
@@ -85,6 +86,8 @@ export interface Config {
   logLevel: string;
   databaseUrl?: string;
   dataDir: string;
+  /** Where the sandbox's bot keeps its data. */
+  sandboxDataDir: string;
   journalKeepDays: number;
   policyFile?: string;
   /** How long after its outcome was known an intent can be undone. */
@@ -184,6 +187,7 @@ export function loadConfig(environment: Environment): Config {
     logLevel: base.LOG_LEVEL,
     ...(base.DATABASE_URL === undefined ? {} : { databaseUrl: base.DATABASE_URL }),
     dataDir: base.DATA_DIR,
+    sandboxDataDir: join(base.DATA_DIR, 'sandbox'),
     journalKeepDays: base.JOURNAL_KEEP_DAYS,
     ...(base.POLICY_FILE === undefined ? {} : { policyFile: base.POLICY_FILE }),
     undoMinutes: base.UNDO_MINUTES,

@@ -19,6 +19,8 @@ const WORKING_AFTER_MS = 1_500;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
+import { createReach, type Reach } from './reachability.ts';
+
 /** What a door brings along: how it knows people, reaches them, and gets the files they add. */
 export interface Door {
   personOf: PersonOf;
@@ -42,6 +44,8 @@ export interface Core {
   journal: Journal;
   clients: Clients;
   policy: Policy;
+  /** Asks whether a vendor answers at all right now. */
+  reach: Reach;
   engine: Engine;
   notifier: Notifier;
   /** Begins to claim what dead processes left, and to delete what is too old. */
@@ -106,6 +110,7 @@ export async function createCore(
     journal,
     clients,
     policy,
+    reach: createReach(config.vendors),
     engine,
     notifier,
     start() {

@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnose } from '../scripts/diagnosis.ts';
+import { openJournal } from '../src/journal/open.ts';
 import { type Place, sqlitePlace, wish } from './journal/places.ts';
 
 const SECRET = 'hush-hush';
+// The built script; `npm test` builds it first.
+const doctor = join(import.meta.dirname, '../dist/scripts/doctor.js');
 
 describe('the doctor', () => {
   let place: Place;
@@ -104,6 +107,20 @@ describe('the doctor', () => {
     expect(text).toContain(`Chain: BROKEN at change 3, ${reference}. The entry was changed.`);
   });
 
+  it('looks at the journal of the sandbox where nothing of Slack is set and there is no other', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'bellhop-doctor-'));
+    try {
+      const sandbox = await openJournal({ dataDir: join(parent, 'sandbox') });
+      await sandbox.record(wish(), 'accepted');
+      await sandbox.close();
+      const { lines } = await diagnose({ DATA_DIR: parent });
+      expect(lines.join('\n')).toContain(`Journal: SQLite in ${parent}/sandbox/journal.sqlite, of the sandbox`);
+      expect(lines.join('\n')).toContain('Entries: 1 accepted');
+    } finally {
+      rmSync(parent, { recursive: true, force: true });
+    }
+  });
+
   it('says what to do when the journal cannot be opened', async () => {
     writeFileSync(join(place.where.dataDir, 'journal.sqlite'), 'Dear diary, '.repeat(100));
     const { text, isWell } = await examine();
@@ -113,22 +130,13 @@ describe('the doctor', () => {
     expect(unreachable.text).toContain('PostgreSQL at 127.0.0.1:1/bellhop cannot be used.');
   });
 
-  it('ends with code 1 when something is wrong, and with 0 when all is well', async () => {
-    const { outputFiles } = await build({
-      entryPoints: [join(import.meta.dirname, '../scripts/doctor.ts')],
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      format: 'esm',
-      write: false,
-    });
+  it('ends with code 1 when something is wrong, and with 0 when all is well', () => {
     const run = (more: Record<string, string> = {}) =>
-      spawnSync(process.execPath, ['--input-type=module'], {
-        input: outputFiles[0]?.text,
-        cwd: join(import.meta.dirname, '..'),
+      spawnSync(process.execPath, [doctor], {
+        // A developer's own .env lies elsewhere.
+        cwd: place.where.dataDir,
         encoding: 'utf8',
-        // What is empty here is not taken from a developer's own .env.
-        env: { PATH: process.env.PATH, DATABASE_URL: '', POLICY_FILE: '', ...environment, ...more },
+        env: { PATH: process.env.PATH, ...environment, ...more },
       });
     expect(run()).toMatchObject({ status: 0, stdout: expect.stringMatching(/All is well\.\n$/) });
     expect(run({ PORT: 'many' })).toMatchObject({ status: 1, stdout: expect.stringMatching(/Something is wrong/) });

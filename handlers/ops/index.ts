@@ -2,13 +2,13 @@ import { answerMessage } from '../../blocks/answer.ts';
 import { helpMessage } from '../../blocks/help.ts';
 import type { Message } from '../../blocks/message.ts';
 import { noticeMessage } from '../../blocks/status.ts';
-import { vendors } from '../../src/catalog.ts';
 import { admission } from '../../src/engine/permitted.ts';
 import type { Actor } from '../../src/intent.ts';
 import type { Desk } from '../support/desk.ts';
 import { helpForBot } from '../support/guide.ts';
 import { history, show } from './history.ts';
 import { mayI, whoMay } from './rights.ts';
+import { vendorStates } from './vendors.ts';
 
 /** What was asked of the bot itself: the words behind the first, by whom, where. */
 export interface Asked {
@@ -21,18 +21,11 @@ type Answer = (desk: Desk, asked: Asked) => Message | Promise<Message>;
 
 const version: Answer = ({ version: number }) => answerMessage(`Bellhop ${number}`, []);
 
-/** Which vendors are on. Says nothing of addresses or keys. */
-const connected: Answer = ({ clients }) =>
-  answerMessage(
-    'Connected vendors',
-    vendors.map(({ id, name }) => [`${name}: ${clients[id] ? 'connected' : 'not connected'}`]),
-  );
-
 /** A map and no object: a typed word must never meet an object's own keys. */
 const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['help', () => helpMessage(helpForBot())],
   ['version', version],
-  ['vendors', connected],
+  ['vendors', vendorStates],
   ['history', history],
   ['show', show],
   ['may-i', mayI],

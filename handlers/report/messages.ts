@@ -48,6 +48,7 @@ export function failureMessage(entry: Entry, operation: Operation, why: Failure)
   const mayEdit = (why.kind === 'refused' || why.kind === 'input') && !entry.undoes;
   return errorMessage(why, {
     operation: operation.title,
+    risk: operation.risk,
     vendor: vendorOf(operation).name,
     reference: entry.reference,
     retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.lasting,

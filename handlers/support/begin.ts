@@ -60,6 +60,11 @@ export async function takeUpForm(desk: Desk, submission: Recorded, intent: Inten
   await rememberSubmission(desk, intent, entry);
   const failure = (await asking)?.failure;
   if (!failure) return;
-  const frame = { operation: operation.title, vendor: vendorOf(operation).name, reference: entry.reference };
+  const frame = {
+    operation: operation.title,
+    risk: operation.risk,
+    vendor: vendorOf(operation).name,
+    reference: entry.reference,
+  };
   await update(errorView(failure, frame)).catch((error) => desk.log.warn({ err: error }, 'view not updated'));
 }

@@ -45,13 +45,11 @@ const line = (operation: Operation) => ({
 
 /** What can be asked of the bot itself. */
 const OWN = [
-  [
-    `/ops history who=@ada vendor=${vendors[0]?.id} state=failed since=yesterday`,
-    'What was asked of the bot; each value may be left out',
-  ],
-  ['/ops show BH-7K3Q9F', 'One of them, with everything that is known of it'],
+  ['/ops history [who=…] [operation=…] [vendor=…] [state=…] [since=…]', 'What was asked of the bot, newest first'],
+  ['/ops show <reference>', 'One of them, with everything that is known of it'],
   [`/ops may-i ${operations[0]?.id}`, 'Whether you may run an operation here; who-may says who else'],
-  ['/ops vendors', 'Which vendors are connected; version says which bot this is'],
+  ['/ops vendors', 'Which vendors are set up, and whether they answer'],
+  ['/ops version', 'Which bot this is'],
 ] as const;
 
 /** Help for the whole bot. */

@@ -85,7 +85,7 @@ async function mayOpen(desk: Desk, operation: Operation, draft: Draft, actor: Ac
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
     const edit = failure.kind === 'denied' ? {} : { edit: await desk.drafts.keep(draft) };
-    const frame = { operation: operation.title, vendor: vendorOf(operation).name, ...edit };
+    const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name, ...edit };
     await desk.deliver.toPerson(draft.origin, actor, errorMessage(failure, frame));
     return false;
   }

@@ -22,9 +22,15 @@ export class EventDelivery {
     return answer;
   }
 
+  /** Drops the redeliveries that are waiting. */
+  forget(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
   close(): void {
     this.#delays = [];
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.forget();
   }
 
   #again(payload: Dictionary, number: number, answer: Answer): void {

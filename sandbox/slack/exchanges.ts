@@ -11,7 +11,7 @@ type Answered = Pick<Exchange, 'status' | 'responseHeaders' | 'responseBody'>;
 export class ExchangeLog {
   readonly #clock: Clock;
   readonly #feed: Feed;
-  readonly #kept: Exchange[] = [];
+  #kept: Exchange[] = [];
   #count = 0;
 
   constructor(clock: Clock, feed: Feed) {
@@ -31,6 +31,10 @@ export class ExchangeLog {
     this.#kept.push(recorded);
     if (this.#kept.length > KEPT) this.#kept.shift();
     this.#feed.emit({ type: 'exchange', exchange: recorded });
+  }
+
+  clear(): void {
+    this.#kept = [];
   }
 
   list(): readonly Exchange[] {

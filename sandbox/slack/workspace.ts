@@ -121,6 +121,11 @@ export class Workspace {
     this.#world.troubles.set(trouble, scope);
   }
 
+  /** Forgets everything that was posted, opened or recorded. */
+  reset(): void {
+    this.#world.reset();
+  }
+
   person(idOrHandle: string): Person | undefined {
     return this.#world.directory.person(idOrHandle);
   }

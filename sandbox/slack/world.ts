@@ -17,14 +17,8 @@ import { ViewBook } from './views.ts';
 
 const ACK_MS = 3000;
 
-/** Everything Slack knows and does, handed to whoever needs a part of it. */
-export interface World {
-  manifest: Manifest;
-  secrets: Secrets;
-  clock: Clock;
-  feed: Feed;
-  exchanges: ExchangeLog;
-  directory: Directory;
+/** What happened in the workspace since the start or the last reset. */
+interface Books {
   messages: MessageBook;
   files: FileBook;
   views: ViewBook;
@@ -34,8 +28,20 @@ export interface World {
   entered: Map<string, StateValues>;
   steps: StepRuns;
   troubles: Troubles;
+}
+
+/** Everything Slack knows and does, handed to whoever needs a part of it. */
+export interface World extends Books {
+  manifest: Manifest;
+  secrets: Secrets;
+  clock: Clock;
+  feed: Feed;
+  exchanges: ExchangeLog;
+  directory: Directory;
   link: BotLink;
   events: EventDelivery;
+  /** An empty workspace again. People, channels, secrets and the way to the bot stay. */
+  reset(): void;
 }
 
 interface Settings {
@@ -53,14 +59,9 @@ export function makeWorld({ manifest, origin, now = Date.now, ackMs, redeliveryM
   const directory = new Directory(manifest.features.bot_user.display_name, manifest.display_information.name);
   const { signingSecret } = secrets;
   const link = new BotLink({ clock, exchanges, signingSecret, origin, timeoutMs: ackMs ?? ACK_MS });
-  return {
-    manifest,
-    secrets,
-    clock,
-    feed,
-    exchanges,
-    directory,
-    link,
+  const base = { manifest, secrets, clock, feed, exchanges, directory, link };
+  const events = new EventDelivery(link, redeliveryMs ?? REDELIVERY_MS);
+  const emptyBooks = (): Books => ({
     messages: new MessageBook(clock, directory, feed),
     files: new FileBook(clock, origin),
     views: new ViewBook(clock, feed),
@@ -69,6 +70,16 @@ export function makeWorld({ manifest, origin, now = Date.now, ackMs, redeliveryM
     entered: new Map(),
     steps: new StepRuns(clock),
     troubles: new Troubles(),
-    events: new EventDelivery(link, redeliveryMs ?? REDELIVERY_MS),
+  });
+  const world: World = {
+    ...base,
+    events,
+    ...emptyBooks(),
+    reset() {
+      events.forget();
+      exchanges.clear();
+      Object.assign(world, emptyBooks());
+    },
   };
+  return world;
 }

@@ -69,10 +69,15 @@ function decisionOf({ ruling, label }: Rule, facts: Facts): Decision {
 /** Pure: the same rules and facts always give the same decision. The first rule that fits decides. */
 export function evaluate({ rules, otherwise }: Rules, facts: Facts): Decision {
   const never = floorRefusal(facts.kind, true);
-  if (never !== undefined) return refusal(facts, never);
+  if (never !== undefined) return { decision: 'deny', why: never };
   const rule = rules.find((one) => fitsWish(one, facts) && canReach(one, facts) && fitsPerson(one, facts));
   if (rule) return decisionOf(rule, facts);
   const unnamed = floorRefusal(facts.kind, false);
-  if (unnamed !== undefined) return refusal(facts, unnamed);
+  if (unnamed !== undefined) {
+    const isNamedElsewhere = rules.some((one) => names(one, facts.user));
+    return isNamedElsewhere
+      ? refusal(facts, 'Guests may run only what a rule of the policy names them for.')
+      : { decision: 'deny', why: unnamed };
+  }
   return otherwise === 'allow_members' ? { decision: 'allow' } : refusal(facts, 'No rule of the policy allows it.');
 }

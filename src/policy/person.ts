@@ -8,9 +8,9 @@ export type PersonOf = (actor: Actor) => Promise<{ kind: PersonKind }>;
 
 /** Why the floor refuses them. */
 const WHY_NOT: Readonly<Record<Exclude<PersonKind, 'admin' | 'member'>, string>> = {
-  guest: 'Guests cannot use Bellhop. Ask a full member of this workspace to do it for you.',
+  guest: "Guests can't use Bellhop. Ask a member.",
   stranger: 'Only members of this workspace can use Bellhop.',
-  bot: 'Bots and workflows cannot use Bellhop.',
+  bot: "Bots and workflows can't use Bellhop.",
   deactivated: 'This account is deactivated.',
 };
 

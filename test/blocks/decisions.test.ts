@@ -112,7 +112,7 @@ describe('an approval', () => {
       This was not approved. The reason given: Not &lt;!channel&gt; now
       Not approved: Add a note
       This was not approved. The reason given: Not &lt;!channel&gt; now
-      Nothing was changed. Denied by <@U0MARGARET1>.
+      Nothing was done. Denied by <@U0MARGARET1>.
       Jumptech · asked by <@U0ADA000001> · \`BH-7K3Q9F\`"
     `);
   });

@@ -6,7 +6,7 @@ import { anyText } from './arbitrary.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';
 
-const frame: ErrorFrame = { operation: 'Add a note', reference: 'BH-7K2M', vendor: 'Jumptech' };
+const frame: ErrorFrame = { operation: 'Add a note', risk: 'write', reference: 'BH-7K2M', vendor: 'Jumptech' };
 const told = (failure: Failure, more: Partial<ErrorFrame> = {}) =>
   outline(errorMessage(failure, { ...frame, ...more }));
 
@@ -45,6 +45,28 @@ describe('a failure', () => {
     `);
   });
 
+  it('of a read never says that nothing was changed', () => {
+    const failures: Failure[] = [
+      { kind: 'denied', message: 'No rule of the policy allows it.' },
+      { kind: 'input', message: 'Two values do not fit.' },
+      { kind: 'refused', message: 'Too wide.' },
+      { kind: 'unavailable', message: 'PMP cannot be reached.' },
+      { kind: 'unavailable', message: 'The key is not valid.', lasting: true },
+      { kind: 'bug', message: '' },
+    ];
+    for (const failure of failures) {
+      for (const edit of [{}, { edit: 'D1' }]) {
+        expect(told(failure, { ...edit, operation: 'Search leads', risk: 'read' })).not.toMatch(/chang/);
+        expect(problemsOf(errorMessage(failure, { ...frame, ...edit, risk: 'read' }))).toEqual([]);
+      }
+    }
+  });
+
+  it('of what nobody knows whether it reads or writes claims no more than it can', () => {
+    const { risk: _, ...unknown } = frame;
+    expect(outline(errorMessage({ kind: 'denied', message: 'No.' }, unknown))).toContain('Nothing was done.');
+  });
+
   it('from the vendor gives its words, disarmed, and its reference', () => {
     const failure: Failure = { kind: 'refused', message: 'Project *closed* <!channel>', vendorReference: 'req_`9`' };
     expect(told(failure)).toMatchInlineSnapshot(`
@@ -64,11 +86,11 @@ describe('a failure', () => {
     expect(told(failure, { retry: true })).toMatchInlineSnapshot(`
       "TEXT Not done: Add a note
       Jumptech asks for fewer calls.
-      Nothing was changed, and your input was not the cause. Try again in about 2 minutes.
+      Nothing was changed. Your input was not the cause. Try again in about 2 minutes.
 
       # Not done: Add a note
       Jumptech asks for fewer calls.
-      Nothing was changed, and your input was not the cause. Try again in about 2 minutes.
+      Nothing was changed. Your input was not the cause. Try again in about 2 minutes.
       [Try again retry:0]
       ~ If you ask for help, quote \`BH-7K2M\`"
     `);

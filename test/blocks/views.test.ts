@@ -36,16 +36,16 @@ describe('home', () => {
     });
     expect(outline(view)).toMatchInlineSnapshot(`
       "# Bellhop: ring once, it is done once
-      Hello <@U012AB3CD>. Type a command in any channel, or press a button here. Connected: 1 of 2.
+      Hello <@U012AB3CD>. Type a command in any channel, or press a button here. Vendors set up: 1 of 2.
       ~ Add \`--private\` to a command to keep its answer to yourself. More with \`/ops help\`.
       ---
-      *PMP CRM* · connected
+      *PMP CRM* · set up
       Leads and tasks
       \`/pmp lead search acme\`
       All 2 with \`/pmp help\`
       [Do thing 0 next:0] [Delete a lead (danger) next:1]
       ---
-      *TelecomX* · not connected
+      *TelecomX* · not set up
       Numbers
       ~ Bellhop 0.1.0"
     `);

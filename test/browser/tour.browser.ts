@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WELCOME_LINES } from '../../sandbox/welcome-lines.ts';
 import { type OpenSandbox, openSandbox } from './sandbox.ts';
 
 // A new user's first minutes. With PICTURES=1 the pictures of the documentation are taken anew.
@@ -39,8 +40,6 @@ const told = async (words: string | RegExp): Promise<Locator> => {
 };
 async function picture(name: string): Promise<void> {
   if (!process.env.PICTURES) return;
-  // Clicking moved the view about; a person would read the newest message.
-  await page.evaluate("document.querySelector('.log-entry:last-child')?.scrollIntoView({ block: 'nearest' })");
   await page.waitForTimeout(300);
   await page.screenshot({ path: `${pictures}${name}.png` });
 }
@@ -60,6 +59,9 @@ describe('a new user', () => {
   it('sees the page soon after the start', async () => {
     expect(sandbox.startedInMs).toBeLessThan(5_000);
     await page.getByText('Welcome to #operations').waitFor();
+    // What is offered here is typed, line by line, in test/e2e/offered-lines.test.ts.
+    const offered = await page.getByRole('region', { name: 'Getting started' }).locator('.example').allInnerTexts();
+    expect(offered).toEqual(Object.values(WELCOME_LINES).flat());
     await picture('welcome');
   });
 
@@ -137,7 +139,7 @@ describe('a new user', () => {
   it('is refused as a guest', async () => {
     await actAs(/Gus Guest/);
     await type('/pmp lead search acme');
-    await told('Guests cannot use Bellhop');
+    await told("Guests can't use Bellhop");
     await picture('error-denied');
     await actAs(/Ada Lovelace/);
   });
@@ -203,5 +205,19 @@ describe('a new user', () => {
     expect(overflow).toBe(false);
     await picture('phone');
     page = wide;
+  });
+
+  it('starts again with fresh data', async () => {
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByTestId('confirm').getByRole('button', { name: 'Cancel' }).click();
+    await told(/leads found for "acme"/);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByTestId('confirm').getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => messages().count(), { timeout: 15_000 }).toBe(0);
+    await page.getByText('Welcome to #operations').waitFor();
+    await type('/ops history');
+    await told('Nothing on record fits');
+    await page.getByRole('navigation').getByText('Bellhop', { exact: true }).click();
+    await page.getByTestId('home').getByText('PMP CRM').first().waitFor();
   });
 });

@@ -207,6 +207,6 @@ describe('rights', () => {
     await stage.type('/ops who-may pmp.lead.delete');
     await stage.sees('Who may');
     await stage.type('/pmp help', 'gus');
-    await stage.sees('Guests cannot use Bellhop', 'gus');
+    await stage.sees("Guests can't use Bellhop", 'gus');
   });
 });

@@ -33,12 +33,14 @@ describe('the five kinds of error, each seen by the person alone', () => {
   });
 
   it.each([
-    ['gus', 'Guests cannot use Bellhop'],
+    ['gus', "Guests can't use Bellhop"],
     ['sam', 'Only members of this workspace'],
   ])('denied: %s gets nothing', async (who, why) => {
     const before = stage.vendor('pmp').state();
     await stage.type(SEARCH, who);
-    expect((await stage.sees(why, who)).ephemeralFor).toBe(stage.slack.workspace.person(who)?.id);
+    const refused = await stage.sees(why, who);
+    expect(refused.ephemeralFor).toBe(stage.slack.workspace.person(who)?.id);
+    expect(wordsIn(refused.blocks)).not.toMatch(/look this up|Nothing was changed/);
     await stage.type('/jumptech note add', who);
     expect((await stage.sees(why, who)).ephemeralFor).toBeDefined();
     expect(stage.slack.workspace.views(who)).toEqual([]);

@@ -120,7 +120,7 @@ describe('help', () => {
   it.each([
     ['/ops', 'What I can do'],
     ['/ops version', 'Bellhop 0.'],
-    ['/ops vendors', 'PMP CRM: connected'],
+    ['/ops vendors', 'PMP CRM: set up, and answers'],
     ['/pmp', 'lead search'],
     ['/pmp help', 'lead search'],
     ['/pmp lead search help', 'Search for'],

@@ -71,7 +71,7 @@ describe('people who may use nothing here', () => {
 
   it.each(COMMANDS)('get no answer to /ops %s but why', async (line) => {
     for (const [who, why] of [
-      [GUS, 'Guests cannot use Bellhop'],
+      [GUS, "Guests can't use Bellhop"],
       [SAM, 'Only members of this workspace can use Bellhop'],
     ] as const) {
       const { body } = await forger(stage).command(who, '/ops', line);
@@ -82,10 +82,10 @@ describe('people who may use nothing here', () => {
 
   it('get no help of a vendor either, and see nothing in App Home', async () => {
     await stage.type('/pmp help', 'gus');
-    expect(text(await stage.sees('Guests cannot use Bellhop', 'gus'))).not.toContain('/pmp lead');
+    expect(text(await stage.sees("Guests can't use Bellhop", 'gus'))).not.toContain('/pmp lead');
     await stage.slack.workspace.openHome('gus');
     await stage.slack.workspace.waitFor(() =>
-      JSON.stringify(stage.slack.workspace.home('gus') ?? '').includes('Guests cannot use Bellhop'),
+      JSON.stringify(stage.slack.workspace.home('gus') ?? '').includes("Guests can't use Bellhop"),
     );
     expect(JSON.stringify(stage.slack.workspace.home('gus'))).not.toContain('PMP');
   });
@@ -114,7 +114,7 @@ describe('Try again', () => {
     stage.vendor('pmp').setSwitch('normal');
     const reference = /BH-[0-9A-Z]{6}/.exec(text(failed))?.[0] ?? '';
     await forger(stage).press(GUS, 'retry', reference);
-    await stage.sees('Guests cannot use Bellhop', 'gus');
+    await stage.sees("Guests can't use Bellhop", 'gus');
     await stage.press(failed, 'Try again');
     await stage.sees('Make a customer');
   });
@@ -128,7 +128,7 @@ describe('Try again', () => {
         ?.replaceAll('\\"', '"') ?? '{}',
     );
     await forger(stage).press(GUS, 'next', nextValue(button), { message: card.ts });
-    await stage.sees('Guests cannot use Bellhop', 'gus');
+    await stage.sees("Guests can't use Bellhop", 'gus');
     await stage.press(card, 'Make a customer');
     await stage.sees(/Customer .* added/);
   });

@@ -168,10 +168,10 @@ describe('a restart of the bot', () => {
     await stage.type('/ops history');
     const history = await stage.sees('on record');
     await stage.press(list, 'Next page', 'gus');
-    await stage.sees('Guests cannot use Bellhop', 'gus');
+    await stage.sees("Guests can't use Bellhop", 'gus');
     await stage.restartBot();
     await stage.press(list, 'Next page', 'gus');
-    expect(text(await stage.sees('Not allowed', 'gus'))).toContain('Guests cannot use Bellhop');
+    expect(text(await stage.sees('Not allowed', 'gus'))).toContain("Guests can't use Bellhop");
     await stage.press(list, 'Next page');
     expect((await stage.sees('11–20 of')).ts).toBe(list.ts);
     await stage.press(history, 'Next page');
@@ -197,9 +197,9 @@ describe('history', () => {
     await stage.type(`/ops show ${reference}`);
     expect(text(await stage.sees('Add a note: done'))).toContain('For the record');
     await stage.type(`/ops show ${reference}`, 'gus');
-    await stage.sees('Guests cannot use Bellhop', 'gus');
+    await stage.sees("Guests can't use Bellhop", 'gus');
     await stage.type('/ops history', 'gus');
-    await stage.sees('Guests cannot use Bellhop', 'gus');
+    await stage.sees("Guests can't use Bellhop", 'gus');
     await stage.type('/ops history state=nonsense');
     await stage.sees('I know these states');
   });

@@ -215,7 +215,7 @@ export function judge(evidence: Evidence): Verdict {
   if (kind !== 'read' && done < Math.min(succeeded, kind === 'once' ? succeeded : 1)) {
     say('boasted', `told done ${succeeded} times, but the books have it ${done} times`);
   }
-  const isFalse = evidence.tellings.some(({ words }) => words.includes('Nothing was changed'));
+  const isFalse = evidence.tellings.some(({ words }) => /Nothing was (changed|done)/.test(words));
   if (isFalse && done > 0 && succeeded + unknown === 0)
     say('denied', 'told that nothing was changed, but the books have it');
   return {

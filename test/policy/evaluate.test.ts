@@ -164,8 +164,8 @@ describe('the evaluation of rules', () => {
     expect(why(nothing, {})).toBe('You may not look this up. No rule of the policy allows it.');
     expect(why(closed, { risk: 'write' })).toBe('You may not do this. The policy says: Ask the CRM team.');
     expect(why(unnamed, { risk: 'write' })).toBe('You may not do this. A rule of the policy denies it.');
-    expect(why(nothing, { kind: 'guest' })).toContain('Guests cannot use Bellhop.');
-    expect(why(nothing, { kind: 'bot' })).toContain('Bots and workflows cannot use Bellhop.');
+    expect(why(nothing, { kind: 'guest' })).toBe("Guests can't use Bellhop. Ask a member.");
+    expect(why(nothing, { kind: 'bot' })).toBe("Bots and workflows can't use Bellhop.");
   });
 
   it('refuses at once what could never be approved, because nobody approves their own wish', () => {

@@ -55,7 +55,7 @@ describe('may I', () => {
     `);
     expect(await mayI('pmp.lead.add')).toMatchInlineSnapshot(`"You may not do this. No rule of the policy allows it."`);
     expect(await mayI('pmp.lead.get', 'guest')).toMatchInlineSnapshot(
-      `"You may not look this up. Guests cannot use Bellhop. Ask a full member of this workspace to do it for you."`,
+      `"You may not look this up. Guests may run only what a rule of the policy names them for."`,
     );
     expect(await mayI('jumptech.note.add', 'guest')).toMatchInlineSnapshot(`
       "You may not do this. The policy says: The field team only.

@@ -31,13 +31,13 @@ export function Conversation(): ReactNode {
       )}
       {atHome ? (
         <>
-          <Home />
+          <Home key={state.resets} />
           <BotStopped />
         </>
       ) : (
         <>
           <MessageLog
-            key={`${state.as}/${channel.id}`}
+            key={`${state.as}/${channel.id}/${state.resets}`}
             label={`Messages in ${title}`}
             messages={messagesIn(state, channel.id)}
             before={<Welcome channel={channel} />}

@@ -1,4 +1,4 @@
-/** Two words the parts of the page pass to each other without knowing one another. */
+/** Words the parts of the page pass to each other without knowing one another. */
 interface Signal<Detail> {
   send(detail: Detail): void;
   /** Calls back each time, until the returned function is called. */
@@ -23,3 +23,9 @@ export const compose = signal<string>();
 
 /** The person has sent something, and wants to see what comes of it. */
 export const sent = signal<void>();
+
+/** The person pressed, chose or submitted something, and an answer to it may come. */
+export const acted = signal<void>();
+
+/** Something above the end of the conversation was scrolled to, and must stay there. */
+export const broughtIntoView = signal<void>();

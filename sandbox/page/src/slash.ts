@@ -24,8 +24,9 @@ export interface Example {
   whole: boolean;
 }
 
-/** Usage hints read `lead search acme | note add <id> …`: each way becomes an example, cut where a placeholder begins. */
-export function examplesOf({ command, usageHint = '' }: SlashCommand): Example[] {
+/** The command's own lines where it has some. Otherwise from its usage hint, which reads `lead search acme | note add <id> …`: each way becomes an example, cut where a placeholder begins. */
+export function examplesOf({ command, usageHint = '', examples }: SlashCommand): Example[] {
+  if (examples) return examples.map((text) => ({ text, whole: true }));
   return usageHint
     .split(/\s*(?:\||·|;)\s*/)
     .map((way) => way.trim())

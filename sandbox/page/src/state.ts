@@ -21,6 +21,8 @@ export interface PageState {
   /** `channel/ts` of ephemeral messages put away. */
   dismissed: readonly string[];
   link: 'connecting' | 'live' | 'lost';
+  /** How often everything was put back to fresh. */
+  resets: number;
   /** Something that did not work and has no place of its own to say so. */
   toast: string | undefined;
 }
@@ -54,6 +56,7 @@ export const startingState = (standing: Standing): PageState => ({
   seen: {},
   dismissed: [],
   link: 'connecting',
+  resets: 0,
   toast: undefined,
   ...standing,
 });
@@ -119,6 +122,8 @@ function apply(state: PageState, sandbox: SandboxState, event: SandboxEvent): Pa
       return changed({ vendors: sandbox.vendors.map((one) => (one.id === event.vendor.id ? event.vendor : one)) });
     case 'bot':
       return changed({ bot: event.bot });
+    case 'reset':
+      return { ...state, thread: undefined, seen: {}, dismissed: [], exchanges: [], resets: state.resets + 1 };
     case 'exchange': {
       const others = state.exchanges.filter(({ id }) => id !== event.exchange.id);
       return { ...state, exchanges: [event.exchange, ...others].slice(0, MOST_EXCHANGES) };

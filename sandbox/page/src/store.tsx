@@ -69,7 +69,11 @@ function follow(as: string, dispatch: Dispatch<PageAction>): () => void {
   };
   const close = listen(as, {
     onOpen: load,
-    onEvent: (event) => (waiting ? waiting.push(event) : dispatch({ type: 'event', event })),
+    onEvent: (event) => {
+      if (waiting) waiting.push(event);
+      else dispatch({ type: 'event', event });
+      if (event.type === 'reset') load();
+    },
     onLost: () => dispatch({ type: 'link', link: 'lost' }),
   });
   return () => {

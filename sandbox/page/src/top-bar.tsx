@@ -1,6 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Person } from '../../api.ts';
+import { call } from './api.ts';
 import { Avatar } from './avatar.tsx';
+import { useAsk } from './confirm.tsx';
 import { Icon } from './icons.tsx';
 import { MenuButton } from './menu.tsx';
 import { personOf } from './state.ts';
@@ -26,6 +28,7 @@ export function TopBar(): ReactNode {
       </p>
       <span className="grow" />
       <ActAs />
+      <Reset />
       <button
         type="button"
         className="ghost inspect-button"
@@ -38,6 +41,44 @@ export function TopBar(): ReactNode {
         <span>Inspector</span>
       </button>
     </header>
+  );
+}
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text });
+const RESET_QUESTION = {
+  title: plain('Start again with fresh data?'),
+  text: plain(
+    'Messages, the vendors’ data and everything the bot has on record go back to how they were at the first start.',
+  ),
+  confirm: plain('Reset'),
+  deny: plain('Cancel'),
+  style: 'danger' as const,
+};
+
+/** Puts the workspace, the vendors and the bot's data back to fresh, after a question. */
+function Reset(): ReactNode {
+  const { dispatch } = useStore();
+  const ask = useAsk();
+  const [busy, setBusy] = useState(false);
+  const reset = async (): Promise<void> => {
+    if (!(await ask(RESET_QUESTION))) return;
+    setBusy(true);
+    const answer = await call('reset', {});
+    setBusy(false);
+    if (!answer.ok) dispatch({ type: 'toast', words: answer.error });
+  };
+  return (
+    <button
+      type="button"
+      className="ghost inspect-button"
+      aria-label="Reset"
+      title="Put Slack, the vendors and the bot’s data back to fresh"
+      disabled={busy}
+      onClick={reset}
+    >
+      <Icon name="reset" />
+      <span>Reset</span>
+    </button>
   );
 }
 

@@ -4,6 +4,7 @@ import type { StateValues } from '../../api.ts';
 import { call } from './api.ts';
 import type { Surface } from './blocks/surface.tsx';
 import { valuesOf } from './blocks/values.ts';
+import { acted } from './signals.ts';
 import { useStore } from './store.tsx';
 
 /** Where blocks stand, as the calls name it. */
@@ -45,6 +46,7 @@ export function useSurfaceOf(
         setTyped(changed);
       },
       async act(blockId, actionId, element) {
+        acted.send();
         const answer = await call('action', {
           as,
           ...place.current,

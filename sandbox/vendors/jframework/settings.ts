@@ -30,11 +30,11 @@ const provider = (id: string, type: string, name: string, status: Provider['stat
 });
 
 export const PROVIDERS: readonly Provider[] = [
-  provider('pTw1lioSandbox0001', 'SMS', 'Twistio'),
-  provider('pV0nageSandbox0002', 'SMS', 'Voxage'),
-  provider('pOldSmsSandbox0003', 'SMS', 'Pigeon Post', 'Inactive'),
-  provider('pSmtpSandbox000004', 'SMTP', 'Mailbarrow'),
-  provider('pStripeSandbox0005', 'PaymentGateway', 'Striped'),
+  provider('sAp3wZr8kTq5lsmzhb', 'SMS', 'Twistio'),
+  provider('sAp7vXn2kLd9lsmzhc', 'SMS', 'Voxage'),
+  provider('sAp1pGn6kRt4lsmzhd', 'SMS', 'Pigeon Post', 'Inactive'),
+  provider('sAp8mLb5kHw3lsmzhe', 'SMTP', 'Mailbarrow'),
+  provider('sAp2sTp9kBc7lsmzhf', 'PaymentGateway', 'Striped'),
 ];
 
 /** Named secrets for the bot's configuration: a person picks the name. */

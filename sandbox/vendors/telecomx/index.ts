@@ -22,7 +22,8 @@ function telecomxRules(): VendorRules {
     basePath: '',
     env: (url) => ({
       TELECOMX_BASE_URL: url,
-      TELECOMX_TOKEN: TOKENS.RESELLER,
+      // The one level that may list without a filter, so that every line of the help works.
+      TELECOMX_TOKEN: TOKENS.ADMIN,
       TELECOMX_TOKEN_TRANSPORT: 'query',
     }),
     answer(request, books) {

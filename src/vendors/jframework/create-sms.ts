@@ -80,7 +80,7 @@ export const createSms = defineOperation({
 
   examples: [
     {
-      appIntegrationId: 'sApKpllz4sAplsmzha',
+      appIntegrationId: 'sAp3wZr8kTq5lsmzhb',
       credentials: 'main',
       phoneNumber: '+1234567890',
       name: 'SMS Integration',

@@ -51,7 +51,7 @@ export const testSms = defineOperation({
 
   examples: [
     {
-      appIntegrationId: 'sApKpllz4sAplsmzha',
+      appIntegrationId: 'sAp3wZr8kTq5lsmzhb',
       credentials: 'main',
       phoneNumberFrom: '+1234567890',
       phoneNumberTo: '+4512345678',

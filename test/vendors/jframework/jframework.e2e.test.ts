@@ -46,7 +46,7 @@ it('refuses a sign-in that is not set up, in the form and with the names that ar
 });
 
 it('sends a test SMS once, however often the button is pressed', async () => {
-  await stage.type('/jframework sms test pTw1lioSandbox0001 main +4512345678 +4587654321 Is anybody there?');
+  await stage.type('/jframework sms test sAp3wZr8kTq5lsmzhb main +4512345678 +4587654321 Is anybody there?');
   const question = await stage.sees('Send an SMS to +4587654321?');
   await stage.press(question, 'Send');
   await stage.sees('Test SMS sent to +4587654321');

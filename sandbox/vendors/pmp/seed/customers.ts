@@ -4,6 +4,12 @@ import { blankCustomer } from '../customers.ts';
 import type { Store } from '../store.ts';
 
 const COUNT = 120;
+/** By position: the firm that the examples speak of, and others that a search for it finds. */
+const FIRMS: Readonly<Record<number, string>> = {
+  2: 'Acme Ltd',
+  31: 'Acme Heating Group',
+  75: 'Acme Solar & Co',
+};
 const UNITED_KINGDOM = '235';
 
 /** Fills customers and their contacts. Returns the ids of customers that have been invoiced. */
@@ -13,7 +19,10 @@ export function seedCustomers(
 ): Set<string> {
   const invoiced = new Set<string>();
   for (let index = 0; index < COUNT; index += 1) {
-    const name = index % 9 === 8 ? AWKWARD_NAMES[Math.floor(index / 9) % AWKWARD_NAMES.length]! : company(random);
+    const awkward = index % 9 === 8 ? AWKWARD_NAMES[Math.floor(index / 9) % AWKWARD_NAMES.length] : undefined;
+    // Drawn in any case, so that a name of its own leaves the rest of the seed as it was.
+    const drawn = awkward ?? company(random);
+    const name = FIRMS[index] ?? drawn;
     const site = address(random);
     const userid = customers.add(
       {
@@ -31,7 +40,7 @@ export function seedCustomers(
         billing_country: UNITED_KINGDOM,
         default_currency: '3',
         datecreated: moment(random),
-        active: random.chance(0.92) ? '1' : '0',
+        active: random.chance(0.92) || FIRMS[index] ? '1' : '0',
       },
       { groups: random.chance(0.5) ? [String(random.int(1, 4))] : [] },
     );
