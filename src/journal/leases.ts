@@ -1,9 +1,14 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { JournalRow, JournalTables } from './schema.ts';
 
 export type Lease = Pick<JournalRow, 'lease_owner' | 'lease_until'>;
 
 export const noLease: Lease = { lease_owner: null, lease_until: null };
+
+/** From the start, or from an end on, claims and attempts count anew. */
+export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
+export const oneMoreAttempt = { attempts: sql<number>`attempts + 1` };
+const oneMoreClaim = { claims: sql<number>`claims + 1` };
 
 const renewAtOnce = 500;
 
@@ -55,7 +60,7 @@ export class Leases {
   async takeOver(db: Kysely<JournalTables>, limit: number): Promise<JournalRow[]> {
     const taken = await db
       .updateTable('journal')
-      .set(this.fresh())
+      .set({ ...this.fresh(), ...oneMoreClaim })
       .where('reference', 'in', (due) =>
         due
           .selectFrom('journal')

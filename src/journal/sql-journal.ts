@@ -16,7 +16,7 @@ import { dropOldDrafts, findDraft, keepDraft } from './drafts.ts';
 import { GroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
-import { Leases, noLease } from './leases.ts';
+import { Leases, noAttempts, noLease, oneMoreAttempt } from './leases.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { asReference, newReference } from './reference.ts';
 import { toEntry, toRow } from './rows.ts';
@@ -68,6 +68,7 @@ export class SqlJournal implements Journal {
             state,
             accepted_at: now,
             ...under,
+            ...noAttempts,
             event_seq: chain.nextSeq,
           })
           .onConflict((conflict) => conflict.doNothing())
@@ -153,6 +154,34 @@ export class SqlJournal implements Journal {
     await this.#writes.add(({ db }) =>
       db.updateTable('journal').set(noLease).where('reference', '=', reference).where('state', '=', state).execute(),
     );
+  }
+
+  async countAttempt(reference: string, state: State): Promise<Entry | undefined> {
+    const row = await this.#writes.add(({ db }) =>
+      db
+        .updateTable('journal')
+        .set(oneMoreAttempt)
+        .where('reference', '=', reference)
+        .where('state', '=', state)
+        .where(this.#mine)
+        .returningAll()
+        .executeTakeFirst(),
+    );
+    return row && toEntry(row);
+  }
+
+  async markUndeliverable(reference: string, state: State): Promise<boolean> {
+    const row = await this.#writes.add(({ db }) =>
+      db
+        .updateTable('journal')
+        .set({ ...noLease, undeliverable_at: this.#now() })
+        .where('reference', '=', reference)
+        .where('state', '=', state)
+        .where('undeliverable_at', 'is', null)
+        .returning('reference')
+        .executeTakeFirst(),
+    );
+    return row !== undefined;
   }
 
   async placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void> {
@@ -248,7 +277,7 @@ export class SqlJournal implements Journal {
   /** The lease is for telling the person. */
   #ended(outcome: Outcome): Partial<JournalRow> {
     const { state } = outcome;
-    return { state, outcome: JSON.stringify(outcome), ended_at: this.#now(), ...this.#leases.fresh() };
+    return { state, outcome: JSON.stringify(outcome), ended_at: this.#now(), ...this.#leases.fresh(), ...noAttempts };
   }
 
   #rows() {

@@ -17,6 +17,9 @@ interface Row {
 const shown = ({ entry, endedAt }: Row): Entry =>
   entry.outcome && endedAt !== undefined ? { ...entry, endedAt } : entry;
 
+const oneMoreAttempt = (entry: Entry): Entry => ({ ...entry, attempts: (entry.attempts ?? 0) + 1 });
+const withoutAttempts = ({ claims: _, attempts: __, undeliverableAt: ___, ...entry }: Entry): Entry => entry;
+
 /** What the journal promises, said again in the plainest way: rows in memory, in the order they came. */
 export class ModelJournal {
   readonly rows: Row[] = [];
@@ -70,7 +73,7 @@ export class ModelJournal {
   finish(owner: string, reference: string, outcome: Outcome): boolean {
     const row = this.#row(reference, 'accepted', 'running');
     if (!row || (outcome.state !== 'succeeded' && row.owner !== owner)) return false;
-    row.entry = { ...row.entry, state: outcome.state, outcome };
+    row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
     this.#lease(row, owner);
     return true;
@@ -116,7 +119,7 @@ export class ModelJournal {
       return 'denied';
     }
     if (votes.length + 1 < approval.needed) return 'counted';
-    row.entry = { ...row.entry, state: 'accepted' };
+    row.entry = withoutAttempts({ ...row.entry, state: 'accepted' });
     this.#lease(row, owner);
     return 'accepted';
   }
@@ -144,7 +147,7 @@ export class ModelJournal {
   resolve(owner: string, reference: string, outcome: Outcome): boolean {
     const row = this.#row(reference, 'unknown');
     if (!row) return false;
-    row.entry = { ...row.entry, state: outcome.state, outcome };
+    row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
     row.told = false;
     this.#lease(row, owner);
@@ -173,6 +176,21 @@ export class ModelJournal {
   markTold(reference: string, state: State): void {
     const row = this.#row(reference, state);
     if (row) row.told = true;
+  }
+
+  countAttempt(owner: string, reference: string, state: State): Entry | undefined {
+    const row = this.#row(reference, state);
+    if (!row || row.owner !== owner || row.told) return undefined;
+    row.entry = oneMoreAttempt(row.entry);
+    return shown(row);
+  }
+
+  markUndeliverable(reference: string, state: State): boolean {
+    const row = this.#row(reference, state);
+    if (!row || row.entry.undeliverableAt !== undefined) return false;
+    row.entry = { ...row.entry, undeliverableAt: this.now };
+    row.told = true;
+    return true;
   }
 
   giveUp(owner: string, reference: string, why: string): boolean {
@@ -218,6 +236,7 @@ export class ModelJournal {
   take(owner: string, reference: string): boolean {
     const row = this.rows.find(({ entry }) => entry.reference === reference);
     if (!row || !this.#isDue(row)) return false;
+    row.entry = { ...row.entry, claims: (row.entry.claims ?? 0) + 1 };
     this.#lease(row, owner);
     return true;
   }
@@ -233,7 +252,8 @@ export class ModelJournal {
   }
 
   #endApproval(owner: string, row: Row, state: 'denied' | 'expired', message: string): void {
-    row.entry = { ...row.entry, state, outcome: { state, failure: { kind: 'denied', message }, tookMs: 0 } };
+    const outcome: Outcome = { state, failure: { kind: 'denied', message }, tookMs: 0 };
+    row.entry = withoutAttempts({ ...row.entry, state, outcome });
     row.endedAt = this.now;
     this.#lease(row, owner);
   }
