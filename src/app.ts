@@ -9,12 +9,14 @@ import type { Desk } from '../handlers/support/desk.ts';
 import { createDrafts } from '../handlers/support/drafts.ts';
 import { createFileSource } from '../handlers/support/files.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
+import { patiently } from '../handlers/support/post-queue.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
 import { createAmend } from './amend.ts';
 import { type Around, withPoints } from './around.ts';
 import { createClients } from './clients.ts';
 import type { Config, SlackConfig } from './config.ts';
+import type { NotifyLimits } from './engine/notify.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
@@ -37,6 +39,7 @@ export interface BotOptions {
   leaseMs?: number;
   sweepMs?: number;
   workingAfterMs?: number;
+  notifyLimits?: Partial<NotifyLimits>;
   /** Its name in the journal's leases. */
   owner?: string;
 }
@@ -119,10 +122,17 @@ function readPolicy(path: string): Rules {
 export async function startBot(
   config: Config & { slack: SlackConfig },
   log: Logger,
-  { around, leaseMs = LEASE_MS, sweepMs = SWEEP_EVERY_MS, workingAfterMs = WORKING_AFTER_MS, owner }: BotOptions = {},
+  {
+    around,
+    leaseMs = LEASE_MS,
+    sweepMs = SWEEP_EVERY_MS,
+    workingAfterMs = WORKING_AFTER_MS,
+    owner,
+    notifyLimits,
+  }: BotOptions = {},
 ): Promise<RunningBot> {
   const slack = createSlackOut(config.slack);
-  const self = await slack.patient.auth.test();
+  const self = await patiently(() => slack.patient.auth.test());
   const opened = await openJournal({
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     dataDir: config.dataDir,
@@ -143,11 +153,19 @@ export async function startBot(
     personOf: createPersonOf(slack.quick, { team: self.team_id ?? '', enterprise: self.enterprise_id }),
     membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
   });
-  const deliver = withPoints('deliver', createDeliver(slack), around);
+  const deliver = withPoints('deliver', createDeliver(slack, log), around);
   const snapshots = createSnapshots();
   const drafts = createDrafts(journal);
   const reporter = createReporter({ deliver, journal, snapshots, log });
-  const runner = createRunner({ clients, journal, policy, reporter, log, workingAfterMs });
+  const runner = createRunner({
+    clients,
+    journal,
+    policy,
+    reporter,
+    log,
+    workingAfterMs,
+    ...(notifyLimits ? { notifyLimits } : {}),
+  });
   const amend = createAmend({ clients, journal, undoMinutes: config.undoMinutes });
 
   let stopping = false;

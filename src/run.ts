@@ -1,8 +1,9 @@
 import type { Facts } from './card.ts';
 import { findOperation } from './catalog.ts';
+import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften } from './engine/interrupted.ts';
 import { OperationError } from './errors.ts';
 import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
-import { isRepeatable, type Operation, wordsOf } from './operation.ts';
+import { type Operation, wordsOf } from './operation.ts';
 import { perform, previewOf, reading } from './perform.ts';
 import { createSettle, type SettleParts } from './settle.ts';
 
@@ -30,19 +31,13 @@ export function subjectOf(operation: Operation, input: Record<string, unknown>):
 
 const ASK_ANEW = 'This needs the approval of others each time. Please ask for it with the command.';
 
-const INTERRUPTED: Outcome = {
-  state: 'unknown',
-  tookMs: 0,
-  failure: { kind: 'unavailable', message: 'The bot was interrupted while it was doing this.', outcomeUnknown: true },
-};
-
 /**
  * The way of every intent: accept -> authorise -> call -> record -> report.
  * An accepted intent is on disk; what a dead process left is picked up by `sweep`.
  */
 export function createRunner(parts: SettleParts) {
   const { clients, journal, policy, log } = parts;
-  const { settle, tell, ask } = createSettle(parts);
+  const { settle, tell, ask, notifier } = createSettle(parts);
   const underWay = new Set<Promise<void>>();
 
   /** Works on an entry, which is ours meanwhile; what is still owed when that ends, a later sweep takes up. */
@@ -71,11 +66,27 @@ export function createRunner(parts: SettleParts) {
   async function goOn(entry: Entry): Promise<void> {
     const operation = operationOf(entry);
     if (entry.state === 'accepted') return run(entry);
-    const { outcome } = entry;
-    if (entry.state !== 'running' && outcome && (outcome.card || outcome.failure))
-      return tell(entry, operation, outcome);
-    if (operation.risk === 'read' || isRepeatable(operation, entry.input)) return settle(entry, operation);
-    if (await journal.finish(entry.reference, INTERRUPTED)) await tell(entry, operation, INTERRUPTED);
+    if (entry.state === 'running') {
+      const end = endOfRunning(entry, operation);
+      if (!end) return settle(entry, operation);
+      if (await journal.finish(entry.reference, end)) await tell(entry, operation, end);
+      return;
+    }
+    // Whatever it is that ends each process must not do so for ever.
+    if (isClaimedTooOften(entry)) return notifier.giveUp(entry, entry.state);
+    const outcome = notifier.keptOutcome(entry) ?? entry.outcome;
+    if (outcome?.card || outcome?.failure) return tell(entry, operation, outcome);
+    const instead = insteadOfAnswer(entry);
+    return instead ? tell(entry, operation, instead, entry.state) : settle(entry, operation);
+  }
+
+  /** Ends an entry that cannot be gone on with, whoever claims it; rejects while it may still be worth a try. */
+  async function endStuck(entry: Entry, error: unknown): Promise<void> {
+    if (!isClaimedTooOften(entry)) throw error;
+    const end = endOfStuck(entry);
+    const isUnderWay = entry.state === 'accepted' || entry.state === 'running';
+    if (isUnderWay && !(await journal.finish(entry.reference, end))) return;
+    await notifier.giveUp(entry, isUnderWay ? end.state : entry.state, error);
   }
 
   /** Throws an OperationError unless the actor may run this at all, perhaps after approval. */
@@ -142,7 +153,8 @@ export function createRunner(parts: SettleParts) {
     /** Keeps this process's leases alive and picks up what others left. */
     async sweep(): Promise<void> {
       await journal.renewLeases();
-      for (const entry of await journal.takeOver(SWEEP_LIMIT)) track(entry, () => goOn(entry));
+      for (const entry of await journal.takeOver(SWEEP_LIMIT))
+        track(entry, () => goOn(entry).catch((error) => endStuck(entry, error)));
     },
 
     /** Tells what became of an entry that ended elsewhere than in `dispatch`. */
@@ -157,8 +169,9 @@ export function createRunner(parts: SettleParts) {
       if (approval) track(entry, () => ask(entry, operationOf(entry), approval));
     },
 
-    /** Resolves when everything accepted here has been settled. */
+    /** Resolves when everything accepted here has ended; who could not be notified so far is notified by the next process. */
     async drain(): Promise<void> {
+      notifier.stop();
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
     },
   };

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clients } from './clients.ts';
+import { createNotifier, type NotifyLimits } from './engine/notify.ts';
 import { type Failure, failureOf, OperationError } from './errors.ts';
 import { fingerprint, imageOf } from './image.ts';
 import type { ApprovalRequest, Entry, Outcome } from './intent.ts';
@@ -11,7 +12,7 @@ import type { Operation } from './operation.ts';
 import { type Performed, perform } from './perform.ts';
 import type { ApprovalRule, Policy } from './policy/policy.ts';
 
-/** Tells people. Rejects when nobody could be told; it is tried again later. */
+/** Notifies people. Rejects when they could not be notified: with an `UndeliverableError` when every way was refused. */
 export interface Reporter {
   working(entry: Entry): Promise<void>;
   finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
@@ -27,6 +28,7 @@ export interface SettleParts {
   log: Logger;
   /** After this long without a result the person sees that it is working. */
   workingAfterMs: number;
+  notifyLimits?: Partial<NotifyLimits>;
 }
 
 const MINUTE_MS = 60_000;
@@ -43,7 +45,7 @@ const BUSY_FOR_MS = 30_000;
 const LOOK_AGAIN_MS = 200;
 
 const UNREACHABLE =
-  'Those who decide could not be asked: the bot may not post in their channel. The administrator of the bot has to invite it there.';
+  'Those who decide could not be asked: Slack did not take the message for their channel. The administrator of the bot may have to invite it there; its log says more.';
 
 const requestFrom = (rule: ApprovalRule, ahead: LookAhead): ApprovalRequest => ({
   ...ahead,
@@ -75,6 +77,13 @@ const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcom
 export function createSettle(parts: SettleParts) {
   const { clients, journal, policy, reporter, log } = parts;
   const inLine = createLines();
+  const notifier = createNotifier({
+    journal,
+    show: (...shown) => reporter.finished(...shown),
+    log,
+    ...(parts.notifyLimits ? { limits: parts.notifyLimits } : {}),
+  });
+  const { notify: tell } = notifier;
 
   /** The approval still needed, if any. Throws an OperationError when the actor may not do this at all. */
   async function approvalNeeded(entry: Entry, operation: Operation): Promise<ApprovalRule | undefined> {
@@ -123,11 +132,6 @@ export function createSettle(parts: SettleParts) {
     const line = { reference: entry.reference, operation: operation.id, state, tookMs, kind: failure?.kind };
     if (failure?.kind === 'bug' || (!failure && error)) log.error({ ...line, err: error }, 'bug in an operation');
     else log.info({ ...line, cause: error instanceof Error ? error.cause : undefined }, 'operation finished');
-  }
-
-  async function tell(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
-    await reporter.finished(entry, operation, outcome);
-    await journal.markTold(entry.reference, outcome.state);
   }
 
   /** Of a write that a dead process may have done before, nobody can say that nothing was done. */
@@ -186,5 +190,5 @@ export function createSettle(parts: SettleParts) {
     }
   }
 
-  return { settle, tell, ask };
+  return { settle, tell, ask, notifier };
 }

@@ -7,7 +7,7 @@ import { type SlackSimulator, startSlack } from '../../sandbox/slack/index.ts';
 import { startVendors } from '../../sandbox/vendors/index.ts';
 import type { VendorSimulator } from '../../sandbox/vendors/simulator.ts';
 import { appManifest } from '../../scripts/manifest.ts';
-import { type RunningBot, startBot } from '../../src/app.ts';
+import { type BotOptions, type RunningBot, startBot } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open.ts';
@@ -65,6 +65,7 @@ export async function raise(
     /** Files in forms are on. */
     files?: boolean;
     vendors?: Parameters<typeof startVendors>[0];
+    bot?: BotOptions;
   } = {},
 ): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
@@ -89,7 +90,7 @@ export async function raise(
   const config = loadConfig(environment);
   if (!config.slack) throw new Error('The stage needs Slack names.');
   const start = async (): Promise<RunningBot> => {
-    const bot = await startBot({ ...config, slack: config.slack! }, log);
+    const bot = await startBot({ ...config, slack: config.slack! }, log, options.bot);
     slack.connectBot(`http://127.0.0.1:${bot.port}`);
     return bot;
   };
