@@ -1,6 +1,8 @@
 import type { ViewSubmitAction } from '@slack/bolt';
+import { BUTTON } from '../blocks/actions.ts';
 import { denialView, reasonIn } from '../blocks/approval.ts';
 import { errorView } from '../blocks/error.ts';
+import { offerMessage } from '../blocks/offer.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import type { Actor, Entry } from '../src/intent.ts';
 import { operationOf } from '../src/run.ts';
@@ -8,6 +10,8 @@ import type { Press } from './press.ts';
 import { approvalCard, reminder } from './report/messages.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
+import { openView } from './support/show-view.ts';
+import { forLog } from './support/slack-errors.ts';
 
 const OVER = 'This was decided already, or its time is over. The card above says how it ended.';
 
@@ -37,12 +41,18 @@ async function vote(
   await ack();
   if (result === 'over') return OVER;
   if (result === 'already') return 'Your decision was counted already.';
-  const operation = operationOf(now);
-  const card = now.messages?.approval;
-  // What others said meanwhile counts too: the card never goes back to an earlier state.
-  const latest = (await desk.journal.find(entry.reference)) ?? now;
-  if (card) await desk.deliver.edit(card, approvalCard(latest, operation));
+  await showVotes(desk, now).catch((error) =>
+    desk.log.warn({ ...forLog(error), reference: entry.reference }, 'vote not shown on the card'),
+  );
   return undefined;
+}
+
+/** A vote counts whether or not the card can show it. */
+async function showVotes(desk: Desk, entry: Entry): Promise<void> {
+  const card = entry.messages?.approval;
+  // What others said meanwhile counts too: the card never goes back to an earlier state.
+  const latest = (await desk.journal.find(entry.reference)) ?? entry;
+  if (card) await desk.deliver.edit(card, approvalCard(latest, operationOf(entry)));
 }
 
 /** Acknowledges only once the vote is on record; says why where it does not count. */
@@ -57,7 +67,8 @@ export async function deny(desk: Desk, { value, actor, origin, body }: Press): P
   const judged = await mayVote(desk, value, actor);
   if ('why' in judged) return desk.deliver.toPerson(origin, actor, noticeMessage(judged.why));
   const view = denialView(operationOf(judged.entry).title, value);
-  await desk.slack.quick.views.open({ trigger_id: body.trigger_id, view });
+  const viewId = await openView(desk, body.trigger_id, view);
+  if (viewId === undefined) await desk.deliver.toPerson(origin, actor, offerMessage('Deny', BUTTON.deny, value));
 }
 
 /** A submitted denial; judged again, since the form may have stood open. */
@@ -68,7 +79,7 @@ export async function denied(desk: Desk, ack: Ack, body: ViewSubmitAction, actor
     return ack({ response_action: 'update', view });
   }
   const why = await vote(desk, judged.entry, ack, actor, false, reasonIn(body.view.state.values));
-  if (why) await desk.slack.patient.chat.postMessage({ channel: actor.id, ...noticeMessage(why) });
+  if (why) await desk.deliver.post(actor.id, noticeMessage(why));
 }
 
 /** Tells of approvals that nobody gave in time, and asks once more where a reminder is due. */

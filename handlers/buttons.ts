@@ -17,6 +17,7 @@ import type { Draft } from './support/drafts.ts';
 import { siteFields } from './support/fields-of.ts';
 import { guard } from './support/guard.ts';
 import { openForm } from './support/open-form.ts';
+import { isForPicker, openPicker } from './support/open-picker.ts';
 import { pressKey } from './support/press-key.ts';
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
@@ -43,9 +44,7 @@ const say = (desk: Desk, { origin, actor }: Press, message: Message) => desk.del
 /** Puts a word in place of the message whose button was pressed. Failing leaves an old word there, not a wrong one. */
 async function putInstead(desk: Desk, { body }: Press, words: string): Promise<void> {
   if (!body.response_url) return;
-  await desk.deliver
-    .replace(body.response_url, noticeMessage(words))
-    .catch((error) => desk.log.warn({ err: error }, 'pressed message not replaced'));
+  await desk.deliver.replace(body.response_url, noticeMessage(words));
 }
 
 /** Runs the operation behind a button, or asks for what is still missing. */
@@ -136,6 +135,7 @@ async function draftOf({ journal }: Desk, { value, actor, body }: Press): Promis
 
 async function form(desk: Desk, press: Press): Promise<void> {
   const draft = (await draftOf(desk, press)) ?? (await desk.drafts.find(press.value));
+  if (draft && isForPicker(draft)) return openPicker(desk, draft, press.value, press.body.trigger_id, press.actor);
   const operation = draft && findOperation(draft.operation);
   if (!draft || !operation)
     return say(desk, press, noticeMessage('This form is too old. Please start again with the command.'));

@@ -4,6 +4,7 @@ import { vendors } from '../src/catalog.ts';
 import type { Desk } from './support/desk.ts';
 import { exampleCommand } from './support/guide.ts';
 import { permitted } from './support/permitted.ts';
+import { publishHome } from './support/show-view.ts';
 
 /** Draws App Home for the person who opened it. Failing leaves the last one standing. */
 export const onHome =
@@ -27,7 +28,7 @@ export const onHome =
         })),
     });
     try {
-      await desk.slack.quick.views.publish({ user_id: event.user, view });
+      await publishHome(desk, event.user, view);
     } catch (error) {
       desk.log.warn({ err: error }, 'home not published');
     }

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackShortcut, SlackShortcutMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { errorView } from '../blocks/error.ts';
-import { pickedOperation, pickerView } from '../blocks/picker.ts';
+import { pickedOperation } from '../blocks/picker.ts';
 import { findOperation } from '../src/catalog.ts';
 import { fieldsOf } from '../src/fields.ts';
 import type { Origin } from '../src/intent.ts';
@@ -9,14 +9,8 @@ import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { guard } from './support/guard.ts';
 import { viewOf } from './support/open-form.ts';
-import { permitted } from './support/permitted.ts';
+import { openPicker, type PickerMemo } from './support/open-picker.ts';
 import { unescapeSlack } from './support/unescape.ts';
-
-/** What the picker carries: where it was opened, and the message it was opened on. */
-interface PickerMemo {
-  origin: Origin;
-  draft: string;
-}
 
 const MAX_TEXT = 3000;
 
@@ -67,21 +61,16 @@ export const onShortcut =
         log: desk.log,
         what: 'shortcut',
         ack: ack as Ack,
-        say: (message) => desk.slack.patient.chat.postMessage({ channel: shortcut.user.id, ...message }),
+        say: (message) => desk.deliver.post(shortcut.user.id, message),
         ackFailure: () => undefined,
       },
       async (ackOnce) => {
         await ackOnce();
         const text = isMessage ? unescapeSlack(shortcut.message.text ?? '').slice(0, MAX_TEXT) : undefined;
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
-        const draft = await desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
+        const draft = { operation: '', values: text ? { text } : {}, origin: kept };
         const actor = { id: shortcut.user.id, team: origin.team };
-        const seen = await permitted(desk, actor, origin.channel);
-        const metadata = JSON.stringify({ origin, draft } satisfies PickerMemo);
-        await desk.slack.quick.views.open({
-          trigger_id: shortcut.trigger_id,
-          view: pickerView({ vendors: seen, metadata }),
-        });
+        await openPicker(desk, draft, await desk.drafts.keep(draft), shortcut.trigger_id, actor);
       },
     );
   };

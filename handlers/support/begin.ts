@@ -7,6 +7,7 @@ import { failureOf } from '../../src/errors.ts';
 import type { Entry, Intent } from '../../src/intent.ts';
 import type { Confirmation, Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
+import { updateView } from './show-view.ts';
 
 export type Ack = (response?: unknown) => Promise<void>;
 
@@ -79,7 +80,7 @@ export async function beginFromForm(desk: Desk, operation: Operation, intent: In
     }),
   );
   try {
-    await desk.slack.quick.views.update({ external_id: externalId, view: asked.view });
+    await updateView(desk, { external_id: externalId }, asked.view);
   } catch (error) {
     desk.log.warn({ err: error, operation: operation.id }, 'question not shown in the form');
     await desk.deliver.toPerson(origin, actor, asked.message);
