@@ -7,7 +7,6 @@ export const noLease: Lease = { lease_owner: null, lease_until: null };
 
 /** From the start, or from an end on, claims and attempts count anew. */
 export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
-export const oneMoreAttempt = { attempts: sql<number>`attempts + 1` };
 const oneMoreClaim = { claims: sql<number>`claims + 1` };
 
 const renewAtOnce = 500;

@@ -11,12 +11,13 @@ import type {
   Vote,
 } from '../intent.ts';
 import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
+import { countAttempt, markUndeliverable } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
 import { dropOldDrafts, findDraft, keepDraft } from './drafts.ts';
 import { GroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
-import { Leases, noAttempts, noLease, oneMoreAttempt } from './leases.ts';
+import { Leases, noAttempts, noLease } from './leases.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { asReference, newReference } from './reference.ts';
 import { toEntry, toRow } from './rows.ts';
@@ -157,30 +158,12 @@ export class SqlJournal implements Journal {
   }
 
   async countAttempt(reference: string, state: State): Promise<Entry | undefined> {
-    const row = await this.#writes.add(({ db }) =>
-      db
-        .updateTable('journal')
-        .set(oneMoreAttempt)
-        .where('reference', '=', reference)
-        .where('state', '=', state)
-        .where(this.#mine)
-        .returningAll()
-        .executeTakeFirst(),
-    );
+    const row = await this.#writes.add(({ db }) => countAttempt(db, reference, state, this.#mine));
     return row && toEntry(row);
   }
 
   async markUndeliverable(reference: string, state: State): Promise<boolean> {
-    const row = await this.#writes.add(({ db }) =>
-      db
-        .updateTable('journal')
-        .set({ ...noLease, undeliverable_at: this.#now() })
-        .where('reference', '=', reference)
-        .where('state', '=', state)
-        .where('undeliverable_at', 'is', null)
-        .returning('reference')
-        .executeTakeFirst(),
-    );
+    const row = await this.#writes.add(({ db }) => markUndeliverable(db, reference, state, this.#now()));
     return row !== undefined;
   }
 
