@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 import { context, section } from './parts.ts';
-import { line, md, mention, words } from './text.ts';
+import { code, line, md, mention, words } from './text.ts';
 
 /** Shown while the vendor has not answered yet. In a channel it turns into the result. */
 export function workingMessage(operation: string, actor: string): Message {
@@ -12,6 +12,13 @@ export function workingMessage(operation: string, actor: string): Message {
 export function noticeMessage(sentence: string): Message {
   const text = words(sentence, 1000);
   return { text, blocks: [section(text)] };
+}
+
+/** Stands in for a result that could not be drawn: it says how it ended, and where the rest is. */
+export function undrawnMessage(operation: string, isDone: boolean, reference: string): Message {
+  const end = isDone ? 'done' : 'not done, or not known to be done';
+  const text = md`${line(operation, 200)}: ${words(end, 100)}. The details could not be shown. Type /ops show ${code(reference, 60)}`;
+  return { text, blocks: [] };
 }
 
 /** For a page button of a list that is not kept any more. */

@@ -12,6 +12,7 @@ import { createDrafts } from './support/drafts.ts';
 import { createFileSource } from './support/files.ts';
 import { createNameFinder } from './support/names.ts';
 import { createPersonOf } from './support/people.ts';
+import { patiently } from './support/post-queue.ts';
 import { createSlackOut, type SlackOut } from './support/slack-out.ts';
 import { createSnapshots } from './support/snapshots.ts';
 import { createZones } from './support/zones.ts';
@@ -78,8 +79,8 @@ export async function startBot(
   options: CoreOptions = {},
 ): Promise<RunningBot> {
   const slack = createSlackOut(config.slack);
-  const self = await slack.patient.auth.test();
-  const deliver = withPoints('deliver', createDeliver(slack), options.around);
+  const self = await patiently(() => slack.patient.auth.test());
+  const deliver = withPoints('deliver', createDeliver(slack, log), options.around);
   const snapshots = createSnapshots();
   const zones = createZones(slack.quick);
   const core = await createCore(

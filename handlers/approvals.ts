@@ -1,6 +1,8 @@
 import type { ViewSubmitAction } from '@slack/bolt';
+import { BUTTON } from '../blocks/actions.ts';
 import { denialView, reasonIn } from '../blocks/approval.ts';
 import { errorView } from '../blocks/error.ts';
+import { offerMessage } from '../blocks/offer.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import type { Voted } from '../src/engine/approvals.ts';
 import { operationOf } from '../src/engine/intents.ts';
@@ -8,6 +10,7 @@ import type { Actor } from '../src/intent.ts';
 import type { Press } from './press.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
+import { openView } from './support/show-view.ts';
 
 const OVER = 'This was decided already, or its time is over. The card above says how it ended.';
 
@@ -30,7 +33,8 @@ export async function deny(desk: Desk, { value, actor, origin, body }: Press): P
   const judged = await desk.engine.mayVote(value, actor);
   if (!judged.ok) return desk.deliver.toPerson(origin, actor, noticeMessage(judged.why ?? OVER));
   const view = denialView(operationOf(judged.entry).title, value);
-  await desk.slack.quick.views.open({ trigger_id: body.trigger_id, view });
+  const viewId = await openView(desk, body.trigger_id, view);
+  if (viewId === undefined) await desk.deliver.toPerson(origin, actor, offerMessage('Deny', BUTTON.deny, value));
 }
 
 /** A submitted denial; judged again, since the form may have stood open. */

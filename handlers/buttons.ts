@@ -16,6 +16,7 @@ import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
 import { guard } from './support/guard.ts';
 import { openForm } from './support/open-form.ts';
+import { isForPicker, openPicker } from './support/open-picker.ts';
 import { pressKey } from './support/press-key.ts';
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
@@ -97,6 +98,7 @@ async function draftOf({ journal }: Desk, { value, actor, body }: Press): Promis
 
 async function form(desk: Desk, press: Press): Promise<void> {
   const draft = (await draftOf(desk, press)) ?? (await desk.drafts.find(press.value));
+  if (draft && isForPicker(draft)) return openPicker(desk, draft, press.value, press.body.trigger_id, press.actor);
   const operation = draft && findOperation(draft.operation);
   if (!draft || !operation)
     return say(desk, press, noticeMessage('This form is too old. Please start again with the command.'));

@@ -121,19 +121,27 @@ async function answerInTime(
 export const onCommand = (desk: Desk) => async (args: Arguments) => {
   const { command, body } = args;
   const what = command.command;
+  const origin: Origin = {
+    door: 'command',
+    team: body.team_id,
+    channel: body.channel_id,
+    responseUrl: body.response_url,
+    private: true,
+  };
+  const sayLate = (message: Message) =>
+    desk.deliver.toPerson(origin, { id: body.user_id, team: body.team_id }, message);
   await guard(
     {
       log: desk.log,
       what,
       ack: args.ack as Ack,
-      say: (message) => desk.slack.respond(body.response_url, ephemeral(message)),
+      say: sayLate,
       ackFailure: (failure, frame) => ephemeral(errorMessage(failure, frame)),
     },
     async (ack) => {
       const asker: Asker = { actor: actorOf(body), channel: body.channel_id };
       const vendor = findVendor(what.replace(/^\//, ''));
-      const answer = (message: Promise<Message>) =>
-        answerInTime(ack, message, (late) => desk.slack.respond(body.response_url, ephemeral(late)));
+      const answer = (message: Promise<Message>) => answerInTime(ack, message, sayLate);
       if (!vendor) {
         // Here people are meant, not written about: their ids must survive.
         const asked = unescapeSlack((command.text ?? '').replace(/<@(\w+)(?:\|[^>]*)?>/g, '@$1'));

@@ -84,7 +84,7 @@ export const onSubmit =
         log: desk.log,
         what: 'form',
         ack: ack as Ack,
-        say: (message) => desk.slack.patient.chat.postMessage({ channel: body.user.id, ...message }),
+        say: (message) => desk.deliver.post(body.user.id, message),
         // On top of the form: what was typed stays below.
         ackFailure: (failure, frame) => ({ response_action: 'push', view: errorView(failure, frame) }),
       },

@@ -8,6 +8,7 @@ import type { Actor } from '../src/intent.ts';
 import { actorOf } from './slack/actor.ts';
 import type { Desk } from './support/desk.ts';
 import { exampleCommand } from './support/guide.ts';
+import { publishHome } from './support/show-view.ts';
 
 /** App Home as this person may see it. */
 async function viewFor(desk: Desk, actor: Actor): Promise<HomeView> {
@@ -37,7 +38,7 @@ export const onHome =
     const actor = actorOf({ user_id: event.user, team_id: body.team_id });
     try {
       const view = await viewFor(desk, actor).catch((error) => excludedHome(failureOf(error).message));
-      await desk.slack.quick.views.publish({ user_id: event.user, view });
+      await publishHome(desk, event.user, view);
     } catch (error) {
       desk.log.warn({ err: error }, 'home not published');
     }

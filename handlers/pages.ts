@@ -45,5 +45,7 @@ export async function turnPage(desk: Desk, press: Press): Promise<void> {
   }
   if (!snapshot) return desk.deliver.toPerson(press.origin, press.actor, expiredListMessage());
   const message = cardMessage(snapshot.card, { ...snapshot.frame, page: { number: wanted.page, snapshot: key } });
-  if (press.body.response_url) await desk.deliver.replace(press.body.response_url, message);
+  const { response_url: responseUrl } = press.body;
+  const isShown = responseUrl !== undefined && (await desk.deliver.replace(responseUrl, message));
+  if (!isShown) await desk.deliver.toPerson(press.origin, press.actor, message);
 }

@@ -1,8 +1,7 @@
 import type { AllMiddlewareArgs, SlackShortcut, SlackShortcutMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { errorView } from '../blocks/error.ts';
-import { pickedOperation, pickerView } from '../blocks/picker.ts';
+import { pickedOperation } from '../blocks/picker.ts';
 import { findOperation, vendorOf } from '../src/catalog.ts';
-import { permitted } from '../src/engine/permitted.ts';
 import { failureOf } from '../src/errors.ts';
 import { fieldsOf } from '../src/fields.ts';
 import { isFreeText } from '../src/grammar/deal.ts';
@@ -15,12 +14,7 @@ import type { Draft } from './support/drafts.ts';
 import { guard } from './support/guard.ts';
 import { type Message, messageText } from './support/message-text.ts';
 import { viewOf } from './support/open-form.ts';
-
-/** What the picker carries: where it was opened, and the message it was opened on. */
-interface PickerMemo {
-  origin: Origin;
-  draft: string;
-}
+import { openPicker, type PickerMemo } from './support/open-picker.ts';
 
 /** The trigger that opens the picker lives three seconds. */
 const NAMES_WITHIN_MS = 1_000;
@@ -92,22 +86,15 @@ export const onShortcut =
         log: desk.log,
         what: 'shortcut',
         ack: ack as Ack,
-        say: (message) => desk.slack.patient.chat.postMessage({ channel: shortcut.user.id, ...message }),
+        say: (message) => desk.deliver.post(shortcut.user.id, message),
         ackFailure: () => undefined,
       },
       async (ackOnce) => {
         await ackOnce();
-        const [seen, text] = await Promise.all([
-          permitted(desk, actor, origin.channel),
-          isMessage ? textOf(desk, shortcut.message) : '',
-        ]);
+        const text = isMessage ? await textOf(desk, shortcut.message) : '';
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
-        const draft = await desk.drafts.keep({ operation: '', values: text ? { text } : {}, origin: kept });
-        const metadata = JSON.stringify({ origin, draft } satisfies PickerMemo);
-        await desk.slack.quick.views.open({
-          trigger_id: shortcut.trigger_id,
-          view: pickerView({ vendors: seen, metadata }),
-        });
+        const draft = { operation: '', values: text ? { text } : {}, origin: kept };
+        await openPicker(desk, draft, await desk.drafts.keep(draft), shortcut.trigger_id, actor);
       },
     );
   };

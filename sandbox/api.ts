@@ -132,7 +132,14 @@ export interface SandboxState {
   /** What Slack's own API is made to answer, e.g. rate limits on demand. */
   slackTrouble: SlackTrouble;
 }
-export type SlackTrouble = 'none' | 'rate_limited' | 'failing' | 'slow';
+export type SlackTrouble =
+  | 'none'
+  | 'rate_limited'
+  | 'rate_limited_unstated'
+  | 'rate_limited_in_body'
+  | 'failing'
+  | 'html'
+  | 'slow';
 
 export type SandboxEvent =
   | { type: 'message'; message: Message }

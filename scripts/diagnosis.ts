@@ -68,13 +68,18 @@ async function examineJournal(config: Config): Promise<Diagnosis> {
   }
 }
 
-function describeEntries({ states, oldestUnsettled }: Summary): string[] {
+function describeEntries({ states, oldestUnsettled, undeliverable }: Summary): string[] {
   const counts = Object.entries(states).map(([state, count]) => `${count} ${state}`);
   return [
     `Entries: ${counts.sort().join(', ') || 'none'}`,
     oldestUnsettled
       ? `Oldest unsettled: ${oldestUnsettled.reference} (${oldestUnsettled.state}), from ${new Date(oldestUnsettled.acceptedAt).toISOString()}. A running bot settles it by itself.`
       : 'Oldest unsettled: none',
+    ...(undeliverable
+      ? [
+          `Could not be notified: ${undeliverable.count}, the newest is ${undeliverable.newest.reference}. Slack takes no message to these people; /ops history state=undeliverable lists them, and the log says why.`,
+        ]
+      : []),
   ];
 }
 

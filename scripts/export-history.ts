@@ -16,6 +16,7 @@ const COLUMNS = [
   'subject',
   'state',
   'reason',
+  'undeliverable',
   'undoes',
   'input',
 ];
@@ -31,6 +32,7 @@ const cellsOf = (entry: Entry): (string | undefined)[] => [
   entry.subject,
   entry.state,
   entry.outcome?.failure?.message,
+  entry.undeliverableAt === undefined ? undefined : new Date(entry.undeliverableAt).toISOString(),
   entry.undoes,
   JSON.stringify(entry.input),
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Clients, createClients } from './clients.ts';
 import type { Config } from './config.ts';
+import type { NotifyLimits } from './engine/delivery.ts';
 import { createEngine, type Engine, type Notifier } from './engine/engine.ts';
 import { type Around, withPoints } from './engine/failpoints.ts';
 import type { FileSource } from './files.ts';
@@ -35,6 +36,7 @@ export interface CoreOptions {
   leaseMs?: number;
   sweepMs?: number;
   workingAfterMs?: number;
+  notifyLimits?: Partial<NotifyLimits>;
   /** Its name in the journal's leases. */
   owner?: string;
 }
@@ -84,7 +86,14 @@ export async function createCore(
   config: Config,
   log: Logger,
   door: Door,
-  { around, owner, leaseMs = LEASE_MS, sweepMs = SWEEP_EVERY_MS, workingAfterMs = WORKING_AFTER_MS }: CoreOptions = {},
+  {
+    around,
+    owner,
+    leaseMs = LEASE_MS,
+    sweepMs = SWEEP_EVERY_MS,
+    workingAfterMs = WORKING_AFTER_MS,
+    notifyLimits,
+  }: CoreOptions = {},
 ): Promise<Core> {
   const policy = createPolicy({
     ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
@@ -101,7 +110,7 @@ export async function createCore(
   );
   const notifier = door.createNotifier({ journal });
   const { undoMinutes } = config;
-  const engine = createEngine({ clients, journal, policy, notifier, log, workingAfterMs, undoMinutes });
+  const engine = createEngine({ clients, journal, policy, notifier, log, workingAfterMs, notifyLimits, undoMinutes });
   const timers: NodeJS.Timeout[] = [];
   const every = (ms: number, work: () => Promise<unknown>, what: string) =>
     timers.push(setInterval(() => void inBackground(work, log, what), ms));

@@ -125,4 +125,10 @@ export interface Entry extends Intent {
   messages?: Partial<Record<MessagePurpose, MessageAddress>>;
   /** The record as it was before the write, for undo. */
   before?: Record<string, unknown>;
+  /** How often it was claimed after its lease ran out, since it began or ended. */
+  claims?: number;
+  /** How many attempts to notify its person failed since it ended. */
+  attempts?: number;
+  /** When the attempts to notify its person were given up. */
+  undeliverableAt?: number;
 }

@@ -31,6 +31,8 @@ const STATE_WORDS: Record<State, string> = {
   expired: 'expired',
   withdrawn: 'withdrawn',
 };
+/** Said beside the state: how it ended is known, but its person could not be notified. */
+const UNDELIVERABLE = 'could not be notified';
 const NAMES = ['who', 'operation', 'vendor', 'state', 'since'];
 
 const titleOf = (entry: Entry): string => findOperation(entry.operation)?.title ?? entry.operation;
@@ -51,8 +53,13 @@ function readFilter(text: string, now: TZDate): { filter: HistoryFilter } | { wr
         filter.vendor = value.toLowerCase();
         break;
       case 'state': {
+        if (value === 'undeliverable' || value === UNDELIVERABLE) {
+          filter.undeliverable = true;
+          break;
+        }
         const state = (Object.keys(STATE_WORDS) as State[]).find((one) => one === value || STATE_WORDS[one] === value);
-        if (!state) return { wrong: `I know these states: ${Object.keys(STATE_WORDS).join(', ')}.` };
+        if (!state)
+          return { wrong: `I know these states: ${[...Object.keys(STATE_WORDS), 'undeliverable'].join(', ')}.` };
         filter.state = state;
         break;
       }
@@ -71,7 +78,13 @@ function readFilter(text: string, now: TZDate): { filter: HistoryFilter } | { wr
 
 const rowOf = (entry: Entry): Row => ({
   title: titleOf(entry),
-  details: [{ code: entry.reference }, STATE_WORDS[entry.state], { person: entry.actor.id }, iso(entry.acceptedAt)],
+  details: [
+    { code: entry.reference },
+    STATE_WORDS[entry.state],
+    ...(entry.undeliverableAt ? [UNDELIVERABLE] : []),
+    { person: entry.actor.id },
+    iso(entry.acceptedAt),
+  ],
 });
 
 const HISTORY = /^history (\d+) (.*)$/s;
@@ -141,12 +154,16 @@ export async function show(desk: Desk, { text, actor, channel }: Asked): Promise
   );
   const facts: Facts = {
     State: STATE_WORDS[entry.state],
+    Notified: entry.undeliverableAt
+      ? `The person ${UNDELIVERABLE}: Slack took no message, however it was sent. ${entry.attempts ?? 0} attempts.`
+      : undefined,
     'Asked by': { person: entry.actor.id },
     Asked: iso(entry.acceptedAt),
     Reference: { code: entry.reference },
     Operation: { code: entry.operation },
     Approvals: votes.join(', '),
     Undoes: entry.undoes ? { code: entry.undoes } : undefined,
+    Result: open ? entry.outcome?.card?.headline : undefined,
     Reason: open ? entry.outcome?.failure?.message : undefined,
     ...(open && operation ? inputFacts(operation, entry.input) : {}),
   };

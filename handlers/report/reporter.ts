@@ -1,14 +1,16 @@
 import { awaitingMessage } from '../../blocks/approval.ts';
 import { confirmMessage } from '../../blocks/confirm.ts';
 import type { Message } from '../../blocks/message.ts';
-import { workingMessage } from '../../blocks/status.ts';
+import { undrawnMessage, workingMessage } from '../../blocks/status.ts';
 import { findOperation } from '../../src/catalog.ts';
+import { UndeliverableError } from '../../src/engine/delivery.ts';
 import type { Notifier } from '../../src/engine/notifier.ts';
 import type { ApprovalRequest, Entry, Outcome } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Operation } from '../../src/operation.ts';
-import { type Address, type Deliver, isShutOut } from '../support/deliver.ts';
+import type { Address, Deliver } from '../support/deliver.ts';
+import { forLog, isTemporary } from '../support/slack-errors.ts';
 import type { Snapshots } from '../support/snapshots.ts';
 import { approvalCard, failureMessage, notApproved, reminder, successMessage, unknownCard } from './messages.ts';
 
@@ -17,6 +19,15 @@ export interface NotifierParts {
   journal: Journal;
   snapshots: Snapshots;
   log: Logger;
+}
+
+/** What Slack refused for good on every way, or a mistake of ours, is told from a trouble that passes. */
+async function orUndeliverable(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw isTemporary(error) ? error : new UndeliverableError(error);
+  }
 }
 
 /** Tells people in Slack how their intents went: one message an intent, edited as its state changes. */
@@ -30,6 +41,8 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   async function show(entry: Entry, message: Message): Promise<Address | undefined> {
     const place = standing(entry);
     if (place && (await deliver.edit(place, message))) return place;
+    // It would promise for ever a result that stands elsewhere.
+    if (place && place === entry.messages?.working) await deliver.withdraw(place);
     if (entry.origin.private) {
       await deliver.toPerson(entry.origin, entry.actor, message);
       return undefined;
@@ -54,13 +67,87 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
     try {
       return await deliver.post(approval.channel, approvalCard(asked, operation));
     } catch (error) {
-      if (!isShutOut(error)) throw error;
-      log.error(
-        { reference: entry.reference, channel: approval.channel },
-        'the bot may not post where approvers are asked',
-      );
+      if (isTemporary(error)) throw error;
+      const { reference } = entry;
+      log.error({ ...forLog(error), reference, channel: approval.channel }, 'the approvers cannot be asked');
       return undefined;
     }
+  }
+
+  /** The person is told that others are asked; where that fails for good, the others are asked all the same. */
+  async function showAwaiting(entry: Entry, operation: Operation, approval: ApprovalRequest) {
+    const { reference } = entry;
+    try {
+      return await show(entry, awaitingMessage(operation.title, approval.needed, approval.channel, reference));
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      log.warn({ ...forLog(error), reference }, 'the person is not notified that approvers are asked');
+      return undefined;
+    }
+  }
+
+  /** A result that cannot be drawn is a bug of ours; its person still hears how it ended. */
+  function drawn(entry: Entry, operation: Operation, draw: () => Message): Message {
+    try {
+      return draw();
+    } catch (error) {
+      log.error({ err: error, reference: entry.reference }, 'a result could not be drawn');
+      return undrawnMessage(operation.title, entry.state === 'succeeded', entry.reference);
+    }
+  }
+
+  /** The approvers see how it ended. A card that cannot be drawn keeps no result from its person. */
+  async function editCard(place: Address, entry: Entry, operation: Operation): Promise<void> {
+    try {
+      await deliver.edit(place, approvalCard(entry, operation));
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      log.error({ err: error, reference: entry.reference }, "the approvers' card could not be drawn");
+    }
+  }
+
+  async function finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
+    const ended = { ...(await latest(entry)), state: outcome.state, outcome };
+    const { approval } = ended.messages;
+    if (approval && entry.approval) await editCard(approval, ended, operation);
+    const draw = (draft: () => Message) => drawn(ended, operation, draft);
+    const { card, failure } = outcome;
+    if (card) {
+      await show(
+        ended,
+        draw(() => {
+          const back = entry.before && operation.undo?.({ input: entry.input, before: entry.before });
+          const undo = back !== undefined && outcome.state === 'succeeded' && !entry.undoes;
+          return successMessage(ended, operation, card, { snapshots, undo });
+        }),
+      );
+      return;
+    }
+    if (!failure) return;
+    const why = failure.message;
+    if (outcome.state === 'unknown') {
+      await show(
+        ended,
+        draw(() => unknownCard(ended, operation, why)),
+      );
+      return;
+    }
+    if (entry.approval && (outcome.state === 'denied' || outcome.state === 'expired')) {
+      await show(
+        ended,
+        draw(() => notApproved(ended, operation, why)),
+      );
+      return;
+    }
+    const message = draw(() => failureMessage(ended, operation, failure));
+    // Everybody there saw it waiting for approval, or in doubt: they see its end too.
+    if (ended.messages.result) {
+      await show(ended, message);
+      return;
+    }
+    const place = standing(ended);
+    if (place) await deliver.withdraw(place);
+    await deliver.toPerson(entry.origin, entry.actor, message);
   }
 
   return {
@@ -77,11 +164,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
     },
 
     async approvalRequested(entry, operation, approval) {
-      const { title } = operation;
-      const telling = show(
-        await latest(entry),
-        awaitingMessage(title, approval.needed, approval.channel, entry.reference),
-      );
+      const telling = showAwaiting(await latest(entry), operation, approval);
       // Approvers may be quicker than the post that says that they are asked: the result waits for it.
       working.set(entry.reference, telling);
       await telling.finally(() => working.get(entry.reference) === telling && working.delete(entry.reference));
@@ -103,35 +186,6 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
       await deliver.toPerson(origin, actor, confirmMessage(question, { reference, operation: operation.title }));
     },
 
-    async finished(entry, operation, outcome: Outcome) {
-      const ended = { ...(await latest(entry)), state: outcome.state, outcome };
-      const { approval } = ended.messages;
-      if (approval && entry.approval) await deliver.edit(approval, approvalCard(ended, operation));
-      if (outcome.card) {
-        const back = entry.before && operation.undo?.({ input: entry.input, before: entry.before });
-        const undo = back !== undefined && outcome.state === 'succeeded' && !entry.undoes;
-        await show(ended, successMessage(ended, operation, outcome.card, { snapshots, undo }));
-        return;
-      }
-      const { failure } = outcome;
-      if (!failure) return;
-      if (outcome.state === 'unknown') {
-        await show(ended, unknownCard(ended, operation, failure.message));
-        return;
-      }
-      if (entry.approval && (outcome.state === 'denied' || outcome.state === 'expired')) {
-        await show(ended, notApproved(ended, operation, failure.message));
-        return;
-      }
-      const message = failureMessage(ended, operation, failure);
-      // Everybody there saw it waiting for approval, or in doubt: they see its end too.
-      if (ended.messages.result) {
-        await show(ended, message);
-        return;
-      }
-      const place = standing(ended);
-      if (place) await deliver.withdraw(place);
-      await deliver.toPerson(entry.origin, entry.actor, message);
-    },
+    finished: (entry, operation, outcome) => orUndeliverable(() => finished(entry, operation, outcome)),
   };
 }

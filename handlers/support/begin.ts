@@ -9,6 +9,7 @@ import { operationOf } from '../../src/engine/intents.ts';
 import type { Entry, Intent, Outcome } from '../../src/intent.ts';
 import type { Desk } from './desk.ts';
 import { answerToSubmission, offerUnsent, rememberSubmission } from './resubmitted.ts';
+import { updateView } from './show-view.ts';
 
 export type Ack = (response?: unknown) => Promise<void>;
 
@@ -41,7 +42,7 @@ export async function takeUpForm(desk: Desk, submission: Recorded, intent: Inten
     return isNew ? rememberSubmission(desk, intent, entry) : offerUnsent(desk, operation, entry, intent);
   }
   const viewId = randomUUID();
-  const update = (view: ModalView) => desk.slack.quick.views.update({ external_id: viewId, view });
+  const update = (view: ModalView) => updateView(desk, { external_id: viewId }, view);
   const show: ShowQuestion = async (question) => {
     const view = confirmView(question, { metadata: entry.reference, operation: operation.title });
     try {

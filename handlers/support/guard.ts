@@ -4,6 +4,7 @@ import type { Message } from '../../blocks/message.ts';
 import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Ack } from './begin.ts';
+import { forLog } from './slack-errors.ts';
 
 /**
  * Runs one delivery of Slack so that it is acknowledged exactly once and never ends in silence: what goes wrong becomes
@@ -37,6 +38,9 @@ export async function guard(
     const frame = { ...(parts.what.startsWith('/') ? { operation: parts.what } : {}), reference };
     const answer = acknowledged ? undefined : parts.ackFailure(failure, frame);
     await ackOnce(answer).catch(() => {});
-    if (answer === undefined) await parts.say(errorMessage(failure, frame)).catch(() => {});
+    if (answer !== undefined) return;
+    await parts
+      .say(errorMessage(failure, frame))
+      .catch((why) => parts.log.error({ ...forLog(why), reference }, 'nobody could be told of the failure'));
   }
 }

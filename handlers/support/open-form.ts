@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import { BUTTON } from '../../blocks/actions.ts';
-import { errorMessage } from '../../blocks/error.ts';
+import { errorMessage, errorView } from '../../blocks/error.ts';
 import { formView } from '../../blocks/form.ts';
 import { loadingView } from '../../blocks/loading.ts';
-import type { Message } from '../../blocks/message.ts';
-import { button, buttonRow } from '../../blocks/parts.ts';
-import { noticeMessage } from '../../blocks/status.ts';
+import { offerMessage } from '../../blocks/offer.ts';
 import { vendorOf } from '../../src/catalog.ts';
 import { siteFields } from '../../src/engine/site-fields.ts';
 import { etagOf } from '../../src/engine/snapshot.ts';
-import { failureOf } from '../../src/errors.ts';
+import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Actor, Origin } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './drafts.ts';
 import { isKept } from './entries.ts';
 import { recall } from './recall.ts';
+import { isSlackTrouble, openView, updateView } from './show-view.ts';
+import { forLog } from './slack-errors.ts';
 
 /** What an open form carries with it, so that it still works after a restart of the bot. Never a secret. */
 export interface FormMemo {
@@ -66,13 +66,6 @@ async function prefilled(desk: Desk, operation: Operation, draft: Draft, actor: 
   }
 }
 
-/** A message that offers the form again, with everything that was typed. */
-const formOffer = (operation: Operation, draftKey: string): Message => {
-  const why = 'Slack did not let me open the form in time. Press the button to open it; what you typed is kept.';
-  const message = noticeMessage(why);
-  return { ...message, blocks: [...message.blocks, ...buttonRow([button(BUTTON.form, operation.title, draftKey)])] };
-};
-
 /**
  * Whether the person may open this form: it shows what is in records. Who may not is told; while that cannot be checked
  * nobody may, and a button keeps what was typed.
@@ -104,16 +97,32 @@ export async function openForm(
 ): Promise<void> {
   if (!(await mayOpen(desk, operation, draft, actor))) return;
   const reads = canPrefill(operation, draft);
+  const view = reads ? loadingView(operation.title) : await viewOf(desk, operation, draft);
+  const viewId = await openView(desk, triggerId, view);
+  if (viewId === undefined) return offerForm(desk, operation, draft, actor);
+  if (reads) await fillForm(desk, operation, draft, viewId, actor);
+}
+
+async function offerForm(desk: Desk, operation: Operation, draft: Draft, actor: Actor): Promise<void> {
+  const offer = offerMessage(operation.title, BUTTON.form, await desk.drafts.keep(draft));
+  await desk.deliver.toPerson(draft.origin, actor, offer);
+}
+
+const NOT_SHOWN: Failure = { kind: 'unavailable', message: 'Slack did not show the form. What you typed is kept.' };
+
+/** Puts the form with the record's present values into the modal that says it is loading, or says why it cannot. */
+async function fillForm(desk: Desk, operation: Operation, draft: Draft, viewId: string, actor: Actor): Promise<void> {
   try {
-    const view = reads ? loadingView(operation.title) : await viewOf(desk, operation, draft);
-    const opened = await desk.slack.quick.views.open({ trigger_id: triggerId, view });
-    if (!reads) return;
     const whole = await prefilled(desk, operation, draft, actor);
-    await desk.slack.quick.views.update({ view_id: opened.view?.id ?? '', view: await viewOf(desk, operation, whole) });
+    await updateView(desk, { view_id: viewId }, await viewOf(desk, operation, whole));
   } catch (error) {
-    desk.log.warn({ err: error, operation: operation.id }, 'form not opened');
-    const offer = formOffer(operation, await desk.drafts.keep(draft));
-    await desk.deliver.toPerson(draft.origin, actor, offer);
+    const isSlack = isSlackTrouble(error);
+    desk.log[isSlack ? 'warn' : 'error']({ ...forLog(error), operation: operation.id }, 'form not shown');
+    const frame = { operation: operation.title, vendor: vendorOf(operation).name };
+    const instead = errorView(isSlack ? NOT_SHOWN : failureOf(error), frame);
+    await updateView(desk, { view_id: viewId }, instead).catch(() => {});
+    // A form that cannot be drawn cannot be drawn after a button either.
+    if (isSlack) await offerForm(desk, operation, draft, actor);
   }
 }
 

@@ -1,25 +1,42 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { WebAPIRateLimitedError } from '@slack/web-api';
+import { isTemporary, statedWaitMs } from './slack-errors.ts';
 
-/** How often one post waits out a rate limit before it is given up and told again by the next sweep. */
-const PATIENCE = 20;
+/** How often one post waits as long as Slack asks, before it is left to a later attempt. */
+const MOST_STATED_WAITS = 20;
+/** How long one post waits for a Slack that does not say when it will be well again. */
+const PATIENCE_MS = 25_000;
+const FIRST_PAUSE_MS = 1_000;
+/** Short, so that a post leaves soon after Slack recovers. */
+const LONGEST_PAUSE_MS = 4_000;
 
 export type PostQueue = <T>(channel: string, post: () => Promise<T>) => Promise<T>;
 
-async function patiently<T>(post: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+/** Repeats a call until it succeeds, is refused for good, or the patience for one call is used up. */
+export async function patiently<T>(post: () => Promise<T>): Promise<T> {
+  let until: number | undefined;
+  let pause = FIRST_PAUSE_MS;
+  for (let statedWaits = 0; ; ) {
     try {
       return await post();
     } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError) || attempt === PATIENCE) throw error;
-      await wait(error.retryAfter * 1000);
+      if (!isTemporary(error)) throw error;
+      const stated = statedWaitMs(error);
+      if (stated !== undefined) {
+        if (++statedWaits === MOST_STATED_WAITS) throw error;
+        await wait(stated);
+        continue;
+      }
+      until ??= Date.now() + PATIENCE_MS;
+      if (Date.now() + pause > until) throw error;
+      await wait(pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
 }
 
 /**
  * Slack takes about one message a second and channel. What goes to one channel leaves in the order it was asked for;
- * a rate limit holds up that channel alone and drops nothing.
+ * a rate limit or an ailing Slack holds up that channel alone and drops nothing.
  */
 export function createPostQueue(): PostQueue {
   const last = new Map<string, Promise<unknown>>();

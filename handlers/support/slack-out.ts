@@ -1,13 +1,14 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 import { Agent, fetch as pooledFetch, request } from 'undici';
+import { apiFetch } from './api-fetch.ts';
 
 /** Everything the bot says to Slack goes through this one keep-alive pool, with time limits. */
 export interface SlackOut {
   /** For what a person waits for (views, look-ups): 2 seconds, no second try, no waiting for rate limits. */
   quick: WebClient;
-  /** For messages: tries again when Slack stumbles. Rate limits are waited out by the queue in front of it. */
+  /** For messages: two more tries within three seconds. The queue in front of it waits for rate limits and for an ailing Slack. */
   patient: WebClient;
-  /** One POST to a response URL. Rejects when it is spent, expired or not answering. */
+  /** One POST to a response URL. Rejects when it is spent, expired, refused or not answering. */
   respond(responseUrl: string, body: Record<string, unknown>): Promise<void>;
   /**
    * The content of a file of Slack's, as it arrives. Rejects when the address is not Slack's own (the bot's token goes
@@ -22,6 +23,13 @@ const RESPOND_TIMEOUT_MS = 5_000;
 /** Until a download begins, and between any two pieces of it. */
 const DOWNLOAD_PAUSE_MS = 10_000;
 
+/** A response URL says "ok", or nothing. A web page, an error code (`used_url`) or `ok: false` means not posted. */
+function isRefusal(answer: string): boolean {
+  const text = answer.trim();
+  if (text.startsWith('{')) return /"ok"\s*:\s*false/.test(text);
+  return text.startsWith('<') || /^[a-z]+(_[a-z]+)+$/.test(text);
+}
+
 /** Whether the bot's token may go there: Slack over https, or the very server whose API the bot was told to use. */
 export function isSlacksOwn(address: string, apiUrl: string): boolean {
   if (!URL.canParse(address)) return false;
@@ -35,7 +43,7 @@ export function createSlackOut(options: { botToken: string; apiUrl: string }): S
   // undici's own types differ from Node's only in name.
   const fetch = ((input: string, init?: object) =>
     pooledFetch(input, { ...init, dispatcher: agent })) as typeof globalThis.fetch;
-  const shared = { slackApiUrl: options.apiUrl, fetch, logLevel: LogLevel.ERROR };
+  const shared = { slackApiUrl: options.apiUrl, fetch: apiFetch(fetch), logLevel: LogLevel.ERROR };
   return {
     quick: new WebClient(options.botToken, {
       ...shared,
@@ -48,7 +56,7 @@ export function createSlackOut(options: { botToken: string; apiUrl: string }): S
       timeout: 10_000,
       // The queue in front waits for one channel; the client would make all of them wait.
       rejectRateLimitedCalls: true,
-      retryConfig: { retries: 5, factor: 2, minTimeout: 500, randomize: true },
+      retryConfig: { retries: 2, factor: 3, minTimeout: 300, randomize: true },
     }),
     async respond(responseUrl, body) {
       const response = await fetch(responseUrl, {
@@ -57,8 +65,9 @@ export function createSlackOut(options: { botToken: string; apiUrl: string }): S
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
       });
-      await response.body?.cancel();
+      const answer = await response.text();
       if (!response.ok) throw new Error(`The response URL answered ${response.status}.`);
+      if (isRefusal(answer)) throw new Error('The response URL refused the message.');
     },
     async download(address, signal) {
       if (!isSlacksOwn(address, options.apiUrl)) throw new Error('The address of the file is not one of Slack.');

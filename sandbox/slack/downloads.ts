@@ -12,7 +12,7 @@ const signIn = (path: string): Reply => ({
 
 /** A file by its private address. */
 export async function answerDownload(world: World, path: string, authorization: string): Promise<Reply> {
-  const trouble = await troubled(world.troubles.meet(DOWNLOAD));
+  const trouble = await troubled(world.troubles.meet({ method: DOWNLOAD }));
   if (trouble) return trouble;
   const mayRead = world.manifest.oauth_config.scopes.bot.includes('files:read');
   if (!mayRead || authorization !== `Bearer ${world.secrets.botToken}`) return signIn(path);

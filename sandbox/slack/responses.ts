@@ -55,11 +55,12 @@ const text = (status: number, body: string): Reply => ({ status, headers: { 'con
 
 /** A post to a response URL. */
 export async function answerResponseUrl(world: World, path: string, body: string): Promise<Reply> {
-  const trouble = await troubled(world.troubles.meet(RESPONSE_URL));
+  const response = jsonOrText(body);
+  const hasBlocks = isObject(response) && Array.isArray(response.blocks) && response.blocks.length > 0;
+  const trouble = await troubled(world.troubles.meet({ method: RESPONSE_URL, hasBlocks }));
   if (trouble) return trouble;
   const back = world.responseUrls.find(path);
   if (typeof back === 'string') return text(404, back);
-  const response = jsonOrText(body);
   if (!isObject(response)) return text(400, 'invalid_payload');
   try {
     respond(world, back, response);

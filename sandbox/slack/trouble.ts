@@ -5,34 +5,56 @@ export const RESPONSE_URL = 'response_url';
 /** The same for downloads of files. */
 export const DOWNLOAD = 'download';
 
+/** A trouble by name, an error code of Slack's choice, or an HTTP answer as it is. */
+export type Trouble = SlackTrouble | { error: string } | { status: number; body?: string };
+
 export interface TroubleScope {
   /** Only these methods (`chat.postMessage`, `response_url`, `download`); all without. */
   methods?: readonly string[];
+  /** Only calls that name one of these channels. */
+  channels?: readonly string[];
+  /** Only calls with blocks. */
+  withBlocks?: boolean;
   /** Only so many calls, then all is well again. */
   times?: number;
 }
 
+/** What a call says that troubles are picky about. */
+export interface TroubledCall {
+  method: string;
+  channel?: string;
+  hasBlocks?: boolean;
+}
+
 /** Slack's own API having a bad day, on demand. */
 export class Troubles {
-  #kind: SlackTrouble = 'none';
+  #trouble: Trouble = 'none';
   #scope: TroubleScope = {};
 
+  /** The name to show. */
   get kind(): SlackTrouble {
-    return this.#kind;
+    return typeof this.#trouble === 'string' ? this.#trouble : 'failing';
   }
 
-  set(kind: SlackTrouble, scope: TroubleScope = {}): void {
-    this.#kind = kind;
+  set(trouble: Trouble, scope: TroubleScope = {}): void {
+    this.#trouble = trouble;
     this.#scope = scope;
   }
 
   /** What this call meets; counts it. */
-  meet(method: string): SlackTrouble {
-    const { methods, times = Number.POSITIVE_INFINITY } = this.#scope;
-    if (this.#kind === 'none' || (methods && !methods.includes(method))) return 'none';
-    const met = this.#kind;
+  meet(call: TroubledCall): Trouble {
+    const { times = Number.POSITIVE_INFINITY } = this.#scope;
+    if (this.#trouble === 'none' || !this.#concerns(call)) return 'none';
+    const met = this.#trouble;
     this.#scope = { ...this.#scope, times: times - 1 };
     if (times <= 1) this.set('none');
     return met;
+  }
+
+  #concerns({ method, channel, hasBlocks = false }: TroubledCall): boolean {
+    const { methods, channels, withBlocks } = this.#scope;
+    if (methods && !methods.includes(method)) return false;
+    if (channels && !channels.includes(channel ?? '')) return false;
+    return withBlocks === undefined || withBlocks === hasBlocks;
   }
 }

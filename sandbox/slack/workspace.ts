@@ -11,7 +11,6 @@ import type {
   SandboxCalls,
   SandboxState,
   Shortcut,
-  SlackTrouble,
   SlashCommand,
 } from '../api.ts';
 import { CannotDo } from './acts/able.ts';
@@ -30,7 +29,7 @@ import type { Filling } from './fill.ts';
 import { Hands } from './hands.ts';
 import type { Post } from './messages.ts';
 import type { StepRun } from './step-runs.ts';
-import type { TroubleScope } from './trouble.ts';
+import type { Trouble, TroubleScope } from './trouble.ts';
 import type { Dictionary } from './validate/check.ts';
 import { toOpenView } from './views.ts';
 import type { World } from './world.ts';
@@ -117,7 +116,7 @@ export class Workspace {
   }
 
   /** Makes Slack's own API misbehave, for all calls or as the scope says. */
-  slackTrouble(trouble: SlackTrouble, scope?: TroubleScope): void {
+  slackTrouble(trouble: Trouble, scope?: TroubleScope): void {
     this.#world.troubles.set(trouble, scope);
   }
 

@@ -48,7 +48,7 @@ export function createApprovals({ journal, policy, notifier, log, dispatch, noti
     async vote(reference: string, { actor, approve, reason }: Omit<Vote, 'at'>): Promise<Voted> {
       const allowed = await mayVote(reference, actor);
       if (!allowed.ok) return allowed.why === undefined ? { result: 'over' } : { refused: allowed.why };
-      const vote = { actor, approve, at: Date.now(), ...(reason ? { reason } : {}) };
+      const vote = { actor, approve, at: await journal.now(), ...(reason ? { reason } : {}) };
       const { result, entry } = await journal.vote(reference, vote);
       if (result === 'accepted') dispatch(entry);
       if (result === 'denied') notify(entry);

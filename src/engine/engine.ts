@@ -4,13 +4,13 @@ import { OperationError } from '../errors.ts';
 import type { Field } from '../fields.ts';
 import { validate } from '../grammar/validate.ts';
 import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
-import { isRepeatable, type Operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import { createApprovals } from './approvals.ts';
 import { callVendor, reading } from './call-vendor.ts';
 import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf, subjectOf } from './intents.ts';
-import { interrupted } from './overtaken.ts';
+import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften } from './interrupted.ts';
 import { questionOf } from './proposals.ts';
 import { createRights } from './rights.ts';
 import { siteFields } from './site-fields.ts';
@@ -50,7 +50,7 @@ const hasSameInput = (known: Intent, { input }: Intent): boolean =>
 export function createEngine(parts: EngineParts) {
   const { clients, journal, policy, notifier, log } = parts;
   const rights = createRights(policy);
-  const { execute, notify, requestApproval, finishUnstarted } = createExecute(parts);
+  const { execute, notify, delivery, requestApproval, finishUnstarted } = createExecute(parts);
   const underWay = new Set<Promise<unknown>>();
 
   /** Holds the lease of an entry while `work` lasts; a later sweep claims what is still owed after that. */
@@ -114,15 +114,32 @@ export function createEngine(parts: EngineParts) {
   /** Goes on with an entry from wherever it stands: new here, or left by a process that died. */
   async function proceed(entry: Entry, show: ShowQuestion = askByMessage): Promise<Outcome | undefined> {
     const operation = operationOf(entry);
-    const { outcome, reference, state } = entry;
-    if (state === 'proposed') return ask(entry, show);
+    const { reference, state } = entry;
     if (state === 'accepted') return execute(entry, operation);
-    if (state !== 'running' && outcome && (outcome.card || outcome.failure)) return notify(entry, operation, outcome);
-    const isAgain = operation.risk === 'read' || isRepeatable(operation, entry.input);
-    const [newer] = operation.risk === 'read' ? [] : await journal.newerWrites(reference);
-    if (isAgain && !newer) return execute(entry, operation);
-    const end = interrupted(isAgain ? newer : undefined);
-    return (await journal.finish(reference, end)) ? notify(entry, operation, end) : undefined;
+    if (state === 'running') {
+      const end = await endOfRunning(entry, operation, journal);
+      if (!end) return execute(entry, operation);
+      return (await journal.finish(reference, end)) ? notify(entry, operation, end) : undefined;
+    }
+    // Whatever it is that ends each process must not do so for ever.
+    if (isClaimedTooOften(entry)) {
+      await delivery.giveUp(entry, state);
+      return undefined;
+    }
+    if (state === 'proposed') return ask(entry, show);
+    const outcome = delivery.keptOutcome(entry) ?? entry.outcome;
+    if (outcome?.card || outcome?.failure) return notify(entry, operation, outcome);
+    const instead = insteadOfAnswer(entry);
+    return instead ? notify(entry, operation, instead, state) : execute(entry, operation);
+  }
+
+  /** Ends an entry that nobody can go on with, however often it is claimed. Rejects while it may still be worth a try. */
+  async function endStuck(entry: Entry, error: unknown): Promise<undefined> {
+    if (!isClaimedTooOften(entry)) throw error;
+    const end = endOfStuck(entry);
+    const isUnderWay = entry.state === 'accepted' || entry.state === 'running';
+    if (isUnderWay && !(await journal.finish(entry.reference, end))) return;
+    await delivery.giveUp(entry, isUnderWay ? end.state : entry.state, error);
   }
 
   /** Goes on with an entry in the background. Resolves with its outcome if it came to one here; never rejects. */
@@ -215,12 +232,15 @@ export function createEngine(parts: EngineParts) {
     /** Keeps this process's leases alive and goes on with what others left. */
     async sweep(): Promise<void> {
       await journal.renewLeases();
-      for (const entry of await journal.takeOver(SWEEP_LIMIT)) void dispatch(entry);
+      for (const entry of await journal.takeOver(SWEEP_LIMIT)) {
+        void track(entry, () => proceed(entry).catch((error) => endStuck(entry, error)));
+      }
       await approvals.sweep();
     },
 
-    /** Resolves when everything dispatched here has ended. */
+    /** Resolves when everything dispatched here has ended; whoever is not notified by then is so by the next process. */
     async drain(): Promise<void> {
+      delivery.stop();
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
     },
   };

@@ -6,6 +6,7 @@ import type { Logger } from '../log.ts';
 import type { Operation } from '../operation.ts';
 import type { ApprovalRule, Policy } from '../policy/policy.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
+import { createDelivery, type NotifyLimits } from './delivery.ts';
 import type { Notifier } from './notifier.ts';
 import { type LookAhead, lookAhead } from './preview.ts';
 import { etagOf, snapshotOf } from './snapshot.ts';
@@ -20,6 +21,8 @@ export interface ExecuteParts {
   log: Logger;
   /** After this long without a result the person sees that it is working. */
   workingAfterMs: number;
+  /** For tests: how long and how often a person is tried. */
+  notifyLimits?: Partial<NotifyLimits> | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -31,7 +34,7 @@ const CHANGED_MEANWHILE: Failure = {
 };
 
 const UNREACHABLE =
-  'Those who decide could not be asked: the bot may not post in their channel. The administrator of the bot has to invite it there.';
+  'Those who decide could not be asked: Slack did not take the message for their channel. The administrator of the bot may have to invite it there; its log says more.';
 
 const requestFrom = (rule: ApprovalRule, ahead: LookAhead, now: number): ApprovalRequest => ({
   ...ahead,
@@ -107,9 +110,16 @@ export function createExecute(parts: ExecuteParts) {
     else log.info({ ...line, cause: error instanceof Error ? error.cause : undefined }, 'operation finished');
   }
 
-  async function notify(entry: Entry, operation: Operation, outcome: Outcome): Promise<Outcome> {
-    await notifier.finished(entry, operation, outcome);
-    await journal.markTold(entry.reference, outcome.state);
+  const delivery = createDelivery({
+    journal,
+    show: (...shown) => notifier.finished(...shown),
+    log,
+    ...(parts.notifyLimits ? { limits: parts.notifyLimits } : {}),
+  });
+
+  /** `recorded`: the state on record, where the person is shown another outcome. */
+  async function notify(entry: Entry, operation: Operation, outcome: Outcome, recorded?: State): Promise<Outcome> {
+    await delivery.notify(entry, operation, outcome, recorded);
     return outcome;
   }
 
@@ -184,6 +194,7 @@ export function createExecute(parts: ExecuteParts) {
   return {
     execute,
     notify,
+    delivery,
     requestApproval,
     /** Ends an entry that never ran, because of an error. */
     finishUnstarted: (entry: Entry, operation: Operation, error: unknown) => finish(entry, operation, endedBy(error)),

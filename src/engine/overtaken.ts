@@ -1,20 +1,7 @@
-import type { Entry, Outcome } from '../intent.ts';
+import type { Entry } from '../intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../operation.ts';
 import { isRepeatable } from '../operation.ts';
-
-/** How a write ends that a dead process may have sent, and that must not be sent again. */
-export const interrupted = (newer?: Entry): Outcome => ({
-  state: 'unknown',
-  tookMs: 0,
-  failure: {
-    kind: 'unavailable',
-    message: newer
-      ? `The bot was interrupted while it was doing this. It was not sent again, because ${newer.reference} for the same record came later.`
-      : 'The bot was interrupted while it was doing this.',
-    outcomeUnknown: true,
-  },
-});
 
 /**
  * The reason not to send an entry again that may be done already: it could overwrite a later write. Undefined when there

@@ -2,7 +2,7 @@ import type { ApprovalRequest, Entry, Outcome, Vote } from '../intent.ts';
 import { change } from './change.ts';
 import type { Work } from './group-commit.ts';
 import type { DueApprovals, VoteResult } from './journal.ts';
-import { type Lease, noLease } from './leases.ts';
+import { type Lease, noAttempts, noLease } from './leases.ts';
 import { toEntry } from './rows.ts';
 import type { JournalRow } from './schema.ts';
 
@@ -51,7 +51,7 @@ function judge(vote: Vote, before: readonly Vote[], { needed }: ApprovalRequest)
 }
 
 function consequence(result: VoteResult['result'], { reason }: Vote, maker: Maker): Partial<JournalRow> {
-  if (result === 'accepted') return { state: 'accepted', due_at: null, ...maker.lease };
+  if (result === 'accepted') return { state: 'accepted', due_at: null, ...maker.lease, ...noAttempts };
   if (result === 'denied') {
     return ended(
       'denied',
@@ -68,6 +68,7 @@ const ended = (state: Outcome['state'], message: string, { now, lease }: Maker):
   ended_at: now,
   due_at: null,
   ...lease,
+  ...noAttempts,
 });
 
 /** Ends what nobody can be asked to approve. */

@@ -18,7 +18,7 @@ export async function readHistory(
   filter: HistoryFilter,
   { before, limit }: { before?: string; limit: number },
 ): Promise<HistoryPage> {
-  const { actor, operation, vendor, state, since, until, subject } = filter;
+  const { actor, operation, vendor, state, since, until, subject, undeliverable } = filter;
   let query = db.selectFrom('journal').selectAll();
   if (actor !== undefined) query = query.where('actor_id', '=', actor);
   if (vendor !== undefined) query = query.where('vendor', '=', vendor);
@@ -30,6 +30,7 @@ export async function readHistory(
     if (isUnderWay(state)) query = query.where('reference', 'in', leased(db));
     else if (state !== 'succeeded') query = query.where(isUncommon);
   }
+  if (undeliverable) query = query.where('undeliverable_at', 'is not', null);
   if (since !== undefined) query = query.where('accepted_at', '>=', since);
   if (until !== undefined) query = query.where('accepted_at', '<', until);
   if (before !== undefined) {

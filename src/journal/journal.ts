@@ -73,6 +73,13 @@ export interface Journal {
   resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
   /** The person was told this final state, or asked (`proposed`); if it changed meanwhile, they are still owed that. */
   markTold(reference: string, state: State): Promise<void>;
+  /** Counts one failed attempt to notify the person of this final state. Undefined when the lease or the state was lost. */
+  countAttempt(reference: string, state: State): Promise<Entry | undefined>;
+  /**
+   * The person cannot be notified of this final state: nobody tries again, and history says so. False when it is not in
+   * this state, or was given up already.
+   */
+  markUndeliverable(reference: string, state: State): Promise<boolean>;
   /** Remembers where a message stands, in place of an earlier one for the same purpose. */
   placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void>;
   find(reference: string): Promise<Entry | undefined>;
@@ -150,6 +157,8 @@ export interface HistoryFilter {
   /** Before this time. */
   until?: number;
   subject?: string;
+  /** Only those whose person could not be notified. */
+  undeliverable?: true;
 }
 
 export interface HistoryPage {
@@ -170,4 +179,6 @@ export interface ChainReport {
 export interface Summary {
   states: Partial<Record<State, number>>;
   oldestUnsettled?: Entry;
+  /** How many ended without their person being notified, and the newest of them. */
+  undeliverable?: { count: number; newest: Entry };
 }

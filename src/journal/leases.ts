@@ -1,9 +1,13 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { JournalRow, JournalTables } from './schema.ts';
 
 export type Lease = Pick<JournalRow, 'lease_owner' | 'lease_until'>;
 
 export const noLease: Lease = { lease_owner: null, lease_until: null };
+
+/** From the start, or from an end on, claims and attempts count anew. */
+export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
+const oneMoreClaim = { claims: sql<number>`claims + 1` };
 
 const renewAtOnce = 500;
 
@@ -54,7 +58,7 @@ export class Leases {
     await this.#shorten(db, now);
     const taken = await db
       .updateTable('journal')
-      .set(this.fresh(now))
+      .set({ ...this.fresh(now), ...oneMoreClaim })
       .where('reference', 'in', (due) =>
         due.selectFrom('journal').select('reference').where('lease_until', '<=', now).orderBy('place').limit(limit),
       )

@@ -119,6 +119,24 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+
+  '005-attempts': {
+    async up(db: Kysely<JournalTables>) {
+      for (const name of ['claims', 'attempts'] as const) {
+        await db.schema
+          .alterTable('journal')
+          .addColumn(name, 'integer', (column) => column.notNull().defaultTo(0))
+          .execute();
+      }
+      await db.schema.alterTable('journal').addColumn('undeliverable_at', 'bigint').execute();
+      await db.schema
+        .createIndex('journal_undeliverable')
+        .on('journal')
+        .columns(['undeliverable_at'])
+        .where(sql.ref('undeliverable_at'), 'is not', null)
+        .execute();
+    },
+  },
 };
 
 /** Puts what was recorded before there was a chain on it, as it is found. */

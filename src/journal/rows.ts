@@ -39,4 +39,7 @@ export const toEntry = (row: JournalRow): Entry => ({
   ...(row.votes !== null && { votes: JSON.parse(row.votes) }),
   ...(row.messages !== null && { messages: JSON.parse(row.messages) }),
   ...(row.before !== null && { before: JSON.parse(row.before) }),
+  ...(row.claims > 0 && { claims: row.claims }),
+  ...(row.attempts > 0 && { attempts: row.attempts }),
+  ...(row.undeliverable_at !== null && { undeliverableAt: row.undeliverable_at }),
 });

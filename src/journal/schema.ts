@@ -31,6 +31,12 @@ export interface JournalRow {
   messages: string | null;
   /** While approval is awaited: when to remind the approvers or, after that, to give up. */
   due_at: number | null;
+  /** How often it was claimed after its lease ran out, since it began or ended. Like the lease it is not on the chain. */
+  claims: number;
+  /** How many attempts to notify its person failed since it ended. Not on the chain either. */
+  attempts: number;
+  /** When the attempts to notify its person were given up. Such an entry has no lease. */
+  undeliverable_at: number | null;
   lease_owner: string | null;
   /** An entry has a lease exactly as long as the bot still owes it something: a question, a run, an end, or telling the person. */
   lease_until: number | null;

@@ -11,13 +11,14 @@ import type {
   Vote,
 } from '../intent.ts';
 import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
+import { countAttempt, markUndeliverable } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
 import type { Clock } from './clock.ts';
 import { dropOldDrafts, findDraft, keepDraft } from './drafts.ts';
 import { GroupCommit, type Work } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
-import { Leases, noLease } from './leases.ts';
+import { Leases, noAttempts, noLease } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { asReference, newReference } from './reference.ts';
@@ -53,6 +54,7 @@ export class SqlJournal implements Journal {
             accepted_at: now,
             ended_at: state === 'accepted' ? null : now,
             ...this.#leases.fresh(now),
+            ...noAttempts,
             event_seq: chain.nextSeq,
             place: chain.nextSeq,
           })
@@ -157,6 +159,16 @@ export class SqlJournal implements Journal {
     );
   }
 
+  async countAttempt(reference: string, state: State): Promise<Entry | undefined> {
+    const row = await this.#writes.add(({ db }) => countAttempt(db, reference, state, this.#mine));
+    return row && toEntry(row);
+  }
+
+  async markUndeliverable(reference: string, state: State): Promise<boolean> {
+    const row = await this.#writes.add(({ db, now }) => markUndeliverable(db, reference, state, now));
+    return row !== undefined;
+  }
+
   async placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void> {
     await this.#writes.add(async ({ db }) => {
       const entry = db.selectFrom('journal').select('messages').where('reference', '=', reference);
@@ -253,7 +265,7 @@ export class SqlJournal implements Journal {
   /** The lease is for telling the person. */
   #ended(outcome: Outcome, now: number): Partial<JournalRow> {
     const { state } = outcome;
-    return { state, outcome: JSON.stringify(outcome), ended_at: now, ...this.#leases.fresh(now) };
+    return { state, outcome: JSON.stringify(outcome), ended_at: now, ...this.#leases.fresh(now), ...noAttempts };
   }
 
   #rows() {

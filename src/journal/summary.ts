@@ -16,8 +16,12 @@ export async function summarise(db: Kysely<JournalTables>): Promise<Summary> {
     .orderBy('accepted_at')
     .limit(1)
     .executeTakeFirst();
+  const undeliverable = db.selectFrom('journal').where('undeliverable_at', 'is not', null);
+  const { count } = await undeliverable.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const newest = await undeliverable.selectAll().orderBy('undeliverable_at', 'desc').limit(1).executeTakeFirst();
   return {
     states: Object.fromEntries(counts.map(({ state, count }) => [state, count])),
     ...(oldest && { oldestUnsettled: toEntry(oldest) }),
+    ...(newest && { undeliverable: { count: Number(count), newest: toEntry(newest) } }),
   };
 }

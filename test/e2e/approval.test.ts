@@ -98,6 +98,26 @@ describe('approval', () => {
     expect(stage.vendor('pmp').books()).toHaveLength(0);
   });
 
+  it('offers the form for the reason again when its trigger expired', async () => {
+    await stage.type('/pmp lead delete 43');
+    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
+    await stage.sees('Waiting for 2 approvals');
+    const asked = await stage.slack.workspace.waitFor(() =>
+      stage.slack.workspace.messages('margaret', '#installations').findLast((one) => text(one).includes('Waiting:')),
+    );
+    const logged = stage.logged().length;
+    stage.slack.workspace.slackTrouble({ error: 'expired_trigger_id' }, { methods: ['views.open'], times: 1 });
+    await stage.press(asked, 'Deny', 'margaret');
+    const offer = await stage.sees('Slack did not let me open the form in time', 'margaret', '#installations');
+    expect(offer.ephemeralFor).toBe(stage.slack.workspace.person('margaret')?.id);
+    expect(stage.logged().slice(logged)).not.toContain('delivery failed');
+    await stage.press(offer, 'Deny', 'margaret');
+    await stage.opens('Deny', 'margaret');
+    stage.mark();
+    await stage.slack.workspace.submitView('margaret', { Reason: 'Not this one' });
+    await stage.sees('Not this one');
+  });
+
   it('shows those who decide what would change: before -> after', async () => {
     await stage.type('/particlespace ticket move tic_7 NEW title=Faucet description=Leak');
     await stage.sees('Ticket tic_7 moved to NEW');
@@ -174,6 +194,33 @@ describe('approval', () => {
     const told = await stage.sees('Those who decide could not be asked');
     expect(text(told)).toContain('Not approved: Update a ticket');
     expect(stage.vendor('particlespace').books()).toHaveLength(0);
+  });
+
+  it('ends at once where Slack refuses the card, with whatever code', async () => {
+    const channels = [stage.slack.workspace.channel('#installations')?.id ?? ''];
+    stage.slack.workspace.slackTrouble({ error: 'a_code_of_the_year_2031' }, { channels });
+    await stage.type('/pmp lead delete 47');
+    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
+    await stage.sees('Those who decide could not be asked');
+    stage.slack.workspace.slackTrouble('none');
+  });
+
+  it('counts a vote that the card cannot show, and calls it no failure', async () => {
+    await stage.type('/pmp lead delete 48');
+    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
+    await stage.sees('Waiting for 2 approvals');
+    const { workspace } = stage.slack;
+    const asked = await workspace.waitFor(() =>
+      workspace.messages('grace', '#installations').findLast((one) => text(one).includes('Waiting:')),
+    );
+    const logged = stage.logged().length;
+    workspace.slackTrouble({ error: 'a_code_of_the_year_2031' }, { methods: ['chat.update'] });
+    await workspace.press('grace', asked, 'Approve');
+    await workspace.press('margaret', asked, 'Approve');
+    await workspace.waitFor(() => stage.vendor('pmp').books().length === 1, 8_000);
+    await stage.sees(/deleted/i);
+    workspace.slackTrouble('none');
+    expect(stage.logged().slice(logged)).not.toContain('delivery failed');
   });
 
   it('survives a restart of the bot', async () => {

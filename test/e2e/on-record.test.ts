@@ -22,7 +22,7 @@ let stage: Stage;
 beforeAll(async () => {
   const around = (point: string, step: () => unknown): unknown =>
     gate && RECORDING.has(point) ? gate.then(step) : step();
-  stage = await raise({ around: around as never, environment: { VENDOR_TIMEOUT_SECONDS: '2' } });
+  stage = await raise({ bot: { around: around as never }, environment: { VENDOR_TIMEOUT_SECONDS: '2' } });
 });
 afterAll(() => stage.close());
 

@@ -68,6 +68,15 @@ it('says dropped only of what was dropped', async () => {
   expect(said().includes('Dropped. Nothing was sent.')).toBe(!isDone());
 });
 
+it('turns a page also where Slack does not take it in place', async () => {
+  await stage.type('/pmp lead list');
+  const list = await stage.sees('Next page');
+  stage.slack.workspace.slackTrouble({ status: 404, body: 'expired_url' }, { methods: ['response_url'] });
+  await stage.press(list, 'Next page');
+  expect((await stage.sees('Previous page')).ts).not.toBe(list.ts);
+  stage.slack.workspace.slackTrouble('none');
+});
+
 it('runs what was confirmed, even where Slack does not take the word that it was', async () => {
   const move = '/particlespace ticket move tic_9 DONE title=Faucet description=Leak notify=yes type=email';
   await stage.type(`${move} contacts=ada@example.com`);

@@ -10,7 +10,7 @@ it('keeps the order of a channel through a rate limit, drops nothing, and holds 
   const posted: string[] = [];
   let refusals = 2;
   const post = (text: string) => async () => {
-    if (text === 'first' && refusals-- > 0) throw limited(0.05);
+    if (text === 'first' && refusals-- > 0) throw limited(1);
     await pause(5);
     posted.push(text);
     return text;

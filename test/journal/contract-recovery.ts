@@ -123,6 +123,47 @@ export function recoveryContract(scene: () => Scene) {
     expect(await teller.takeOver(10)).toEqual([]);
   });
 
+  it('counts every claim and every failed attempt to notify, and begins anew with an end', async () => {
+    const { open, recorded, wait } = scene();
+    const [dead, heir] = [await open('dead'), await open('heir')];
+    const reference = await recorded(dead);
+    await dead.start(reference);
+    for (const claims of [1, 2]) {
+      wait(1_000);
+      expect(await heir.takeOver(10)).toMatchObject([{ reference, state: 'running', claims }]);
+    }
+    await heir.finish(reference, { state: 'unknown', tookMs: 1 });
+    expect(await heir.find(reference)).not.toHaveProperty('claims');
+    expect(await heir.countAttempt(reference, 'unknown')).toMatchObject({ attempts: 1 });
+    expect(await dead.countAttempt(reference, 'unknown')).toBeUndefined();
+    expect(await heir.countAttempt(reference, 'succeeded')).toBeUndefined();
+    wait(1_000);
+    expect(await dead.takeOver(10)).toMatchObject([{ reference, state: 'unknown', claims: 1, attempts: 1 }]);
+  });
+
+  it('hands out no more what is undeliverable, which history and summary show until something new is known', async () => {
+    const { open, recorded, wait } = scene();
+    const [teller, other] = [await open('teller'), await open('other')];
+    const reference = await recorded(teller);
+    await teller.start(reference);
+    await teller.finish(reference, { state: 'unknown', tookMs: 1 });
+    expect(await teller.markUndeliverable(reference, 'succeeded')).toBe(false);
+    expect(await teller.markUndeliverable(reference, 'unknown')).toBe(true);
+    expect(await teller.markUndeliverable(reference, 'unknown')).toBe(false);
+    wait(10_000);
+    expect(await other.takeOver(10)).toEqual([]);
+    await recorded(other);
+    const { entries } = await other.history({ undeliverable: true }, { limit: 10 });
+    expect(referencesOf(entries)).toEqual([reference]);
+    expect(await other.summary()).toMatchObject({ undeliverable: { count: 1, newest: { reference } } });
+    expect(await other.verifyChain()).not.toHaveProperty('broken');
+
+    await other.resolve(reference, succeeded);
+    expect(await other.summary()).not.toHaveProperty('undeliverable');
+    wait(1_000);
+    expect(referencesOf(await teller.takeOver(10))).toContain(reference);
+  });
+
   it('takes success from a process that was only slow, and no other end: another one is at work by now', async () => {
     const { open, recorded, wait } = scene();
     const [slow, heir] = [await open('slow'), await open('heir')];

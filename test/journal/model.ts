@@ -1,3 +1,4 @@
+// Long on purpose: the whole contract of the journal once more, in over 300 lines that are read side by side.
 import { expect } from 'vitest';
 import type { ApprovalRequest, Entry, Intent, Outcome, State, Vote } from '../../src/intent.ts';
 import type { HistoryFilter } from '../../src/journal/journal.ts';
@@ -18,6 +19,9 @@ interface Row {
 /** As the journal gives it back. */
 const shown = ({ entry, endedAt }: Row): Entry =>
   entry.outcome && endedAt !== undefined ? { ...entry, endedAt } : entry;
+
+const oneMoreAttempt = (entry: Entry): Entry => ({ ...entry, attempts: (entry.attempts ?? 0) + 1 });
+const withoutAttempts = ({ claims: _, attempts: __, undeliverableAt: ___, ...entry }: Entry): Entry => entry;
 
 /** What the journal promises, said again in the plainest way: rows in memory, in the order they came. */
 export class ModelJournal {
@@ -85,7 +89,7 @@ export class ModelJournal {
     const row = this.#row(reference, 'accepted', 'running', ...(isDone ? [] : (['proposed'] as const)));
     if (!row || (!isDone && row.owner !== owner)) return false;
     row.told = false;
-    row.entry = { ...row.entry, state: outcome.state, outcome };
+    row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
     this.#lease(row, owner);
     return true;
@@ -129,7 +133,7 @@ export class ModelJournal {
       return 'denied';
     }
     if (votes.length + 1 < approval.needed) return 'counted';
-    row.entry = { ...row.entry, state: 'accepted' };
+    row.entry = withoutAttempts({ ...row.entry, state: 'accepted' });
     row.place = ++this.#places;
     this.#lease(row, owner);
     return 'accepted';
@@ -158,7 +162,7 @@ export class ModelJournal {
   resolve(owner: string, reference: string, outcome: Outcome): boolean {
     const row = this.#row(reference, 'unknown');
     if (!row) return false;
-    row.entry = { ...row.entry, state: outcome.state, outcome };
+    row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
     row.told = false;
     this.#lease(row, owner);
@@ -185,6 +189,21 @@ export class ModelJournal {
   markTold(reference: string, state: State): void {
     const row = this.#row(reference, state);
     if (row) row.told = true;
+  }
+
+  countAttempt(owner: string, reference: string, state: State): Entry | undefined {
+    const row = this.#row(reference, state);
+    if (!row || row.owner !== owner || row.told) return undefined;
+    row.entry = oneMoreAttempt(row.entry);
+    return shown(row);
+  }
+
+  markUndeliverable(reference: string, state: State): boolean {
+    const row = this.#row(reference, state);
+    if (!row || row.entry.undeliverableAt !== undefined) return false;
+    row.entry = { ...row.entry, undeliverableAt: this.now };
+    row.told = true;
+    return true;
   }
 
   giveUp(owner: string, reference: string, why: string): boolean {
@@ -236,6 +255,7 @@ export class ModelJournal {
   take(owner: string, reference: string): boolean {
     const row = this.rows.find(({ entry }) => entry.reference === reference);
     if (!row || !this.#isDue(row)) return false;
+    row.entry = { ...row.entry, claims: (row.entry.claims ?? 0) + 1 };
     this.#lease(row, owner);
     return true;
   }
@@ -267,7 +287,8 @@ export class ModelJournal {
   }
 
   #endApproval(owner: string, row: Row, state: 'denied' | 'expired', message: string): void {
-    row.entry = { ...row.entry, state, outcome: { state, failure: { kind: 'denied', message }, tookMs: 0 } };
+    const outcome: Outcome = { state, failure: { kind: 'denied', message }, tookMs: 0 };
+    row.entry = withoutAttempts({ ...row.entry, state, outcome });
     row.endedAt = this.now;
     this.#lease(row, owner);
   }

@@ -86,7 +86,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('start' as const), owner, which }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('finish' as const), owner, which, outcome }) },
   fc.record({
-    does: fc.constant('markTold' as const),
+    does: fc.constantFrom('markTold' as const, 'countAttempt' as const, 'markUndeliverable' as const),
     owner,
     which,
     state: fc.constantFrom(
@@ -249,6 +249,14 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       await journal.markTold(chosen, step.state);
       model.markTold(chosen, step.state);
       break;
+    case 'countAttempt':
+      expect(await journal.countAttempt(chosen, step.state)).toEqual(model.countAttempt(owner, chosen, step.state));
+      break;
+    case 'markUndeliverable': {
+      const expected = model.markUndeliverable(chosen, step.state);
+      expect(await journal.markUndeliverable(chosen, step.state)).toBe(expected);
+      break;
+    }
     case 'lastWrite':
       expect(await journal.lastWrite(step.subject)).toEqual(model.lastWrite(step.subject));
       break;

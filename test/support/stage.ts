@@ -66,8 +66,7 @@ export async function raise(
     /** Files in forms are on. */
     files?: boolean;
     vendors?: Parameters<typeof startVendors>[0];
-    /** Disturbs the named points of the way, see `src/engine/failpoints.ts`. */
-    around?: CoreOptions['around'];
+    bot?: CoreOptions;
   } = {},
 ): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-test-'));
@@ -92,11 +91,7 @@ export async function raise(
   const config = loadConfig(environment);
   if (!config.slack) throw new Error('The stage needs Slack names.');
   const start = async (): Promise<RunningBot> => {
-    const bot = await startBot(
-      { ...config, slack: config.slack! },
-      log,
-      options.around ? { around: options.around } : {},
-    );
+    const bot = await startBot({ ...config, slack: config.slack! }, log, options.bot);
     slack.connectBot(`http://127.0.0.1:${bot.port}`);
     return bot;
   };

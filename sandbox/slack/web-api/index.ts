@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SlackTrouble } from '../../api.ts';
+import type { Trouble, TroubledCall } from '../trouble.ts';
 import type { Dictionary } from '../validate/check.ts';
 import type { World } from '../world.ts';
 import { argumentsOf, Call, type Method, SlackError, type Token } from './call.ts';
@@ -25,10 +25,20 @@ export const jsonReply = (body: unknown, status = 200, headers: Record<string, s
 });
 
 /** The answer of a Slack in trouble, after the wait that goes with it; nothing when the call goes on as usual. */
-export async function troubled(kind: SlackTrouble): Promise<Reply | undefined> {
-  switch (kind) {
+export async function troubled(trouble: Trouble): Promise<Reply | undefined> {
+  if (typeof trouble === 'object') {
+    if ('error' in trouble) return jsonReply({ ok: false, error: trouble.error });
+    return { status: trouble.status, headers: { 'content-type': 'text/html' }, body: trouble.body ?? '' };
+  }
+  switch (trouble) {
     case 'rate_limited':
       return jsonReply({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': '2' });
+    case 'rate_limited_unstated':
+      return jsonReply({ ok: false, error: 'ratelimited' }, 429);
+    case 'rate_limited_in_body':
+      return jsonReply({ ok: false, error: 'ratelimited' });
+    case 'html':
+      return { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Slack is ill</body></html>' };
     case 'failing':
       return { status: 500, headers: { 'content-type': 'text/html' }, body: '<html><body>Server Error</body></html>' };
     case 'slow':
@@ -36,6 +46,16 @@ export async function troubled(kind: SlackTrouble): Promise<Reply | undefined> {
       return undefined;
     case 'none':
       return undefined;
+  }
+}
+
+/** What troubles may ask about a call; a body that cannot be read names nothing. */
+function troubledCall(method: string, contentType: string, body: string): TroubledCall {
+  try {
+    const { channel, blocks } = argumentsOf(contentType, body);
+    return { method, channel: String(channel ?? ''), hasBlocks: blocks !== undefined && blocks !== '[]' };
+  } catch {
+    return { method };
   }
 }
 
@@ -65,7 +85,7 @@ export async function callMethod(
   name: string,
   { authorization = '', contentType = '', body }: { authorization?: string; contentType?: string; body: string },
 ): Promise<Reply> {
-  const trouble = await troubled(world.troubles.meet(name));
+  const trouble = await troubled(world.troubles.meet(troubledCall(name, contentType, body)));
   if (trouble) return trouble;
   const headers = { 'x-oauth-scopes': world.manifest.oauth_config.scopes.bot.join(',') };
   try {

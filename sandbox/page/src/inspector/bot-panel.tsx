@@ -7,7 +7,10 @@ import { useStore } from '../store.tsx';
 const TROUBLES: Record<SlackTrouble, string> = {
   none: 'Works as it should',
   rate_limited: 'Answers 429 with Retry-After',
+  rate_limited_unstated: 'Answers 429 without Retry-After',
+  rate_limited_in_body: 'Answers 200 with "ratelimited"',
   failing: 'Answers 500',
+  html: 'Answers 200 with a web page',
   slow: 'Answers slowly',
 };
 

@@ -1,0 +1,11 @@
+import type { ButtonName } from './actions.ts';
+import type { Message } from './message.ts';
+import { button, buttonRow } from './parts.ts';
+import { noticeMessage } from './status.ts';
+
+/** Offers a form that Slack did not open: a button brings a new trigger. */
+export function offerMessage(label: string, name: ButtonName, value: string): Message {
+  const why = 'Slack did not let me open the form in time. Press the button to open it; what you typed is kept.';
+  const message = noticeMessage(why);
+  return { ...message, blocks: [...message.blocks, ...buttonRow([button(name, label, value)])] };
+}

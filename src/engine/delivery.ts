@@ -1,0 +1,122 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
+import type { Entry, Outcome, State } from '../intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Logger } from '../log.ts';
+import type { Operation } from '../operation.ts';
+
+/** Every way to reach the person was refused for good. Another attempt helps only if somebody changes something. */
+export class UndeliverableError extends Error {
+  constructor(cause: unknown) {
+    super('Every way to notify the person was refused.', { cause });
+    this.name = 'UndeliverableError';
+  }
+}
+
+export interface NotifyLimits {
+  /** After so many failed attempts a person who is refused every way is given up. */
+  attempts: number;
+  /** A trouble that may pass by itself has to last this long besides, in milliseconds. */
+  forMs: number;
+  firstPauseMs: number;
+  /** Between attempts that were refused. */
+  longestPauseMs: number;
+  /** Short, so that a person is notified soon after the trouble has passed. */
+  longestTemporaryPauseMs: number;
+}
+
+export const NOTIFY_LIMITS: NotifyLimits = {
+  attempts: 12,
+  forMs: 2 * 60 * 60_000,
+  firstPauseMs: 1_000,
+  longestPauseMs: 15_000,
+  longestTemporaryPauseMs: 4_000,
+};
+
+/** Outcomes with large cards may wait here, so only so many. Others are read again. */
+const MOST_KEPT = 200;
+
+export interface DeliveryParts {
+  journal: Pick<Journal, 'markTold' | 'countAttempt' | 'markUndeliverable' | 'now'>;
+  /** Shows the outcome to the person. Rejects with an `UndeliverableError` when every way was refused for good. */
+  show(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
+  log: Logger;
+  limits?: Partial<NotifyLimits>;
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/**
+ * Notifies people of outcomes. Failed attempts are counted in the journal; too many end as "could not be notified". The
+ * outcome is kept in memory meanwhile, so nothing is read again at the vendor while this process lives.
+ */
+export function createDelivery({ journal, show, log, limits: given }: DeliveryParts) {
+  const limits = { ...NOTIFY_LIMITS, ...given };
+  const kept = new LRUCache<string, Outcome>({ max: MOST_KEPT });
+  const stopping = new AbortController();
+
+  async function isOver({ attempts = 0, endedAt }: Entry, isRefused: boolean): Promise<boolean> {
+    if (attempts < limits.attempts) return false;
+    return isRefused || (endedAt !== undefined && (await journal.now()) - endedAt >= limits.forMs);
+  }
+
+  function pauseAfter(attempts: number, isRefused: boolean): number {
+    const longest = isRefused ? limits.longestPauseMs : limits.longestTemporaryPauseMs;
+    return Math.min(limits.firstPauseMs * 2 ** Math.min(attempts - 1, 20), longest);
+  }
+
+  async function giveUp({ reference, operation }: Entry, recorded: State, error?: unknown): Promise<void> {
+    kept.delete(reference);
+    if (!(await journal.markUndeliverable(reference, recorded))) return;
+    log.error({ err: error, reference, operation, state: recorded }, 'the person could not be notified');
+  }
+
+  /** What is to be done after a failed attempt: another one, or nothing more. */
+  async function afterFailure(entry: Entry, recorded: State, error: unknown): Promise<'again' | 'enough'> {
+    const { reference } = entry;
+    const isRefused = error instanceof UndeliverableError;
+    const now = await journal.countAttempt(reference, recorded);
+    // Claimed by another process, or found out anew: whoever did that notifies.
+    if (!now) return 'enough';
+    if (await isOver(now, isRefused)) {
+      await giveUp(entry, recorded, error);
+      return 'enough';
+    }
+    const { attempts = 1 } = now;
+    const cause = isRefused ? error.cause : error;
+    log.warn({ reference, attempts, cause: cause instanceof Error ? cause.message : undefined }, 'not notified yet');
+    const isStopping = await wait(pauseAfter(attempts, isRefused), false, { signal: stopping.signal }).catch(
+      () => true,
+    );
+    return isStopping ? 'enough' : 'again';
+  }
+
+  return {
+    /** Resolves when the person is notified or given up, or when this process stops. `recorded`: the state on record. */
+    async notify(entry: Entry, operation: Operation, outcome: Outcome, recorded: State = outcome.state): Promise<void> {
+      const { reference } = entry;
+      kept.set(reference, outcome);
+      for (;;) {
+        try {
+          await show(entry, operation, outcome);
+          break;
+        } catch (error) {
+          if ((await afterFailure(entry, recorded, error)) === 'enough') return;
+        }
+      }
+      await journal.markTold(reference, recorded);
+      kept.delete(reference);
+    },
+
+    giveUp,
+
+    /** The outcome of an entry whose person is still to be notified, if this process has it. */
+    keptOutcome({ reference, state }: Entry): Outcome | undefined {
+      const outcome = kept.get(reference);
+      return outcome?.state === state ? outcome : undefined;
+    },
+
+    /** Ends all waiting for a further attempt. What was not told is claimed by another process, or by the next. */
+    stop: (): void => stopping.abort(),
+  };
+}
