@@ -47,8 +47,8 @@ function labelOf({ blocks = [] }: Message, action: string): string | undefined {
   return (found as { text: { text: string } } | undefined)?.text.text;
 }
 
-/** Presses what has to be agreed to, as whoever may. Says whether there was anything. */
-async function agree(): Promise<boolean> {
+/** Presses what has to be agreed to, as whoever may. */
+async function agree(): Promise<void> {
   for (const [action, as] of [
     [BUTTON.confirm, 'ada'],
     [BUTTON.approve, 'grace'],
@@ -56,9 +56,8 @@ async function agree(): Promise<boolean> {
     const message = stage.slack.workspace.messages(as, '#operations').findLast((one) => labelOf(one, action));
     if (!message) continue;
     await stage.press(message, labelOf(message, action)!, as);
-    return true;
+    return;
   }
-  return false;
 }
 
 it.each(offeredLines())('%s', async (line) => {
@@ -71,21 +70,19 @@ it.each(offeredLines())('%s', async (line) => {
     expect(words).not.toMatch(EMPTY);
     return;
   }
-  const end = await stage.slack.workspace
-    .waitFor(() => stage.slack.workspace.views('ada').at(-1), 300)
-    .catch(() => undefined);
-  if (end) {
-    // Bare words open the form; a line with values must run as it stands.
-    expect(line, wordsIn(end)).toBe(commandOf(operation));
-    return;
-  }
   const deadline = performance.now() + 8_000;
   let entry: Entry | undefined;
   while (performance.now() < deadline) {
+    const form = stage.slack.workspace.views('ada').at(-1);
+    if (form) {
+      // Bare words open the form; a line with values must run as it stands.
+      expect(line, wordsIn(form)).toBe(commandOf(operation));
+      return;
+    }
     entry = await newest();
     if (entry && entry.reference !== before && ENDED.has(entry.state)) break;
     await agree();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   expect(entry).toMatchObject({ operation: operation.id, state: 'succeeded' });
   const words = wordsOf(await stage.sees(/\S/));

@@ -89,7 +89,6 @@ export function useFollowing(): Following {
       else keep();
     } else if (now.scrollTop !== before.scrollTop) {
       following.current = isAtEnd(now);
-      if (!following.current) stopAwaiting();
       keep();
     }
   };
@@ -118,9 +117,13 @@ export function useFollowing(): Following {
     if (content.current) sizes.observe(content.current);
     if (box.current) sizes.observe(box.current);
     const offs = [sent.on(onSent), broughtIntoView.on(onBrought)];
+    // Scroll events also follow a focus or a click; these two are only ever the reader's own.
+    const frame = box.current;
+    for (const gesture of ['wheel', 'touchmove']) frame?.addEventListener(gesture, stopAwaiting, { passive: true });
     return () => {
       sizes.disconnect();
       for (const off of offs) off();
+      for (const gesture of ['wheel', 'touchmove']) frame?.removeEventListener(gesture, stopAwaiting);
     };
   }, [keep, parts, toEnd]);
 
