@@ -12,7 +12,7 @@ const FAR_ZONES = ['Etc/GMT-14', 'Etc/GMT+12'];
 const isDate = ({ kind }: Field): boolean => kind === 'date' || kind === 'datetime';
 
 export interface Read extends Bound {
-  /** How typed dates were understood, a line each: "Due: Fri 27 Nov, in 2 days". */
+  /** How dates typed in other words than `2026-11-27` were understood, a line each: "Due: Fri 27 Nov, in 2 days". */
   understood: string[];
 }
 
@@ -41,7 +41,9 @@ export async function bindFor(
     }
   }
   const understood = fields.flatMap((field) => {
-    const when = bound.errors[field.name] === undefined ? words(field) : undefined;
+    // What is written out in full needs no interpretation.
+    const isPlain = rest.includes(String(bound.values[field.name]));
+    const when = isPlain || bound.errors[field.name] !== undefined ? undefined : words(field);
     return when === undefined ? [] : [`${field.label || field.name}: ${when}`];
   });
   return { ...bound, understood };
