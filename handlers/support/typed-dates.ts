@@ -26,15 +26,15 @@ export async function bindFor(
   const [first, last] = fields.some(isDate) ? FAR_ZONES.map(read) : [];
   const isSame = (name: string) => isDeepStrictEqual(first?.values[name], last?.values[name]);
   const open = fields.filter(({ name }) => !isSame(name));
-  const told = open.length > 0 ? await zones.of(person, ZONE_WITHIN_MS) : zones.known(person);
-  const zone = told ?? serverZone();
+  const known = open.length > 0 ? await zones.of(person, ZONE_WITHIN_MS) : zones.known(person);
+  const zone = known ?? serverZone();
   const bound = read(zone);
   const words = (field: Field): string | undefined => {
     const value = bound.values[field.name];
     if (!isDate(field) || typeof value !== 'string') return undefined;
     return whenWords(value, nowIn(zone));
   };
-  if (told === undefined) {
+  if (known === undefined) {
     for (const field of open) {
       const asked = `Slack did not tell me your time zone, so I took ${zone}: ${words(field)}. Please check it.`;
       bound.errors[field.name] ??= asked;
