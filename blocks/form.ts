@@ -33,7 +33,7 @@ const typedBlocks = (typed: string): KnownBlock[] =>
     .slice(0, TYPED_SECTIONS)
     .map((part, index) => plainSection(index === 0 ? `Does not fit here: ${part}` : part));
 
-/** Long texts are shown as far as they tell which one it is. */
+/** Long texts are cut once a person can recognise them. */
 const keptBlock = (field: Field, value: string): KnownBlock =>
   context(md`${line(field.label || field.name, 100)}: ${words(value, 300)} (kept as it is, unless you give another)`);
 

@@ -18,6 +18,9 @@ import { onlyChanges } from './support/only-changes.ts';
 import { type FormMemo, memoOf } from './support/open-form.ts';
 import { answerToSubmission, offerUnsent, sentBefore } from './support/resubmitted.ts';
 
+/** Without the record as it was, nobody knows what was changed in the form. */
+const TOO_OLD = { '': 'This form has been open for too long. Please open it again; nothing was sent.' };
+
 function originOf({ origin }: FormMemo, draft: Draft | undefined): Origin {
   const responseUrl = draft?.origin.responseUrl;
   // Dates may have been changed in the form, where a calendar shows them.
@@ -34,6 +37,8 @@ async function submit(
 ): Promise<void> {
   const fields = siteFields(operation, desk.clients);
   const draft = await desk.drafts.find(memo.draft);
+  if (!draft && memo.origin.seen !== undefined)
+    return ack({ response_action: 'errors', errors: errorsByField(TOO_OLD, fields) });
   const entries = entriesOf(fields, body.view.state.values, draft);
   const changes = draft?.present && onlyChanges(operation, fields, entries.values, draft.present);
   const values = changes?.values ?? entries.values;

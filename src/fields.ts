@@ -141,10 +141,11 @@ export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] 
     };
     const required = new Set(schema.required);
     const { shape } = operation.input;
-    fields = Object.entries(schema.properties ?? {}).map(([name, one]) => ({
-      ...toField(name, one, required.has(name)),
-      problem: (value) => z.safeParse(shape[name], value).error?.issues[0]?.message,
-    }));
+    fields = Object.entries(schema.properties ?? {}).map(([name, one]) => {
+      const field = toField(name, one, required.has(name));
+      if (field.kind === 'file') return field;
+      return { ...field, problem: (value) => z.safeParse(shape[name], value).error?.issues[0]?.message };
+    });
     known.set(operation.input, fields);
   }
   return fields;

@@ -25,9 +25,14 @@ export const frameOf = (entry: Entry, operation: Operation, undo = false): CardF
   undo,
 });
 
+/** "In 2 days" counts from when it was typed, and approval may take days. */
+const DATES_SAID_FOR_MS = 60 * 60_000;
+
 /** The card with how typed dates were understood, which its own facts do not say. */
-const withDates = (card: Card, { origin: { understood = [] } }: Entry): Card =>
-  understood.length > 0 ? { ...card, notes: [...understood, ...(card.notes ?? [])] } : card;
+const withDates = (card: Card, { acceptedAt, origin: { understood = [] } }: Entry): Card =>
+  understood.length > 0 && Date.now() - acceptedAt < DATES_SAID_FOR_MS
+    ? { ...card, notes: [...understood, ...(card.notes ?? [])] }
+    : card;
 
 /** The finished work; a long list keeps a snapshot to turn pages in. */
 export function successMessage(

@@ -81,7 +81,7 @@ export function messageText({ text, blocks: drawn, attachments }: Message, names
   return lines([own, ...attached.map((part) => attachment(part, names))]);
 }
 
-/** Ids of people, groups and channels that a message mentions, and names that its text tells beside them. */
+/** Ids of people, groups and channels that a message mentions, and the names that stand beside them in its text. */
 export function mentionsIn(message: Message): { ids: string[]; names: Map<string, string> } {
   const whole = JSON.stringify([message.text, message.blocks, message.attachments]);
   const names = new Map<string, string>();

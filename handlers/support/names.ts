@@ -28,7 +28,7 @@ export function createNameFinder(client: WebClient) {
     learn(id, channel?.name);
   }
 
-  /** Every look-up that the ids need. Groups are only told all at once. */
+  /** Every look-up that the ids need. Slack lists all groups in one answer. */
   function lookUps(ids: readonly string[]): Promise<void>[] {
     const ask = (id: string): Promise<void> => (/^[UW]/.test(id) ? askPerson(id) : askChannel(id));
     const others = ids.filter((id) => !id.startsWith('S'));
@@ -49,11 +49,11 @@ export function createNameFinder(client: WebClient) {
         ]);
         late.abort();
       }
-      const told = ids.flatMap((id): [string, string][] => {
+      const found = ids.flatMap((id): [string, string][] => {
         const name = known.get(id);
         return name === undefined ? [] : [[id, name]];
       });
-      return new Map([...names, ...told]);
+      return new Map([...names, ...found]);
     },
   };
 }

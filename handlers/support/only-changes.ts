@@ -18,16 +18,13 @@ const NEEDED = 'This cannot be emptied. Give another value, or what was there be
  * where the operation takes that.
  */
 export function onlyChanges(operation: Operation, fields: readonly Field[], values: Values, present: Values): Changes {
-  const { subject, emptied, positional } = operation;
+  const { subject, emptied } = operation;
   const kept = Object.entries(values).filter(
     ([name, value]) => name === subject || !(name in present) || !isSame(value, present[name]),
   );
   const changes: Changes = { values: Object.fromEntries(kept), errors: {} };
   const gone = fields.filter(
-    ({ name }) =>
-      values[name] === undefined &&
-      !isSame(present[name], undefined) &&
-      (emptied === undefined ? name !== subject : !positional.includes(name)),
+    ({ name }) => name !== subject && values[name] === undefined && !isSame(present[name], undefined),
   );
   const options = fields.find(({ name }) => name === emptied)?.options ?? [];
   const named = new Set((emptied && (values[emptied] as string[] | undefined)) ?? []);

@@ -27,7 +27,7 @@ export function answerToSubmission(operation: Operation, intent: Intent, known: 
   return { response_action: 'update', view: noticeView(operation.title, sentence) };
 }
 
-/** Tells the person of values that were not sent, and offers the form with them. Says nothing where there are none. */
+/** Reports values that were not sent to the person, and offers the form with them. Does nothing where there are none. */
 export async function offerUnsent(desk: Desk, operation: Operation, known: Entry, intent: Intent): Promise<void> {
   if (!hasOtherValues(known, intent)) return;
   const { input, origin, actor } = intent;

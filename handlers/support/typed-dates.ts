@@ -12,7 +12,7 @@ const FAR_ZONES = ['Etc/GMT-14', 'Etc/GMT+12'];
 const isDate = ({ kind }: Field): boolean => kind === 'date' || kind === 'datetime';
 
 export interface Read extends Bound {
-  /** How typed dates were understood, a line each: "Due: Fri 27 Nov, in 2 days". */
+  /** How dates typed in other words than `2026-11-27` were understood, a line each: "Due: Fri 27 Nov, in 2 days". */
   understood: string[];
 }
 
@@ -26,22 +26,24 @@ export async function bindFor(
   const [first, last] = fields.some(isDate) ? FAR_ZONES.map(read) : [];
   const isSame = (name: string) => isDeepStrictEqual(first?.values[name], last?.values[name]);
   const open = fields.filter(({ name }) => !isSame(name));
-  const told = open.length > 0 ? await zones.of(person, ZONE_WITHIN_MS) : zones.known(person);
-  const zone = told ?? serverZone();
+  const known = open.length > 0 ? await zones.of(person, ZONE_WITHIN_MS) : zones.known(person);
+  const zone = known ?? serverZone();
   const bound = read(zone);
   const words = (field: Field): string | undefined => {
     const value = bound.values[field.name];
     if (!isDate(field) || typeof value !== 'string') return undefined;
     return whenWords(value, nowIn(zone));
   };
-  if (told === undefined) {
+  if (known === undefined) {
     for (const field of open) {
       const asked = `Slack did not tell me your time zone, so I took ${zone}: ${words(field)}. Please check it.`;
       bound.errors[field.name] ??= asked;
     }
   }
   const understood = fields.flatMap((field) => {
-    const when = bound.errors[field.name] === undefined ? words(field) : undefined;
+    // What is written out in full needs no interpretation.
+    const isPlain = rest.includes(String(bound.values[field.name]));
+    const when = isPlain || bound.errors[field.name] !== undefined ? undefined : words(field);
     return when === undefined ? [] : [`${field.label || field.name}: ${when}`];
   });
   return { ...bound, understood };

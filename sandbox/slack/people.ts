@@ -63,7 +63,7 @@ const profile = ({ name, handle, title, kind }: PersonRecord, withEmail: boolean
   ...(withEmail && kind !== 'bot' ? { email: `${handle}@example.com` } : {}),
 });
 
-/** A time zone as Slack tells it. */
+/** A time zone as `users.info` answers it. */
 function timeZone(tz: string): Dictionary {
   const now = new Date();
   const label = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: 'long' })

@@ -73,6 +73,15 @@ describe('where Slack does not say the time zone', () => {
     expect(written()).toBe('[]');
   });
 
+  it('the acknowledgement does not wait for it', async () => {
+    await stage.restartBot();
+    stage.slack.workspace.slackTrouble('slow', { methods: ['users.info'] });
+    const started = performance.now();
+    await stage.type('/pmp milestone add 1 Survey due_date=today', 'margaret');
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(written()).toBe('[]');
+  });
+
   it('a date that is the same everywhere needs no zone', async () => {
     await stage.restartBot();
     stage.slack.workspace.slackTrouble('failing', { methods: ['users.info'], times: 1 });

@@ -216,6 +216,16 @@ describe('a form of a record', () => {
   });
 });
 
+it('an undo that would put back what the bot itself refuses says so', async () => {
+  records.set('/api/projects/5', PROJECT);
+  await stage.type('/pmp project update 5 billing_type=1');
+  await stage.press(await stage.sees('Update all the same'), 'Update all the same');
+  const done = await stage.sees('updated');
+  records.set('/api/projects/5', { ...PROJECT, billing_type: '1' });
+  await stage.press(done, 'Undo');
+  await stage.sees('The old values cannot be put back');
+});
+
 describe('a form filled with what was last sent', () => {
   it('sends a status again that the board does not list any more', async () => {
     const { journalOf } = stage;
