@@ -8,9 +8,11 @@ import { registerHandlers } from './index.ts';
 import { createHttpReceiver } from './receiver.ts';
 import { createNotifier } from './report/reporter.ts';
 import { createDeliver } from './support/deliver.ts';
+import type { Desk } from './support/desk.ts';
 import { createDrafts } from './support/drafts.ts';
 import { createFileSource } from './support/files.ts';
 import { createNameFinder } from './support/names.ts';
+import { sweepForms } from './support/open-form.ts';
 import { createPersonOf } from './support/people.ts';
 import { patiently } from './support/post-queue.ts';
 import { createSlackOut, type SlackOut } from './support/slack-out.ts';
@@ -122,7 +124,7 @@ export async function startBot(
     clientOptions: { slackApiUrl: config.slack.apiUrl, fetch: slack.fetch },
     convoStore: false,
   });
-  registerHandlers(app, {
+  const desk: Desk = {
     ...core,
     slack,
     deliver,
@@ -132,9 +134,10 @@ export async function startBot(
     names: createNameFinder(slack.quick),
     log,
     version: VERSION,
-  });
+  };
+  registerHandlers(app, desk);
   const server = await app.start({ port: config.port, ...(config.host ? { host: config.host } : {}) });
-  core.start();
+  core.start(() => sweepForms(desk));
 
   const address = (server as { address?: () => unknown } | undefined)?.address?.() as
     | { port?: number }

@@ -15,7 +15,7 @@ import { takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import type { Draft } from './support/drafts.ts';
 import { guard } from './support/guard.ts';
-import { openForm } from './support/open-form.ts';
+import { ackThenOpenForm, openForm } from './support/open-form.ts';
 import { isForPicker, openPicker } from './support/open-picker.ts';
 import { pressKey } from './support/press-key.ts';
 
@@ -49,9 +49,8 @@ async function next(desk: Desk, press: Press): Promise<void> {
   const { actor, origin, body } = press;
   const checked = desk.engine.check(operation, wanted.input);
   if (!checked.ok) {
-    await press.ack();
     const draft = { operation: operation.id, values: wanted.input, origin };
-    return openForm(desk, operation, draft, body.trigger_id, actor);
+    return ackThenOpenForm(desk, operation, draft, { ack: press.ack, triggerId: body.trigger_id, actor });
   }
   // Everybody sees the button, so whoever may not run it must not use it up.
   try {

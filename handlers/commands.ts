@@ -16,7 +16,7 @@ import { type Ack, takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { guard } from './support/guard.ts';
 import { helpForOperation, helpForVendor } from './support/guide.ts';
-import { openForm } from './support/open-form.ts';
+import { ackThenOpenForm } from './support/open-form.ts';
 import { bindFor } from './support/typed-dates.ts';
 import { unescapeSlack } from './support/unescape.ts';
 
@@ -74,7 +74,6 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
     private: bound.private,
   };
   const openWith = async (invalid: Readonly<Record<string, string>>): Promise<void> => {
-    await ack();
     const { '': unplaced, ...wrong } = { ...invalid, ...bound.errors };
     // What is merely missing is plain from the empty input; only what was typed wrongly is worth a word.
     const isTyped = (name: string) => bound.values[name] !== undefined || bound.errors[name] !== undefined;
@@ -86,7 +85,7 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
       notices: [...(unplaced ? [unplaced] : []), ...bound.understood],
       origin,
     };
-    return openForm(desk, operation, draft, body.trigger_id, actor);
+    return ackThenOpenForm(desk, operation, draft, { ack: ack as Ack, triggerId: body.trigger_id, actor });
   };
   if (Object.keys(bound.errors).length > 0) {
     const checked = desk.engine.check(operation, bound.values);

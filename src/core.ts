@@ -50,8 +50,8 @@ export interface Core {
   reach: Reach;
   engine: Engine;
   notifier: Notifier;
-  /** Begins to claim what dead processes left, and to delete what is too old. */
-  start(): void;
+  /** Begins to claim what dead processes left, and to delete what is too old. `sweepDoor`: what the door itself owes. */
+  start(sweepDoor?: () => Promise<void>): void;
   /** Finishes what was acknowledged, then closes the journal. `close` runs in between: after it nothing new arrives. */
   stop(close?: () => Promise<void>): Promise<void>;
 }
@@ -122,9 +122,10 @@ export async function createCore(
     reach: createReach(config.vendors),
     engine,
     notifier,
-    start() {
+    start(sweepDoor = async () => {}) {
       const prune = async () => journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);
       every(sweepMs, () => engine.sweep(), 'sweep');
+      every(sweepMs, sweepDoor, 'sweep of forms');
       every(PRUNE_EVERY_MS, prune, 'pruning');
       void inBackground(() => engine.sweep(), log, 'sweep');
     },

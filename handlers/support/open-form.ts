@@ -5,7 +5,7 @@ import { errorMessage, errorView } from '../../blocks/error.ts';
 import { formView } from '../../blocks/form.ts';
 import { loadingView } from '../../blocks/loading.ts';
 import { offerMessage } from '../../blocks/offer.ts';
-import { vendorOf } from '../../src/catalog.ts';
+import { findOperation, vendorOf } from '../../src/catalog.ts';
 import { siteFields } from '../../src/engine/site-fields.ts';
 import { etagOf } from '../../src/engine/snapshot.ts';
 import { type Failure, failureOf } from '../../src/errors.ts';
@@ -101,6 +101,33 @@ export async function openForm(
   const viewId = await openView(desk, triggerId, view);
   if (viewId === undefined) return offerForm(desk, operation, draft, actor);
   if (reads) await fillForm(desk, operation, draft, viewId, actor);
+}
+
+/**
+ * Acknowledges a command or press that asks for a form, then opens it. The draft is on record before: whatever happens
+ * after that, the person gets the form or a button for it.
+ */
+export async function ackThenOpenForm(
+  desk: Desk,
+  operation: Operation,
+  draft: Draft,
+  { ack, triggerId, actor }: { ack: () => Promise<void>; triggerId: string; actor: Actor },
+): Promise<void> {
+  const key = await desk.drafts.keepOwed({ ...draft, actor });
+  await ack();
+  await openForm(desk, operation, draft, triggerId, actor);
+  await desk.drafts.markShown(key);
+}
+
+/** Offers the forms that never opened. */
+export async function sweepForms(desk: Desk): Promise<void> {
+  for (const { key, draft } of await desk.drafts.claimOwed()) {
+    const operation = findOperation(draft.operation);
+    if (operation && draft.actor) {
+      await desk.deliver.toPerson(draft.origin, draft.actor, offerMessage(operation.title, BUTTON.form, key));
+    }
+    await desk.drafts.markShown(key);
+  }
 }
 
 async function offerForm(desk: Desk, operation: Operation, draft: Draft, actor: Actor): Promise<void> {

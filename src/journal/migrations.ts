@@ -137,6 +137,18 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+
+  '006-owed-drafts': {
+    async up(db: Kysely<JournalTables>) {
+      await db.schema.alterTable('journal_draft').addColumn('due_at', 'bigint').execute();
+      await db.schema
+        .createIndex('journal_draft_due')
+        .on('journal_draft')
+        .columns(['due_at'])
+        .where(sql.ref('due_at'), 'is not', null)
+        .execute();
+    },
+  },
 };
 
 /** Puts what was recorded before there was a chain on it, as it is found. */

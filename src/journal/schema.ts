@@ -71,6 +71,8 @@ export interface DraftRow {
   key: string;
   draft: string;
   until: number;
+  /** When the person is owed it; null once it was shown. */
+  due_at: number | null;
 }
 
 export interface JournalTables {

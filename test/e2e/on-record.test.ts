@@ -16,7 +16,14 @@ const shut = () => {
     };
   });
 };
-const RECORDING = new Set(['journal.record', 'journal.confirm', 'journal.withdraw', 'journal.vote', 'journal.resolve']);
+const RECORDING = new Set([
+  'journal.keepDraft',
+  'journal.record',
+  'journal.confirm',
+  'journal.withdraw',
+  'journal.vote',
+  'journal.resolve',
+]);
 
 let stage: Stage;
 beforeAll(async () => {
@@ -48,6 +55,29 @@ describe('what is acknowledged is on record', () => {
     for (const text of ['lead search acme', 'lead delete 45']) {
       expect(await isAnsweredUnrecorded(() => forger(stage).command(ADA, '/pmp', text))).toBe(false);
     }
+  });
+
+  it('a command whose form is still to open', async () => {
+    expect(await isAnsweredUnrecorded(() => stage.type('/jumptech note add'))).toBe(false);
+    await stage.opens('Add a note');
+  });
+
+  it('a form that never opened, because its process died: the person is offered it', async () => {
+    const journal = await stage.journalOf('dead');
+    const draft = {
+      operation: 'jumptech.note.add',
+      values: { text: 'Typed before the crash' },
+      origin: { door: 'command', team: 'T0SANDBOX01', channel: 'C0OPERAT001', private: false },
+      actor: { id: ADA, team: 'T0SANDBOX01' },
+    };
+    stage.mark();
+    await journal.keepDraft('owed', JSON.stringify(draft), 60_000, 0);
+    await stage.press(await stage.sees('what you typed is kept'), 'Add a note');
+    const form = await stage.slack.workspace.waitFor(() =>
+      stage.slack.workspace.views('ada').find((view) => JSON.stringify(view).includes('Typed before the crash')),
+    );
+    expect(form).toBeDefined();
+    expect(await journal.claimDueDrafts(10, 0)).toEqual([]);
   });
 
   it('a button that goes on with a record', async () => {
