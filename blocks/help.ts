@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Next } from '../src/card.ts';
+import type { Help, HelpUsage } from '../src/commands/help-page.ts';
 import type { Field } from '../src/fields.ts';
 import type { Risk } from '../src/operation.ts';
 import { withinBudget } from './budget.ts';
@@ -9,31 +9,6 @@ import { NEXT_SHOWN } from './limits.ts';
 import type { Message } from './message.ts';
 import { buttonRow, context, headline, nextButton, section } from './parts.ts';
 import { bold, code, joined, line, type Mrkdwn, md, words } from './text.ts';
-
-/** How to type one thing, and what it does. */
-export interface HelpUsage {
-  /** As typed: `/pmp lead search <text>`. */
-  command: string;
-  summary: string;
-  risk?: Risk;
-}
-
-/** One page of help: the whole bot, one vendor or one operation, depending on what is filled in. */
-export interface Help {
-  title: string;
-  /** Words between backticks are set in fixed width. */
-  intro?: string;
-  /** Why the person sees this: "I do not know the word “serch”." */
-  reason?: string;
-  /** The nearest command: shown as "Did you mean". */
-  suggestion?: string;
-  usage: readonly HelpUsage[];
-  fields?: readonly Field[];
-  /** Commands that work as they stand. */
-  examples?: readonly string[];
-  notes?: readonly string[];
-  next?: readonly Next[];
-}
 
 const RISK_WORDS: Record<Risk, Mrkdwn> = { read: md``, write: md` (changes data)`, destructive: md` (asks you first)` };
 

@@ -2,12 +2,12 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
 import { excludedHome, homeView } from '../blocks/home.ts';
 import { vendors } from '../src/catalog.ts';
+import { exampleCommand } from '../src/commands/usage.ts';
 import { admission } from '../src/engine/permitted.ts';
 import { failureOf } from '../src/errors.ts';
 import type { Actor } from '../src/intent.ts';
 import { actorOf } from './slack/actor.ts';
 import type { Desk } from './support/desk.ts';
-import { exampleCommand } from './support/guide.ts';
 import { publishHome } from './support/show-view.ts';
 
 /** App Home as this person may see it. */

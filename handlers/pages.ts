@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { cardMessage } from '../blocks/card.ts';
 import { expiredListMessage } from '../blocks/status.ts';
+import { historyAnew } from '../src/commands/own/history.ts';
 import { operationOf } from '../src/engine/intents.ts';
 import { admission } from '../src/engine/permitted.ts';
 import type { Entry } from '../src/intent.ts';
-import { historyAnew } from './ops/history.ts';
+import { ownContext, ownList } from './ops/index.ts';
 import { type Press, parseValue, sayFailure } from './press.ts';
 import { frameOf } from './report/messages.ts';
 import type { Desk } from './support/desk.ts';
@@ -14,7 +15,10 @@ const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1
 
 /** A list that is not kept here, after a restart or in another process, is found anew by whoever turns its pages. */
 async function findAnew(desk: Desk, { actor }: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
-  if (!entry) return historyAnew(desk, key, actor);
+  if (!entry) {
+    const history = await historyAnew(ownContext(desk), key, actor);
+    return history && ownList(history, actor);
+  }
   const operation = operationOf(entry);
   if (operation.risk !== 'read') return undefined;
   const outcome = await desk.engine.readAgain(entry);

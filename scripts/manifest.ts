@@ -1,5 +1,5 @@
-import { exampleCommand } from '../handlers/support/guide.ts';
 import { operations, vendors } from '../src/catalog.ts';
+import { exampleCommand } from '../src/commands/usage.ts';
 import { type Operation, type Vendor, wordsOf } from '../src/operation.ts';
 
 /** Slack's limit for the hint of a command is higher, but a longer one is cut on the screen. */

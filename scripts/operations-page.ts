@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { exampleCommand, usageOf } from '../handlers/support/guide.ts';
 import { vendors } from '../src/catalog.ts';
+import { exampleCommand, usageOf } from '../src/commands/usage.ts';
 import { type Field, fieldsOf } from '../src/fields.ts';
 import type { Call, Operation, VendorRequest } from '../src/operation.ts';
 

@@ -1,43 +1,37 @@
 import { answerMessage } from '../../blocks/answer.ts';
+import { cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
 import { helpMessage } from '../../blocks/help.ts';
 import type { Message } from '../../blocks/message.ts';
 import { noticeMessage } from '../../blocks/status.ts';
-import { admission } from '../../src/engine/permitted.ts';
+import { answerOwn } from '../../src/commands/own/index.ts';
+import type { Answer, Asked, OwnContext } from '../../src/commands/own/own-command.ts';
 import type { Actor } from '../../src/intent.ts';
 import type { Desk } from '../support/desk.ts';
-import { helpForBot } from '../support/guide.ts';
-import { history, show } from './history.ts';
-import { mayI, whoMay } from './rights.ts';
-import { vendorStates } from './vendors.ts';
+import type { Snapshot } from '../support/snapshots.ts';
 
-/** What was asked of the bot itself: the words behind the first, by whom, where. */
-export interface Asked {
-  text: string;
-  actor: Actor;
-  channel: string;
-}
+/** The answer follows the acknowledgement if it takes longer than that allows. */
+const ZONE_WITHIN_MS = 1_500;
 
-type Answer = (desk: Desk, asked: Asked) => Message | Promise<Message>;
+export const ownContext = (desk: Desk): OwnContext => ({
+  ...desk,
+  zoneOf: (person) => desk.zones.of(person, ZONE_WITHIN_MS),
+});
 
-const version: Answer = ({ version: number }) => answerMessage(`Bellhop ${number}`, []);
+/** A card of the bot itself, with what stands around it. */
+export const ownList = (answer: Extract<Answer, { card: unknown }>, actor: Actor): Snapshot => {
+  const { card, title, reference, at, tookMs } = answer;
+  return { card, frame: { operation: title, vendor: 'Bellhop', actor: actor.id, at, tookMs, reference } };
+};
 
-/** A map and no object: a typed word must never meet an object's own keys. */
-const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
-  ['help', () => helpMessage(helpForBot())],
-  ['version', version],
-  ['vendors', vendorStates],
-  ['history', history],
-  ['show', show],
-  ['may-i', mayI],
-  ['who-may', whoMay],
-]);
-
-/** The bot's own command, `/ops`. Who may use nothing here gets no answer of it. */
+/** The bot's own command, `/ops`. */
 export async function ops(desk: Desk, asked: Asked): Promise<Message> {
-  const [, word = '', text = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(asked.text) ?? [];
-  const admitted = await admission(desk, asked.actor, asked.channel);
-  if (!admitted.ok) return noticeMessage(admitted.why);
-  const answer = ANSWERS.get(word.toLowerCase() || 'help');
-  if (answer) return answer(desk, { ...asked, text });
-  return helpMessage(helpForBot({ reason: `I do not know "${word}". I know ${[...ANSWERS.keys()].join(', ')}.` }));
+  const answer = await answerOwn(ownContext(desk), asked);
+  if ('sentence' in answer) return noticeMessage(answer.sentence);
+  if ('help' in answer) return helpMessage(answer.help);
+  if ('lines' in answer) return answerMessage(answer.heading, answer.lines);
+  const list = ownList(answer, asked.actor);
+  const { pages } = answer;
+  if (pages === undefined || (list.card.rows ?? []).length <= ROWS_PER_PAGE) return cardMessage(list.card, list.frame);
+  desk.snapshots.keep(pages, list);
+  return cardMessage(list.card, { ...list.frame, page: { number: 1, snapshot: pages } });
 }

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { helpMessage } from '../../blocks/help.ts';
 import { homeView } from '../../blocks/home.ts';
-import { exampleCommand, helpForBot, helpForOperation, helpForVendor } from '../../handlers/support/guide.ts';
 import { WELCOME_LINES } from '../../sandbox/welcome-lines.ts';
 import { appManifest } from '../../scripts/manifest.ts';
 import { operations, vendors } from '../../src/catalog.ts';
+import { helpForBot } from '../../src/commands/own/index.ts';
+import { exampleCommand, helpForOperation, helpForVendor } from '../../src/commands/usage.ts';
 import { fieldsOf } from '../../src/fields.ts';
 import { wordsOf } from '../../src/operation.ts';
 import { wordsIn } from './stage.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { exampleCommand } from '../../../handlers/support/guide.ts';
 import type { Message, OpenView } from '../../../sandbox/api.ts';
 import { commandOf } from '../../../src/catalog.ts';
+import { exampleCommand } from '../../../src/commands/usage.ts';
 import { type Field, fieldsOf } from '../../../src/fields.ts';
 import type { Operation } from '../../../src/operation.ts';
 import { pmp } from '../../../src/vendors/pmp/index.ts';

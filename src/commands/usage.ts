@@ -1,9 +1,9 @@
-import type { Help } from '../../blocks/help.ts';
-import { commandOf, operations, operationsOf, vendors } from '../../src/catalog.ts';
-import type { Field } from '../../src/fields.ts';
-import { fieldsOf } from '../../src/fields.ts';
-import { quote } from '../../src/grammar/tokens.ts';
-import type { Operation, Vendor } from '../../src/operation.ts';
+import { commandOf, operationsOf } from '../catalog.ts';
+import type { Field } from '../fields.ts';
+import { fieldsOf } from '../fields.ts';
+import { quote } from '../grammar/tokens.ts';
+import type { Operation, Vendor } from '../operation.ts';
+import type { Help } from './help-page.ts';
 
 /** Free text last on the line needs no quotes; anything else with a space does. */
 const written = (value: unknown, isRest: boolean): string => {
@@ -41,30 +41,6 @@ const line = (operation: Operation) => ({
   command: commandOf(operation),
   summary: operation.summary,
   risk: operation.risk,
-});
-
-/** What can be asked of the bot itself. */
-const OWN = [
-  ['/ops history [who=…] [operation=…] [vendor=…] [state=…] [since=…]', 'What was asked of the bot, newest first'],
-  ['/ops show <reference>', 'One of them, with everything that is known of it'],
-  [`/ops may-i ${operations[0]?.id}`, 'Whether you may run an operation here; who-may says who else'],
-  ['/ops vendors', 'Which vendors are set up, and whether they answer'],
-  ['/ops version', 'Which bot this is'],
-] as const;
-
-/** Help for the whole bot. */
-export const helpForBot = (more: Partial<Help> = {}): Help => ({
-  title: 'What I can do',
-  intro: 'Type a command with its values, or without them to get a form. Add `--private` to see the answer alone.',
-  usage: [
-    ...vendors.map((vendor) => ({
-      command: `/${vendor.id} help`,
-      summary: `${vendor.name}: ${vendor.summary}`,
-      risk: 'read' as const,
-    })),
-    ...OWN.map(([command, summary]) => ({ command, summary, risk: 'read' as const })),
-  ],
-  ...more,
 });
 
 /** Help for one vendor, or one of its resources. */

@@ -1,0 +1,48 @@
+import { didYouMean, findByWords, findOperation, operations, vendors } from '../../catalog.ts';
+import type { Operation } from '../../operation.ts';
+import type { Answer, OwnCommand } from './own-command.ts';
+
+/** `pmp.lead.delete`, `pmp lead delete` or `/pmp lead delete`. */
+function operationIn(text: string): Operation | undefined {
+  const words = text
+    .trim()
+    .replace(/^\//, '')
+    .split(/[\s.]+/);
+  const [vendorWord = '', first = '', second = ''] = words;
+  const vendor = vendors.find(({ id }) => id === vendorWord.toLowerCase());
+  return findOperation(text.trim()) ?? (vendor && findByWords(vendor, first, second));
+}
+
+function unknown(text: string): Answer {
+  if (text.trim() === '') return { sentence: `Name an operation, for example \`may-i ${operations[0]?.id}\`.` };
+  const nearest = didYouMean(operations, text.replace(/^\S+[.\s]/, '').replaceAll('.', ' '));
+  return { sentence: `I do not know the operation "${text}".${nearest ? ` Did you mean ${nearest.id}?` : ''}` };
+}
+
+const placeOf = (channel: string | undefined) => (channel === undefined ? {} : { channel });
+
+/** Whether the person may run an operation here, and what it takes. */
+export const mayICommand: OwnCommand = {
+  word: 'may-i',
+  values: operations[0]?.id ?? '',
+  summary: 'Whether you may run an operation here',
+  async answer({ policy }, { text, actor, channel }) {
+    const operation = operationIn(text);
+    if (!operation) return unknown(text);
+    const { lines } = await policy.explainMayI(actor, operation, placeOf(channel));
+    return { heading: `May I: ${operation.title}`, lines };
+  },
+};
+
+/** Who may run an operation here. */
+export const whoMayCommand: OwnCommand = {
+  word: 'who-may',
+  values: operations[0]?.id ?? '',
+  summary: 'Who may run an operation here',
+  answer({ policy }, { text, channel }) {
+    const operation = operationIn(text);
+    if (!operation) return unknown(text);
+    const { lines } = policy.explainWhoMay(operation, placeOf(channel));
+    return { heading: `Who may: ${operation.title}`, lines };
+  },
+};
