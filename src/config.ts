@@ -39,6 +39,7 @@ const own = z.object({
   DATA_DIR: z.string().prefault('./data'),
   JOURNAL_KEEP_DAYS: z.coerce.number().positive().prefault(90),
   POLICY_FILE: z.string().optional(),
+  OPS_USER: z.string().optional(),
   UNDO_MINUTES: z.coerce.number().min(0).max(10_080).prefault(30),
   VENDOR_TIMEOUT_SECONDS: seconds(DEFAULT_LIMITS.timeoutMs / 1000),
   VENDOR_CONCURRENCY: z.coerce.number().int().min(1).max(100).prefault(DEFAULT_LIMITS.concurrency),
@@ -90,6 +91,8 @@ export interface Config {
   sandboxDataDir: string;
   journalKeepDays: number;
   policyFile?: string;
+  /** Id of the person at a terminal. */
+  opsUser?: string;
   /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
   vendorLimits: WireLimits;
@@ -190,6 +193,7 @@ export function loadConfig(environment: Environment): Config {
     sandboxDataDir: join(base.DATA_DIR, 'sandbox'),
     journalKeepDays: base.JOURNAL_KEEP_DAYS,
     ...(base.POLICY_FILE === undefined ? {} : { policyFile: base.POLICY_FILE }),
+    ...(base.OPS_USER === undefined ? {} : { opsUser: base.OPS_USER }),
     undoMinutes: base.UNDO_MINUTES,
     vendorLimits: {
       timeoutMs: base.VENDOR_TIMEOUT_SECONDS * 1000,

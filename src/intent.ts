@@ -2,7 +2,7 @@ import type { Card, Facts } from './card.ts';
 import type { Failure } from './errors.ts';
 
 /** A way in. */
-export type Door = 'command' | 'form' | 'button' | 'shortcut' | 'home';
+export type Door = 'command' | 'form' | 'button' | 'shortcut' | 'home' | 'terminal';
 
 /** Who asked, by id: names change, ids do not. */
 export interface Actor {

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { config as readDotenv } from 'dotenv';
+import { pino } from 'pino';
+import { type Config, ConfigError, loadConfig } from '../../src/config.ts';
+import { PolicyError } from '../../src/policy/load.ts';
+import { readArguments } from './arguments.ts';
+import { completionScript, type Shell } from './completion.ts';
+import { actorFrom, LOCAL_PEOPLE, openTerminal } from './door.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { complete, runPrompt } from './prompt.ts';
+
+const SHELLS: ReadonlySet<string> = new Set(['bash', 'zsh'] satisfies Shell[]);
+
+/** Without any vendor of one's own, the simulated ones, as in the sandbox. */
+async function withVendors(config: Config): Promise<{ config: Config; close(): Promise<void> }> {
+  if (Object.keys(config.vendors).length > 0) return { config, close: async () => {} };
+  const { startVendors } = await import('../../sandbox/vendors/index.ts');
+  const vendors = await startVendors();
+  const dataDir = join(config.dataDir, 'terminal');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const simulated = loadConfig({ ...Object.assign({}, ...vendors.map(({ env }) => env)), DATA_DIR: dataDir });
+  return { config: simulated, close: async () => void (await Promise.all(vendors.map((vendor) => vendor.close()))) };
+}
+
+async function main(): Promise<number> {
+  const wanted = readArguments(process.argv.slice(2));
+  const [first, shell = ''] = wanted.line.split(/\s+/);
+  if (first === 'completion' && SHELLS.has(shell)) {
+    process.stdout.write(completionScript(shell as Shell));
+    return EXIT.done;
+  }
+  readDotenv({ quiet: true });
+  const own = loadConfig(process.env);
+  const { config, close } = await withVendors(own);
+  const isAtTerminal = process.stdin.isTTY === true;
+  const wantsPrompt = wanted.line === '';
+  const lines =
+    isAtTerminal || wantsPrompt
+      ? createInterface({
+          input: process.stdin,
+          output: isAtTerminal ? process.stderr : undefined,
+          completer: complete,
+        })
+      : undefined;
+  const io: Io = {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    ask: isAtTerminal && lines ? (question) => lines.question(question) : undefined,
+    look: { columns: process.stdout.columns ?? 200, colours: process.stdout.isTTY === true && !process.env.NO_COLOR },
+    json: wanted.json,
+    yes: wanted.yes,
+  };
+  if (config !== own) io.note('No vendor is configured, so this runs on simulated ones.');
+  const log = pino({ level: 'error', base: null }, process.stderr);
+  const terminal = await openTerminal(config, log, io, {
+    actor: actorFrom(wanted.as ?? own.opsUser),
+    people: LOCAL_PEOPLE,
+  });
+  try {
+    return wantsPrompt && lines ? await runPrompt(lines, terminal) : await terminal.run(wanted.line);
+  } finally {
+    lines?.close();
+    await terminal.stop();
+    await close();
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isKnown = error instanceof ConfigError || error instanceof PolicyError;
+    process.stderr.write(`${isKnown || error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = isKnown ? EXIT.input : EXIT.bug;
+  },
+);

@@ -1,0 +1,22 @@
+import { operationOf } from '../../src/engine/intents.ts';
+import type { Notifier } from '../../src/engine/notifier.ts';
+import type { Io } from './io.ts';
+
+/**
+ * The terminal's notifier. What a session waits for is shown by the session; here it is said what happens meanwhile, and
+ * how entries ended that an earlier terminal left behind. Approvers sit elsewhere, so they cannot be asked from here.
+ */
+export const createTerminalNotifier = ({ note }: Io, isAwaited: (reference: string) => boolean): Notifier => ({
+  async working(entry) {
+    note(`Still waiting for an answer: ${operationOf(entry).title} …`);
+  },
+  async finished({ reference }, { title }, { state, failure }) {
+    if (!isAwaited(reference)) note(`${reference}, left over from before: ${title}: ${failure?.message ?? state}`);
+  },
+  async question({ reference }, { title }) {
+    note(`${reference}, left over from before, was never confirmed: ${title}. Nothing was sent.`);
+  },
+  approvalRequested: async () => false,
+  async approvalChanged() {},
+  async approvalReminder() {},
+});

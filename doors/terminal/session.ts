@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { findVendor, vendors } from '../../src/catalog.ts';
+import { readWish } from '../../src/command-line.ts';
+import { answerOwn, ownCommands } from '../../src/commands/own/index.ts';
+import type { OwnContext } from '../../src/commands/own/own-command.ts';
+import { helpForOperation, helpForVendor, usageOf } from '../../src/commands/usage.ts';
+import type { Core } from '../../src/core.ts';
+import type { Submission } from '../../src/engine/engine.ts';
+import { operationOf } from '../../src/engine/intents.ts';
+import { admission, permittedOf } from '../../src/engine/permitted.ts';
+import { siteFields } from '../../src/engine/site-fields.ts';
+import { failureOf } from '../../src/errors.ts';
+import { bind } from '../../src/grammar/bind.ts';
+import { nowIn, serverZone } from '../../src/grammar/when.ts';
+import type { Actor, Entry, Origin, Outcome } from '../../src/intent.ts';
+import type { Operation, Vendor } from '../../src/operation.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { showAnswer, showOutcome, showQuestion } from './show.ts';
+
+const ORIGIN: Origin = { door: 'terminal', team: '', private: false };
+const OWN_WORDS: ReadonlySet<string> = new Set(['', 'help', ...ownCommands.map(({ word }) => word)]);
+
+export interface Session {
+  /** Runs one line as typed, without the program's name. Resolves with its exit code; never rejects. */
+  run(line: string): Promise<number>;
+}
+
+/** One person at a terminal. `awaited`: the references whose outcome this session shows itself. */
+export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awaited: Set<string>): Session {
+  const { engine } = core;
+
+  const refuse = (sentence: string, code: number = EXIT.input): number => {
+    if (io.json) io.out(JSON.stringify({ failure: { message: sentence } }));
+    else io.note(sentence);
+    return code;
+  };
+
+  const wrongValues = (operation: Operation, errors: Readonly<Record<string, string>>): number => {
+    const lines = Object.entries(errors).map(([name, wanted]) => (name === '' ? wanted : `${name}: ${wanted}`));
+    return refuse([...lines, `Usage: ${usageOf(operation).slice(1)}`].join('\n'));
+  };
+
+  const isYes = async (button: string): Promise<boolean> => {
+    if (io.yes) return true;
+    if (!io.ask) return false;
+    return /^y(es)?$/i.test((await io.ask(`${button}? Type yes to go on: `)).trim());
+  };
+
+  /** Shows the question and waits for the answer. Undefined when it was dropped. */
+  async function confirmed(entry: Entry): Promise<Entry | number> {
+    let button = 'Go on';
+    const ended = await engine.dispatch(entry, async (question) => {
+      button = question.button;
+      showQuestion(question, io);
+    });
+    if (ended) return finish(entry, ended);
+    if (await isYes(button)) return (await engine.confirm(entry.reference, actor)) ?? refuse('This is over already.');
+    await engine.cancel(entry.reference, actor);
+    return refuse(io.ask ? 'Dropped. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.');
+  }
+
+  function finish(entry: Entry, outcome: Outcome | undefined): number {
+    if (outcome) showOutcome(entry, operationOf(entry), outcome, io);
+    else refuse(`${entry.reference} waits for the approval of others. "show ${entry.reference}" says how it goes.`);
+    return exitCodeOf(outcome);
+  }
+
+  async function takeUp(operation: Operation, submission: Submission): Promise<number> {
+    if (submission.status === 'invalid') return wrongValues(operation, submission.errors);
+    const { entry, isNew, status } = submission;
+    if (!isNew) return refuse(`This was asked already: ${entry.reference}.`);
+    awaited.add(entry.reference);
+    try {
+      const accepted = status === 'needs_confirmation' ? await confirmed(entry) : entry;
+      return typeof accepted === 'number' ? accepted : finish(accepted, await engine.dispatch(accepted));
+    } finally {
+      awaited.delete(entry.reference);
+    }
+  }
+
+  async function operate(vendor: Vendor, text: string): Promise<number> {
+    const wanted = readWish(vendor, text);
+    if (wanted.ask !== 'run') {
+      const admitted = await admission(core, actor);
+      if (!admitted.ok) return refuse(admitted.why, EXIT.denied);
+      const seen = await permittedOf(core, vendor, actor);
+      const help =
+        wanted.ask === 'help' && wanted.operation
+          ? helpForOperation(wanted.operation, siteFields(wanted.operation, core.clients))
+          : helpForVendor(
+              seen,
+              wanted.resource,
+              wanted.ask === 'help' ? {} : { reason: `I do not know "${wanted.words}".` },
+            );
+      showAnswer({ help }, io);
+      return wanted.ask === 'help' ? EXIT.done : EXIT.input;
+    }
+    if (!core.clients[vendor.id]) return refuse(`${vendor.name} is not set up.`, EXIT.unavailable);
+    const { operation, rest } = wanted;
+    const bound = bind(rest, siteFields(operation, core.clients), operation.positional, nowIn(serverZone()));
+    if (Object.keys(bound.errors).length > 0) return wrongValues(operation, bound.errors);
+    const key = `terminal:${randomUUID()}`;
+    const intent = { key, operation: operation.id, input: bound.values, actor, origin: ORIGIN };
+    return takeUp(operation, await engine.submit(intent));
+  }
+
+  async function undo(reference: string): Promise<number> {
+    const submission = await engine.followUps.undo(reference.trim().toUpperCase(), actor, ORIGIN);
+    return takeUp(operationOf(submission.entry), submission);
+  }
+
+  async function dispatchWord(line: string): Promise<number> {
+    const [, word = '', rest = ''] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+    const vendor = findVendor(word.toLowerCase());
+    if (vendor) return operate(vendor, rest);
+    if (word === 'undo') return undo(rest);
+    if (!OWN_WORDS.has(word.toLowerCase())) {
+      return refuse(
+        `I do not know "${word}". I know ${[...vendors.map(({ id }) => id), 'undo', ...OWN_WORDS].filter(Boolean).join(', ')}.`,
+      );
+    }
+    showAnswer(await answerOwn(core, { text: line.replace(/^\s*\//, ''), actor }), io);
+    return EXIT.done;
+  }
+
+  return {
+    async run(line) {
+      try {
+        return await dispatchWord(line);
+      } catch (error) {
+        const { kind, message } = failureOf(error);
+        return refuse(message, EXIT[kind]);
+      }
+    },
+  };
+}
