@@ -6,7 +6,9 @@ export const POINTS = [
   'journal.markTold',
   'journal.confirm',
   'journal.find',
-  'journal.lastSent',
+  'journal.placeInLine',
+  'journal.holds',
+  'journal.newerWrites',
   'journal.keepBefore',
   'journal.placeMessage',
   'journal.dueApprovals',
@@ -33,6 +35,9 @@ export const POINTS = [
 /** Passed now and then, but nothing is at stake there. */
 export const IDLE_POINTS: readonly string[] = [
   'journal.ping',
+  'journal.now',
+  'journal.withdraw',
+  'journal.lastWrite',
   'journal.prune',
   'journal.close',
   'journal.tend',
