@@ -16,6 +16,13 @@ export const interrupted = (newer?: Entry): Outcome => ({
   },
 });
 
+/** How an entry ends whose operation another version of the bot knew: what never started was certainly not done. */
+export function unknownOperation({ state, operation }: Pick<Entry, 'state' | 'operation'>): Outcome {
+  const message = `This version of the bot does not know "${operation}".`;
+  if (state === 'accepted') return { state: 'failed', tookMs: 0, failure: { kind: 'bug', message } };
+  return { state: 'unknown', tookMs: 0, failure: { kind: 'bug', message, outcomeUnknown: true } };
+}
+
 /**
  * The reason not to send an entry again that may be done already: it could overwrite a later write. Undefined when there
  * is none. What adds something overwrites nothing, and is never repeatable.

@@ -3,7 +3,7 @@ import { findOperation } from './catalog.ts';
 import { OperationError } from './errors.ts';
 import type { Actor, Entry, Intent, Origin, Outcome } from './intent.ts';
 import { isRepeatable, type Operation, wordsOf } from './operation.ts';
-import { interrupted } from './overtaken.ts';
+import { interrupted, unknownOperation } from './overtaken.ts';
 import { perform, previewOf, reading } from './perform.ts';
 import { createSettle, type SettleParts } from './settle.ts';
 
@@ -77,6 +77,8 @@ export function createRunner(parts: SettleParts) {
 
   /** Goes on with what a dead process left, by how far it had come. */
   async function goOn(entry: Entry): Promise<void> {
+    // Ends what this version does not know any more, so that it does not keep its record from others.
+    if (!findOperation(entry.operation)) await journal.finish(entry.reference, unknownOperation(entry));
     const operation = operationOf(entry);
     if (entry.state === 'proposed') return askAgain(entry, operation);
     if (entry.state === 'accepted') return settle(entry, operation);

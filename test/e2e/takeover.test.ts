@@ -245,3 +245,11 @@ it('asks again for a confirmation that a dead process never asked for, and runs 
   await stage.press(question, 'Delete this milestone');
   await vi.waitFor(async () => expect((await dead.find(entry.reference))?.state).toBe('succeeded'), 5_000);
 });
+
+it('lets others at a record although a dead process left something there that this version does not know', async () => {
+  const dead = await stage.journalOf('dead version');
+  const left = await leftBy(dead, 'pmp.milestone.paint', { id: '13' }, 'pmp.milestone/13');
+  await stage.type('/pmp milestone update 13 name=After all');
+  await stage.sees('Milestone After all updated');
+  expect((await dead.find(left))?.state).toBe('unknown');
+});
