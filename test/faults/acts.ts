@@ -90,6 +90,7 @@ async function actOut(hand: Stagehand, trail: Trail): Promise<void> {
   const buttonOfOwn = () => findButton(hand, trail, label, () => hand.referencesOf(trail));
   switch (door) {
     case 'command':
+    case 'rivals':
       return type(hand, trail);
     case 'form':
     case 'confirm in a form':

@@ -13,6 +13,7 @@ export const DOORS = [
   'retry of an undo',
   'run again',
   'cancel',
+  'rivals',
 ] as const;
 export type Door = (typeof DOORS)[number];
 
@@ -99,7 +100,7 @@ export const RECIPES: readonly Recipe[] = [
     operation: 'telecomx.subscription.update',
     vendor: 'telecomx',
     kind: 'repeatable',
-    doors: ['command', 'retry button'],
+    doors: ['command', 'rivals', 'retry button'],
     command: ({ subscription, marker }) => `/telecomx subscription update ${subscription} title=${marker}`,
     wrote: /^Changed/,
     record: 'subscription',
@@ -108,7 +109,7 @@ export const RECIPES: readonly Recipe[] = [
     operation: 'jumptech.project.update',
     vendor: 'jumptech',
     kind: 'repeatable',
-    doors: ['command', 'retry button'],
+    doors: ['command', 'rivals', 'retry button'],
     command: ({ project, marker }) => `/jumptech project update ${project} lastName=${marker}`,
     wrote: /^Changed/,
     record: 'project',
@@ -117,7 +118,7 @@ export const RECIPES: readonly Recipe[] = [
     operation: 'particlespace.ticket.move',
     vendor: 'particlespace',
     kind: 'repeatable',
-    doors: ['command', 'form', 'retry button'],
+    doors: ['command', 'rivals', 'form', 'retry button'],
     command: ({ ticket, flow, marker }) =>
       `/particlespace ticket move ${ticket} ${flow} title=${marker} description=Leak`,
     form: moveForm,

@@ -32,15 +32,19 @@ export const TOLD_OF: Record<Outcome['state'], ToldState> = {
 const NOT_DONE = /^(Not done|No clear answer|Not allowed|Not approved|Refused by |Something went wrong in the bot)/;
 const ASKING = /^(Please confirm: |Approval: |Waiting for )/;
 
+/** What a message says, without why it comes as a direct message. */
+const withoutExcuse = (text: string): string =>
+  text.replace(
+    /^I cannot post in <#\w+>, so here is the answer\. (?:Invite me there to see answers in the channel\. )?/,
+    '',
+  );
+
 /** What a message of the bot says of an intent; undefined when it does not speak of an end. */
 export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | 'told' | 'words'> | undefined {
   const words = `${text}\n${wordsIn(blocks)}`;
   // Its own reference is at the end; the reason may name another one.
   const reference = words.match(new RegExp(REFERENCE, 'g'))?.at(-1);
-  const own = text.replace(
-    /^I cannot post in <#\w+>, so here is the answer\. (?:Invite me there to see answers in the channel\. )?/,
-    '',
-  );
+  const own = withoutExcuse(text);
   if (!reference || ASKING.test(own)) return undefined;
   if (own.startsWith('Outcome unknown')) return { reference, told: 'unknown', words };
   if (NOT_DONE.test(own)) return { reference, told: 'not done', words };
@@ -91,7 +95,9 @@ export function listen(workspace: Workspace): Heard {
     if (isNew) tellings.push({ ...told, where, at: Date.now() });
     if (told) return;
     const words = `${message.text}\n${wordsIn(message.blocks)}`;
-    const asked = message.text.startsWith('Please confirm: ') ? REFERENCE.exec(JSON.stringify(message.blocks)) : null;
+    const asked = withoutExcuse(message.text).startsWith('Please confirm: ')
+      ? REFERENCE.exec(JSON.stringify(message.blocks))
+      : null;
     if (asked) questions.add(asked[0]);
     const to = message.ephemeralFor ?? directOf.get(message.channel);
     if (to) notices.push({ at: Date.now(), to, words });

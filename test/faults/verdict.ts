@@ -73,6 +73,7 @@ const SEAL: Record<Door, { what: string; intents: number }> = {
   undo: { what: 'command', intents: 1 },
   'retry of an undo': { what: 'command', intents: 1 },
   'run again': { what: 'command', intents: 1 },
+  rivals: { what: 'command', intents: 1 },
   // Dropped is dropped.
   cancel: { what: 'block_actions:confirm', intents: 1 },
 };

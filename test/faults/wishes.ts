@@ -12,6 +12,8 @@ const NEEDED_FAULT: Partial<Record<Door, readonly VendorFault[]>> = {
   'look up': ['drops the answer', 'breaks off', '500 after the work'],
   'run again': ['drops the answer', 'breaks off'],
   'retry of an undo': ['429 for long'],
+  // So that some die between the work and its answer, while others wait to change the same.
+  rivals: ['answers late'],
 };
 /** Where those who decide cannot be asked, an approval ends at once. */
 const OFTEN_SHUT_OUT: readonly Door[] = ['approval'];
@@ -37,9 +39,7 @@ const SUBSCRIPTIONS = [...seedEntries().values()].flatMap(({ subscription: { _id
   reseller === OWN_RESELLER ? [_id] : [],
 );
 const LEADS = 300;
-const TICKETS = 80;
-/** So few of each are changed half of the time that several people change the same one at once. */
-const HOT = 2;
+const TICKETS = Array.from({ length: 80 }, (_, index) => `tic_${index + 1}`);
 /** The bot is no member of `#random` and cannot even see `#board`, which Grace cannot either. */
 const CHANNELS = { '#operations': 6, '#installations': 4, '#random': 2, '#board': 1 };
 const DOOR_WEIGHTS: Record<Door, number> = {
@@ -55,6 +55,7 @@ const DOOR_WEIGHTS: Record<Door, number> = {
   'retry of an undo': 2,
   'run again': 2,
   cancel: 2,
+  rivals: 8,
 };
 /** The label of the button behind these doors. */
 const LABELS: Partial<Record<Door, string>> = {
@@ -67,9 +68,9 @@ const LABELS: Partial<Record<Door, string>> = {
   cancel: 'Cancel',
 };
 
-/** One of all, or one of those that everybody wants. */
-const contested = <T>(random: Random, all: readonly T[]): T =>
-  random.pick(random.chance(0.5) ? all.slice(0, HOT) : all);
+/** One of all, or that one which everybody wants. */
+const contested = <T>(random: Random, all: readonly T[], isRival: boolean): T =>
+  random.pick(isRival ? all.slice(0, 1) : all);
 
 /** What no other word in the world looks like. */
 export const MARKER = /m\d{4}x[0-9a-f]{6}/;
@@ -84,6 +85,7 @@ export function drawWishes(random: Random, count: number, spanMs: number): Wish[
   );
   return Array.from({ length: count }, (_, index): Wish => {
     const door = weighed(random, DOOR_WEIGHTS);
+    const isRival = door === 'rivals' || random.chance(0.3);
     const {
       doors: _doors,
       command,
@@ -93,13 +95,10 @@ export function drawWishes(random: Random, count: number, spanMs: number): Wish[
     const own: Own = {
       marker: `m${String(index).padStart(4, '0')}x${random.hex(6)}`,
       lead: leads[index] ?? 1,
-      project: contested(random, PROJECTS),
-      ticket: `tic_${contested(
-        random,
-        Array.from({ length: TICKETS }, (_, index) => index + 1),
-      )}`,
+      project: contested(random, PROJECTS, isRival),
+      ticket: contested(random, TICKETS, isRival),
       flow: random.pick(FLOWS),
-      subscription: contested(random, SUBSCRIPTIONS),
+      subscription: contested(random, SUBSCRIPTIONS, isRival),
     };
     const inForm = form !== undefined && (door === 'form' || door === 'confirm in a form');
     const channel = weighed(random, CHANNELS);
