@@ -39,6 +39,8 @@ export interface BotOptions {
   workingAfterMs?: number;
   /** Its name in the journal's leases. */
   owner?: string;
+  /** The journal's clock. */
+  now?: () => number;
 }
 
 export interface RunningBot {
@@ -119,7 +121,14 @@ function readPolicy(path: string): Rules {
 export async function startBot(
   config: Config & { slack: SlackConfig },
   log: Logger,
-  { around, leaseMs = LEASE_MS, sweepMs = SWEEP_EVERY_MS, workingAfterMs = WORKING_AFTER_MS, owner }: BotOptions = {},
+  {
+    around,
+    leaseMs = LEASE_MS,
+    sweepMs = SWEEP_EVERY_MS,
+    workingAfterMs = WORKING_AFTER_MS,
+    owner,
+    now,
+  }: BotOptions = {},
 ): Promise<RunningBot> {
   const slack = createSlackOut(config.slack);
   const self = await slack.patient.auth.test();
@@ -128,6 +137,7 @@ export async function startBot(
     dataDir: config.dataDir,
     leaseMs,
     ...(owner === undefined ? {} : { owner }),
+    ...(now === undefined ? {} : { now }),
     log,
   });
   const journal: Journal = withPoints('journal', opened, around);

@@ -6,7 +6,7 @@ export type Clock = (db: Kysely<JournalTables>) => Promise<number>;
 
 /** The machine's own clock, or a given one: right where all processes run on one machine. */
 export const machineClock =
-  (now: () => number = Date.now): Clock =>
+  (now: () => number = () => Date.now()): Clock =>
   async () =>
     now();
 
