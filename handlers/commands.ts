@@ -72,7 +72,6 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
     private: bound.private,
   };
   if (!checked.ok || Object.keys(bound.errors).length > 0) {
-    await ack();
     const { '': unplaced, ...wrong } = { ...(checked.ok ? {} : checked.errors), ...bound.errors };
     // What is merely missing is plain from the empty input; only what was typed wrongly is worth a word.
     const errors = Object.fromEntries(Object.entries(wrong).filter(([name]) => bound.values[name] !== undefined));
@@ -83,7 +82,9 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
       notices: unplaced ? [unplaced] : [],
       origin,
     };
-    return openForm(desk, operation, draft, body.trigger_id, actor);
+    const owed = await desk.drafts.owe(draft, actor);
+    await ack();
+    return desk.drafts.showing(owed, () => openForm(desk, operation, draft, body.trigger_id, actor));
   }
   const intent = { key: `command:${body.trigger_id}`, operation: operation.id, input: checked.input, actor, origin };
   await begin(desk, operation, intent, ack as Ack);

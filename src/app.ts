@@ -8,6 +8,7 @@ import { createDeliver } from '../handlers/support/deliver.ts';
 import type { Desk } from '../handlers/support/desk.ts';
 import { createDrafts } from '../handlers/support/drafts.ts';
 import { createFileSource } from '../handlers/support/files.ts';
+import { sweepForms } from '../handlers/support/open-form.ts';
 import { createPersonOf } from '../handlers/support/people.ts';
 import { createSlackOut, type SlackOut } from '../handlers/support/slack-out.ts';
 import { createSnapshots } from '../handlers/support/snapshots.ts';
@@ -198,6 +199,7 @@ export async function startBot(
   const sweep = async () => {
     await runner.sweep();
     await sweepApprovals(desk);
+    await sweepForms(desk);
   };
   const sweeping = setInterval(() => void everyOnceInAWhile(sweep, log, 'sweep'), sweepMs);
   const prune = async () => journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);

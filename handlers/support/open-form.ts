@@ -7,7 +7,7 @@ import { loadingView } from '../../blocks/loading.ts';
 import type { Message } from '../../blocks/message.ts';
 import { button, buttonRow } from '../../blocks/parts.ts';
 import { noticeMessage } from '../../blocks/status.ts';
-import { vendorOf } from '../../src/catalog.ts';
+import { findOperation, vendorOf } from '../../src/catalog.ts';
 import { failureOf } from '../../src/errors.ts';
 import { fingerprint } from '../../src/image.ts';
 import type { Actor, Origin } from '../../src/intent.ts';
@@ -110,6 +110,20 @@ export async function openForm(
     desk.log.warn({ err: error, operation: operation.id }, 'form not opened');
     const offer = formOffer(operation, await desk.drafts.keep(draft));
     await desk.deliver.toPerson(draft.origin, actor, offer);
+  }
+}
+
+/** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
+export async function sweepForms(desk: Desk): Promise<void> {
+  for (const { key, draft, actor } of await desk.drafts.takeOver()) {
+    const operation = findOperation(draft.operation);
+    try {
+      await desk.drafts.showing(key, async () => {
+        if (operation) await desk.deliver.toPerson(draft.origin, actor, formOffer(operation, key));
+      });
+    } catch (error) {
+      desk.log.warn({ err: error, operation: draft.operation }, 'form not offered');
+    }
   }
 }
 

@@ -1,9 +1,17 @@
 import type { Kysely } from 'kysely';
-import type { JournalTables } from './schema.ts';
+import { type Lease, noLease } from './leases.ts';
+import type { DraftRow, JournalTables } from './schema.ts';
 
-/** Keeps a draft until a time. Not on the chain: it is nobody's wish yet. */
-export async function keepDraft(db: Kysely<JournalTables>, key: string, draft: string, until: number): Promise<void> {
-  await db.insertInto('journal_draft').values({ key, draft, until }).execute();
+/** Keeps a draft. Not on the chain: it is nobody's intent yet. With a lease, its form is owed to its person. */
+export async function keepDraft(
+  db: Kysely<JournalTables>,
+  draft: Pick<DraftRow, 'key' | 'draft' | 'until'>,
+  lease: Lease = noLease,
+): Promise<void> {
+  await db
+    .insertInto('journal_draft')
+    .values({ ...draft, ...lease })
+    .execute();
 }
 
 export async function findDraft(db: Kysely<JournalTables>, key: string, now: number): Promise<string | undefined> {
@@ -14,6 +22,27 @@ export async function findDraft(db: Kysely<JournalTables>, key: string, now: num
     .where('until', '>', now)
     .executeTakeFirst();
   return row?.draft;
+}
+
+export async function markShown(db: Kysely<JournalTables>, key: string): Promise<void> {
+  await db.updateTable('journal_draft').set(noLease).where('key', '=', key).execute();
+}
+
+/** Gives the caller the forms whose leases ran out; none is believed for longer than a lease, see `Leases`. */
+export async function takeOverDrafts(
+  db: Kysely<JournalTables>,
+  { limit, now, lease }: { limit: number; now: number; lease: Lease },
+): Promise<{ key: string; draft: string }[]> {
+  const latest = lease.lease_until ?? now;
+  await db.updateTable('journal_draft').set({ lease_until: latest }).where('lease_until', '>', latest).execute();
+  return db
+    .updateTable('journal_draft')
+    .set(lease)
+    .where('key', 'in', (due) =>
+      due.selectFrom('journal_draft').select('key').where('lease_until', '<=', now).orderBy('until').limit(limit),
+    )
+    .returning(['key', 'draft'])
+    .execute();
 }
 
 export async function dropOldDrafts(db: Kysely<JournalTables>, now: number): Promise<void> {

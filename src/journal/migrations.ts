@@ -119,6 +119,19 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+
+  '005-owed-drafts': {
+    async up(db: Kysely<JournalTables>) {
+      await db.schema.alterTable('journal_draft').addColumn('lease_owner', 'text').execute();
+      await db.schema.alterTable('journal_draft').addColumn('lease_until', 'bigint').execute();
+      await db.schema
+        .createIndex('journal_draft_due')
+        .on('journal_draft')
+        .column('lease_until')
+        .where(sql.ref('lease_until'), 'is not', null)
+        .execute();
+    },
+  },
 };
 
 /** Puts what was recorded before there was a chain on it, as it is found. */

@@ -65,6 +65,9 @@ export interface DraftRow {
   key: string;
   draft: string;
   until: number;
+  /** As long as its form is owed to its person: a crash or Slack may have swallowed it. */
+  lease_owner: string | null;
+  lease_until: number | null;
 }
 
 export interface JournalTables {

@@ -13,7 +13,7 @@ import type {
 import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
 import { type Change, type Condition, change } from './change.ts';
 import type { Clock } from './clock.ts';
-import { dropOldDrafts, findDraft, keepDraft } from './drafts.ts';
+import { dropOldDrafts, findDraft, keepDraft, markShown, takeOverDrafts } from './drafts.ts';
 import { GroupCommit, type Work } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
@@ -190,7 +190,20 @@ export class SqlJournal implements Journal {
   }
 
   async keepDraft(key: string, draft: string, forMs: number): Promise<void> {
-    await keepDraft(this.#db, key, draft, (await this.now()) + forMs);
+    await keepDraft(this.#db, { key, draft, until: (await this.now()) + forMs });
+  }
+
+  async oweForm(key: string, draft: string, forMs: number): Promise<void> {
+    const now = await this.now();
+    await keepDraft(this.#db, { key, draft, until: now + forMs }, this.#leases.fresh(now));
+  }
+
+  markShown(key: string): Promise<void> {
+    return markShown(this.#db, key);
+  }
+
+  async takeOverForms(limit: number) {
+    return this.#writes.add(({ db, now }) => takeOverDrafts(db, { limit, now, lease: this.#leases.fresh(now) }));
   }
 
   async findDraft(key: string): Promise<string | undefined> {

@@ -18,6 +18,8 @@ export const POINTS = [
   'journal.resolve',
   'journal.lastUndoOf',
   'journal.keepDraft',
+  'journal.oweForm',
+  'journal.markShown',
   'journal.findDraft',
   'journal.renewLeases',
   'journal.takeOver',
@@ -35,6 +37,7 @@ export const POINTS = [
 /** Passed now and then, but nothing is at stake there. */
 export const IDLE_POINTS: readonly string[] = [
   'journal.ping',
+  'journal.takeOverForms',
   'journal.now',
   'journal.withdraw',
   'journal.lastWrite',
