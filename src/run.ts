@@ -41,7 +41,7 @@ const ASK_ANEW = 'This needs the approval of others each time. Please ask for it
  */
 export function createRunner(parts: SettleParts) {
   const { clients, journal, policy, reporter, log } = parts;
-  const { settle, tell, ask } = createSettle(parts);
+  const { settle, tell, ask, stopWaiting } = createSettle(parts);
   const underWay = new Set<Promise<void>>();
 
   /** Works on an entry, which is ours meanwhile; what is still owed when that ends, a later sweep takes up. */
@@ -171,8 +171,9 @@ export function createRunner(parts: SettleParts) {
       if (approval) track(entry, () => ask(entry, operationOf(entry), approval));
     },
 
-    /** Resolves when everything accepted here has been settled. */
+    /** Resolves when everything accepted here was done, or left to others because it has to wait for them. */
     async drain(): Promise<void> {
+      stopWaiting();
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
     },
   };

@@ -185,5 +185,5 @@ export function createSettle(parts: SettleParts) {
     }
   }
 
-  return { settle, tell, ask };
+  return { settle, tell, ask, stopWaiting: turns.stop };
 }

@@ -75,3 +75,12 @@ it('lets the next one go when another process took the first', async () => {
   journal.end();
   expect(await next).toBe(true);
 });
+
+it('leaves to others what has to wait while the process stops', async () => {
+  const journal = oneRecord({ dead: 0, ours: 1, later: 2 });
+  const turns = createTurns(journal);
+  const waiting = [start(turns, 'ours'), start(turns, 'later')];
+  turns.stop();
+  expect(await Promise.all(waiting)).toEqual([false, false]);
+  expect(await journal.placeInLine('ours')).toBe(1);
+});
