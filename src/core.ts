@@ -37,6 +37,8 @@ export interface CoreOptions {
   sweepMs?: number;
   workingAfterMs?: number;
   notifyLimits?: Partial<NotifyLimits>;
+  /** The journal's clock. */
+  now?: () => number;
   /** Its name in the journal's leases. */
   owner?: string;
 }
@@ -59,7 +61,7 @@ export interface Core {
 /** Opens the journal the configuration names. Rejects with an error that tells the operator what to do. */
 export const openConfiguredJournal = (
   { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  options: { log?: Logger; owner?: string; leaseMs?: number } = {},
+  options: { log?: Logger; owner?: string; leaseMs?: number; now?: () => number } = {},
 ): Promise<Journal> => openJournal({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, ...options });
 
 /** Throws a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
@@ -93,6 +95,7 @@ export async function createCore(
     sweepMs = SWEEP_EVERY_MS,
     workingAfterMs = WORKING_AFTER_MS,
     notifyLimits,
+    now,
   }: CoreOptions = {},
 ): Promise<Core> {
   const policy = createPolicy({
@@ -100,7 +103,12 @@ export async function createCore(
     personOf: door.personOf,
     membersOf: door.membersOf,
   });
-  const opened = await openConfiguredJournal(config, { log, leaseMs, ...(owner === undefined ? {} : { owner }) });
+  const opened = await openConfiguredJournal(config, {
+    log,
+    leaseMs,
+    ...(owner === undefined ? {} : { owner }),
+    ...(now ? { now } : {}),
+  });
   const journal: Journal = withPoints('journal', opened, around);
   const clients = Object.fromEntries(
     Object.entries(createClients(config.vendors, config.vendorLimits, door.files)).map(([id, client]) => [

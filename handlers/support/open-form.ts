@@ -113,20 +113,25 @@ export async function ackThenOpenForm(
   draft: Draft,
   { ack, triggerId, actor }: { ack: () => Promise<void>; triggerId: string; actor: Actor },
 ): Promise<void> {
-  const key = await desk.drafts.keepOwed({ ...draft, actor });
-  await ack();
-  await openForm(desk, operation, draft, triggerId, actor);
-  await desk.drafts.markShown(key);
+  const key = await desk.drafts.owe(draft, actor);
+  await desk.drafts.showing(key, async () => {
+    await ack();
+    await openForm(desk, operation, draft, triggerId, actor);
+  });
 }
 
-/** Offers the forms that never opened. */
+/** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
 export async function sweepForms(desk: Desk): Promise<void> {
-  for (const { key, draft } of await desk.drafts.claimOwed()) {
+  for (const { key, draft, actor } of await desk.drafts.takeOver()) {
     const operation = findOperation(draft.operation);
-    if (operation && draft.actor) {
-      await desk.deliver.toPerson(draft.origin, draft.actor, offerMessage(operation.title, BUTTON.form, key));
+    try {
+      await desk.drafts.showing(key, async () => {
+        if (!operation) return;
+        await desk.deliver.toPerson(draft.origin, actor, offerMessage(operation.title, BUTTON.form, key));
+      });
+    } catch (error) {
+      desk.log.warn({ ...forLog(error), operation: draft.operation }, 'form not offered');
     }
-    await desk.drafts.markShown(key);
   }
 }
 

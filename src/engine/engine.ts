@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { findOperation } from '../catalog.ts';
 import { OperationError } from '../errors.ts';
 import type { Field } from '../fields.ts';
 import { validate } from '../grammar/validate.ts';
@@ -10,7 +11,7 @@ import { callVendor, reading } from './call-vendor.ts';
 import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf, subjectOf } from './intents.ts';
-import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften } from './interrupted.ts';
+import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften, unknownOperation } from './interrupted.ts';
 import { questionOf } from './proposals.ts';
 import { createRights } from './rights.ts';
 import { siteFields } from './site-fields.ts';
@@ -50,7 +51,7 @@ const hasSameInput = (known: Intent, { input }: Intent): boolean =>
 export function createEngine(parts: EngineParts) {
   const { clients, journal, policy, notifier, log } = parts;
   const rights = createRights(policy);
-  const { execute, notify, delivery, requestApproval, finishUnstarted } = createExecute(parts);
+  const { execute, notify, delivery, requestApproval, finishUnstarted, stopWaiting } = createExecute(parts);
   const underWay = new Set<Promise<unknown>>();
 
   /** Holds the lease of an entry while `work` lasts; a later sweep claims what is still owed after that. */
@@ -113,6 +114,8 @@ export function createEngine(parts: EngineParts) {
 
   /** Goes on with an entry from wherever it stands: new here, or left by a process that died. */
   async function proceed(entry: Entry, show: ShowQuestion = askByMessage): Promise<Outcome | undefined> {
+    // Ends what this version does not know any more, so that it does not keep its record from others.
+    if (!findOperation(entry.operation)) await journal.finish(entry.reference, unknownOperation(entry));
     const operation = operationOf(entry);
     const { reference, state } = entry;
     if (state === 'accepted') return execute(entry, operation);
@@ -240,6 +243,7 @@ export function createEngine(parts: EngineParts) {
 
     /** Resolves when everything dispatched here has ended; whoever is not notified by then is so by the next process. */
     async drain(): Promise<void> {
+      stopWaiting();
       delivery.stop();
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
     },

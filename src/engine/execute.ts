@@ -195,6 +195,7 @@ export function createExecute(parts: ExecuteParts) {
     execute,
     notify,
     delivery,
+    stopWaiting: turns.stop,
     requestApproval,
     /** Ends an entry that never ran, because of an error. */
     finishUnstarted: (entry: Entry, operation: Operation, error: unknown) => finish(entry, operation, endedBy(error)),

@@ -4,6 +4,8 @@ import type { Journal } from '../journal/journal.ts';
 
 /** How often the first in line asks the journal whether its record is free. */
 const POLL_MS = 100;
+/** A process that stops waits this long for what is before its own entries; then they are left for another process. */
+const LAST_WAIT_MS = 2_000;
 
 interface Waiter {
   place: number;
@@ -44,6 +46,7 @@ class Line {
  */
 export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
   const lines = new Map<string, Line>();
+  let stopsAt = Number.POSITIVE_INFINITY;
 
   async function wait(reference: string, subject: string, place: number): Promise<boolean> {
     const line = lines.get(subject) ?? new Line();
@@ -60,6 +63,8 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
       for (;;) {
         await isFirst();
         await pause(POLL_MS);
+        // A dead process may be before us, whose work a process that stops does not take over.
+        if (performance.now() > stopsAt) return false;
         // Somebody with an earlier place may have come meanwhile.
         if (!line.has(waiter)) continue;
         if (await journal.start(reference)) return true;
@@ -72,6 +77,11 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
   }
 
   return {
+    /** Ends all waiting soon: what has not started by then stays accepted, for whoever takes it over. */
+    stop(): void {
+      stopsAt = Math.min(stopsAt, performance.now() + LAST_WAIT_MS);
+    },
+
     /** Resolves once the entry is running here; with false when another process has it, or it is over. */
     async start({ reference, subject }: Pick<Entry, 'reference' | 'subject'>): Promise<boolean> {
       if (await journal.start(reference)) return true;

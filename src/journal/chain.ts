@@ -6,7 +6,7 @@ import type { ChainRow, EventRow, JournalRow, JournalTables } from './schema.ts'
 /** What the first event ever follows. */
 export const genesis = '';
 
-/** All of a row but what changes without an event: its lease, where its messages stand, and when it is next due. */
+/** All of a row but what changes without an event (its lease, where its messages stand, when it is next due), and its place in line. */
 const covered = [
   'reference',
   'key',

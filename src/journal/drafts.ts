@@ -1,17 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { JournalTables } from './schema.ts';
+import { type Lease, noLease } from './leases.ts';
+import type { DraftRow, JournalTables } from './schema.ts';
 
-/**
- * Keeps a draft until a time, in place of an earlier one of that key. `dueAt`: when the person is owed it, unless it was
- * shown by then. Not on the chain: nobody has asked for anything yet.
- */
+/** Keeps a draft, in place of an earlier one of that key. Not on the chain: it is nobody's intent yet. With a lease, its form is owed to its person. */
 export async function keepDraft(
   db: Kysely<JournalTables>,
-  key: string,
-  draft: string,
-  times: { until: number; dueAt: number | null },
+  draft: Pick<DraftRow, 'key' | 'draft' | 'until'>,
+  lease: Lease = noLease,
 ): Promise<void> {
-  const row = { draft, until: times.until, due_at: times.dueAt };
+  const { key, ...row } = { ...draft, ...lease };
   await db
     .insertInto('journal_draft')
     .values({ key, ...row })
@@ -29,27 +26,22 @@ export async function findDraft(db: Kysely<JournalTables>, key: string, now: num
   return row?.draft;
 }
 
-/** The person has seen it, or was offered it. */
-export async function markDraftShown(db: Kysely<JournalTables>, key: string): Promise<void> {
-  await db.updateTable('journal_draft').set({ due_at: null }).where('key', '=', key).execute();
+export async function markShown(db: Kysely<JournalTables>, key: string): Promise<void> {
+  await db.updateTable('journal_draft').set(noLease).where('key', '=', key).execute();
 }
 
-/** Drafts that are due, at most `limit`; they are due again after `againInMs`, so whoever claims them may die. */
-export async function claimDueDrafts(
+/** Gives the caller the forms whose leases ran out; none is believed for longer than a lease, see `Leases`. */
+export async function takeOverDrafts(
   db: Kysely<JournalTables>,
-  { limit, againInMs, now }: { limit: number; againInMs: number; now: number },
+  { limit, now, lease }: { limit: number; now: number; lease: Lease },
 ): Promise<{ key: string; draft: string }[]> {
+  const latest = lease.lease_until ?? now;
+  await db.updateTable('journal_draft').set({ lease_until: latest }).where('lease_until', '>', latest).execute();
   return db
     .updateTable('journal_draft')
-    .set({ due_at: now + againInMs })
+    .set(lease)
     .where('key', 'in', (due) =>
-      due
-        .selectFrom('journal_draft')
-        .select('key')
-        .where('due_at', '<=', now)
-        .where('until', '>', now)
-        .orderBy('due_at')
-        .limit(limit),
+      due.selectFrom('journal_draft').select('key').where('lease_until', '<=', now).orderBy('until').limit(limit),
     )
     .returning(['key', 'draft'])
     .execute();

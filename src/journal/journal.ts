@@ -97,14 +97,14 @@ export interface Journal {
   lastUndoOf(reference: string): Promise<Entry | undefined>;
   /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
   history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
-  /**
-   * Keeps what is no intent yet, e.g. what somebody typed so far, for so many milliseconds. The newest of a
-   * key counts. `owedAfterMs`: unless it is marked as shown by then, the person is owed it.
-   */
-  keepDraft(key: string, draft: string, forMs: number, owedAfterMs?: number): Promise<void>;
-  markDraftShown(key: string): Promise<void>;
-  /** Drafts that people are owed, at most `limit`; again after `againInMs`, unless they are marked as shown. */
-  claimDueDrafts(limit: number, againInMs: number): Promise<{ key: string; draft: string }[]>;
+  /** Keeps what is no intent yet, e.g. what somebody typed so far, for so many milliseconds. The newest of a key counts. */
+  keepDraft(key: string, draft: string, forMs: number): Promise<void>;
+  /** Keeps a draft whose form is owed to its person, and leases it to this process until `markShown`. */
+  oweForm(key: string, draft: string, forMs: number): Promise<void>;
+  /** The person has the form, or a button that opens it, or was told why not. */
+  markShown(key: string): Promise<void>;
+  /** Drafts whose forms a dead process owed, or Slack did not take, now leased to this one. At most `limit`. */
+  takeOverForms(limit: number): Promise<{ key: string; draft: string }[]>;
   /** Undefined when its time is over or it never was. */
   findDraft(key: string): Promise<string | undefined>;
   /** Somebody here works on this entry from now on, be it only to tell its end: its lease is renewed until `leave`. */

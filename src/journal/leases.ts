@@ -44,10 +44,18 @@ export class Leases {
   async renew(db: Kysely<JournalTables>, now: number): Promise<void> {
     const ours = [...this.#tended.keys()];
     for (let from = 0; from < ours.length; from += renewAtOnce) {
+      const some = ours.slice(from, from + renewAtOnce);
+      const lease = { lease_until: now + this.#leaseMs };
       await db
         .updateTable('journal')
-        .set({ lease_until: now + this.#leaseMs })
-        .where('reference', 'in', ours.slice(from, from + renewAtOnce))
+        .set(lease)
+        .where('reference', 'in', some)
+        .where('lease_owner', '=', this.owner)
+        .execute();
+      await db
+        .updateTable('journal_draft')
+        .set(lease)
+        .where('key', 'in', some)
         .where('lease_owner', '=', this.owner)
         .execute();
     }

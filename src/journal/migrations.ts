@@ -140,12 +140,13 @@ export const migrations: Record<string, Migration> = {
 
   '006-owed-drafts': {
     async up(db: Kysely<JournalTables>) {
-      await db.schema.alterTable('journal_draft').addColumn('due_at', 'bigint').execute();
+      await db.schema.alterTable('journal_draft').addColumn('lease_owner', 'text').execute();
+      await db.schema.alterTable('journal_draft').addColumn('lease_until', 'bigint').execute();
       await db.schema
         .createIndex('journal_draft_due')
         .on('journal_draft')
-        .columns(['due_at'])
-        .where(sql.ref('due_at'), 'is not', null)
+        .column('lease_until')
+        .where(sql.ref('lease_until'), 'is not', null)
         .execute();
     },
   },

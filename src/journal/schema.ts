@@ -71,8 +71,9 @@ export interface DraftRow {
   key: string;
   draft: string;
   until: number;
-  /** When the person is owed it; null once it was shown. */
-  due_at: number | null;
+  /** As long as its form is owed to its person: a crash or Slack may have swallowed it. */
+  lease_owner: string | null;
+  lease_until: number | null;
 }
 
 export interface JournalTables {

@@ -14,7 +14,7 @@ import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
 import { countAttempt, markUndeliverable } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
 import type { Clock } from './clock.ts';
-import { claimDueDrafts, dropOldDrafts, findDraft, keepDraft, markDraftShown } from './drafts.ts';
+import { dropOldDrafts, findDraft, keepDraft, markShown, takeOverDrafts } from './drafts.ts';
 import { GroupCommit, type Work } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
@@ -201,18 +201,21 @@ export class SqlJournal implements Journal {
     return readHistory(this.#db, filter, page);
   }
 
-  async keepDraft(key: string, draft: string, forMs: number, owedAfterMs?: number): Promise<void> {
+  async keepDraft(key: string, draft: string, forMs: number): Promise<void> {
+    await keepDraft(this.#db, { key, draft, until: (await this.now()) + forMs });
+  }
+
+  async oweForm(key: string, draft: string, forMs: number): Promise<void> {
     const now = await this.now();
-    const dueAt = owedAfterMs === undefined ? null : now + owedAfterMs;
-    await keepDraft(this.#db, key, draft, { until: now + forMs, dueAt });
+    await keepDraft(this.#db, { key, draft, until: now + forMs }, this.#leases.fresh(now));
   }
 
-  markDraftShown(key: string): Promise<void> {
-    return markDraftShown(this.#db, key);
+  markShown(key: string): Promise<void> {
+    return markShown(this.#db, key);
   }
 
-  claimDueDrafts(limit: number, againInMs: number) {
-    return this.#writes.add(({ db, now }) => claimDueDrafts(db, { limit, againInMs, now }));
+  async takeOverForms(limit: number) {
+    return this.#writes.add(({ db, now }) => takeOverDrafts(db, { limit, now, lease: this.#leases.fresh(now) }));
   }
 
   async findDraft(key: string): Promise<string | undefined> {

@@ -245,3 +245,23 @@ it('asks again for a confirmation that a dead process never asked for, and runs 
   await stage.press(question, 'Delete this milestone');
   await vi.waitFor(async () => expect((await dead.find(entry.reference))?.state).toBe('succeeded'), 5_000);
 });
+
+it('lets others at a record although a dead process left something there that this version does not know', async () => {
+  const dead = await stage.journalOf('dead version');
+  const left = await leftBy(dead, 'pmp.milestone.paint', { id: '13' }, 'pmp.milestone/13');
+  await stage.type('/pmp milestone update 13 name=After all');
+  await stage.sees('Milestone After all updated');
+  expect((await dead.find(left))?.state).toBe('unknown');
+});
+
+it('offers the form that a dead process had promised, with everything that was typed', async () => {
+  const dead = await stage.journalOf('dead before its form');
+  const origin = { door: 'command', team: ada().team, channel: channel(), private: false };
+  const draft = { operation: 'pmp.lead.add', values: { name: 'Half typed' }, origin, actor: ada() };
+  stage.mark();
+  await dead.oweForm('promised', JSON.stringify(draft), 60_000);
+  const offer = await stage.sees('what you typed is kept');
+  expect(offer.ephemeralFor).toBe(ada().id);
+  await stage.press(offer, 'Add a lead');
+  expect(JSON.stringify((await stage.opens('Add a lead')).state.values)).toContain('Half typed');
+});

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Message } from '../../sandbox/api.ts';
 import type { Workspace } from '../../sandbox/slack/index.ts';
 import type { Trail } from './board.ts';
-import { APPROVERS } from './wishes.ts';
+import { APPROVERS } from './recipes.ts';
 
 export interface Stagehand {
   workspace: Workspace;
@@ -12,6 +12,7 @@ export interface Stagehand {
   alone<T>(person: string, work: () => Promise<T>): Promise<T>;
 }
 
+const AGAIN = 'Try again';
 const PATIENCE_MS = 6_000;
 const VIEW_MS = 4_000;
 
@@ -89,20 +90,28 @@ async function actOut(hand: Stagehand, trail: Trail): Promise<void> {
   const buttonOfOwn = () => findButton(hand, trail, label, () => hand.referencesOf(trail));
   switch (door) {
     case 'command':
+    case 'rivals':
       return type(hand, trail);
     case 'form':
     case 'confirm in a form':
       return hand.alone(person, () => fillForm(hand, trail).finally(() => closeAll(hand, person)));
     case 'confirm':
+    case 'cancel':
     case 'next button': {
       await type(hand, trail);
       return press(hand, trail, await findButton(hand, trail, label, async () => [marker]), label);
     }
     case 'retry button':
     case 'look up':
-    case 'undo': {
+    case 'undo':
+    case 'run again': {
       await type(hand, trail);
       return press(hand, trail, await buttonOfOwn(), label);
+    }
+    case 'retry of an undo': {
+      await type(hand, trail);
+      await press(hand, trail, await buttonOfOwn(), label);
+      return press(hand, trail, await findButton(hand, trail, AGAIN, () => hand.referencesOf(trail)), AGAIN);
     }
     case 'approval': {
       await type(hand, trail);

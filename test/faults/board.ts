@@ -34,6 +34,8 @@ export interface Trail {
   /** How its person fared, for the story. */
   did: { at: number; what: string }[];
   vendorFaultsLeft: number;
+  /** Writes that are let by before the fault strikes. */
+  vendorSpared: number;
   slackFaultsLeft: number;
 }
 
@@ -53,6 +55,7 @@ export class Board {
       refusedPosts: [],
       did: [],
       vendorFaultsLeft: wish.faults.vendor?.times ?? 0,
+      vendorSpared: wish.faults.vendor?.after ?? 0,
       slackFaultsLeft: wish.faults.slack?.times ?? 0,
     }));
     this.#byMarker = new Map(this.trails.map((trail) => [trail.wish.marker, trail]));

@@ -32,7 +32,7 @@ export interface DoorGateParts {
 
 const WAYS_AGAIN = 3;
 /** Deliveries that settle something; only these are repeated. */
-const SEALING = /^(command|view_submission:|block_actions:(next|retry|confirm|approve|look_up|undo))/;
+const SEALING = /^(command|view_submission:|block_actions:(next|retry|confirm|approve|look_up|undo|again|cancel))/;
 
 /** Stands where Slack believes the bot to be: picks a bot, delivers twice, late, or again. */
 export async function openDoorGate(parts: DoorGateParts): Promise<Gate & { idle(): Promise<void> }> {

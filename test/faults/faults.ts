@@ -42,7 +42,8 @@ export const DELIVERY_FAULTS = {
 export type DeliveryFault = keyof typeof DELIVERY_FAULTS;
 
 export interface Faults {
-  vendor?: { kind: VendorFault; times: number };
+  /** `after`: so many writes are let by first. */
+  vendor?: { kind: VendorFault; times: number; after?: number };
   slack?: { kind: SlackFault; times: number };
   delivery?: DeliveryFault;
 }

@@ -11,6 +11,8 @@ export interface Row {
   /** JSON. */
   input: string;
   state: State;
+  /** The reference of what it takes back. */
+  undoes?: string;
   outcome?: Outcome;
   acceptedAt: number;
   endedAt?: number;
@@ -29,17 +31,20 @@ interface Raw {
   operation: string;
   input: string;
   state: State;
+  undoes: string | null;
   outcome: string | null;
   accepted_at: number | string;
   ended_at: number | string | null;
   lease_owner: string | null;
 }
 
-const QUERY = 'select reference, operation, input, state, outcome, accepted_at, ended_at, lease_owner from journal';
+const QUERY =
+  'select reference, operation, input, state, undoes, outcome, accepted_at, ended_at, lease_owner from journal';
 
-const toRow = ({ outcome, accepted_at, ended_at, lease_owner, ...rest }: Raw): Row => ({
+const toRow = ({ undoes, outcome, accepted_at, ended_at, lease_owner, ...rest }: Raw): Row => ({
   ...rest,
   acceptedAt: Number(accepted_at),
+  ...(undoes === null ? {} : { undoes }),
   ...(ended_at === null ? {} : { endedAt: Number(ended_at) }),
   ...(outcome === null ? {} : { outcome: JSON.parse(outcome) as Outcome }),
   ...(lease_owner === null ? {} : { lease: { owner: lease_owner } }),

@@ -5,6 +5,7 @@ import type { Trail } from './board.ts';
 import { chanceOf } from './chance.ts';
 import { deathsOf } from './deaths.ts';
 import type { Ended, Nursery } from './fleet.ts';
+import { overwritesIn } from './overwrites.ts';
 import { judge, type Verdict, type Violation } from './verdict.ts';
 import { drawWishes } from './wishes.ts';
 import { raiseWorld, type World } from './world.ts';
@@ -88,6 +89,7 @@ async function judgeAll(
   leaseMs: number,
 ): Promise<Pick<RoundReport, 'verdicts' | 'violations' | 'suppressed'>> {
   const [rows, books] = [await world.ledger.rows(), world.books()];
+  const overwrites = overwritesIn(books, world.board.trails, rows, world.trailOfRow);
   let suppressed = 0;
   const verdicts = world.board.trails.map((trail) => {
     const { marker, wrote, vendor, lead } = trail.wish;
@@ -103,6 +105,8 @@ async function judgeAll(
       stillStands: last !== undefined && isBy(marker, last),
       tellings: world.heard.tellings.filter(({ reference }) => own.some((row) => row.reference === reference)),
       notices: world.heard.notices,
+      questions: world.heard.questions,
+      overwrites: overwrites.get(trail) ?? [],
       left: world.left,
       outages: world.outages,
       deadline: { ms: DEADLINE_MS, moreMs: leaseMs },

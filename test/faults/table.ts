@@ -1,7 +1,8 @@
 import { DELIVERY_FAULTS, SLACK_FAULTS, VENDOR_FAULTS } from './faults.ts';
+import { DOORS } from './recipes.ts';
 import type { RoundReport } from './round.ts';
 import { PROMISES, type Violation } from './verdict.ts';
-import { DOORS, type Wish } from './wishes.ts';
+import type { Wish } from './wishes.ts';
 
 type Line = readonly [words: string, count: number];
 

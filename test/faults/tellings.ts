@@ -32,14 +32,19 @@ export const TOLD_OF: Record<Outcome['state'], ToldState> = {
 const NOT_DONE = /^(Not done|No clear answer|Not allowed|Not approved|Refused by |Something went wrong in the bot)/;
 const ASKING = /^(Please confirm: |Approval: |Waiting for )/;
 
-/** What a message of the bot says of an intent; undefined when it does not speak of an end. */
-export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | 'told' | 'words'> | undefined {
-  const words = `${text}\n${wordsIn(blocks)}`;
-  const reference = REFERENCE.exec(words)?.[0];
-  const own = text.replace(
+/** What a message says, without why it comes as a direct message. */
+const withoutExcuse = (text: string): string =>
+  text.replace(
     /^I cannot post in <#\w+>, so here is the answer\. (?:Invite me there to see answers in the channel\. )?/,
     '',
   );
+
+/** What a message of the bot says of an intent; undefined when it does not speak of an end. */
+export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | 'told' | 'words'> | undefined {
+  const words = `${text}\n${wordsIn(blocks)}`;
+  // Its own reference is at the end; the reason may name another one.
+  const reference = words.match(new RegExp(REFERENCE, 'g'))?.at(-1);
+  const own = withoutExcuse(text);
   if (!reference || ASKING.test(own)) return undefined;
   if (own.startsWith('Outcome unknown')) return { reference, told: 'unknown', words };
   if (NOT_DONE.test(own)) return { reference, told: 'not done', words };
@@ -58,6 +63,8 @@ export interface Notice {
 export interface Heard {
   tellings: readonly Telling[];
   notices: readonly Notice[];
+  /** References of the proposals whose question was posted. */
+  questions: ReadonlySet<string>;
   /** How many "Working on it" of the bot's own posts still stand. */
   working(): number;
   end(): void;
@@ -67,6 +74,14 @@ export interface Heard {
 export function listen(workspace: Workspace): Heard {
   const tellings: Telling[] = [];
   const notices: Notice[] = [];
+  const questions = new Set<string>();
+  const directOf = new Map(
+    ['ada', 'grace', 'margaret'].flatMap((name) => {
+      const id = workspace.person(name)?.id ?? '';
+      const direct = workspace.channel(id)?.id;
+      return direct ? [[direct, id] as const] : [];
+    }),
+  );
   const working = new Set<string>();
   const end = workspace.onEvent((event) => {
     if (event.type === 'message_deleted') working.delete(`${event.channel} ${event.ts}`);
@@ -78,9 +93,14 @@ export function listen(workspace: Workspace): Heard {
     const told = toldBy(message);
     const isNew = told && !tellings.some((one) => one.where === where && one.told === told.told);
     if (isNew) tellings.push({ ...told, where, at: Date.now() });
-    if (!told && message.ephemeralFor) {
-      notices.push({ at: Date.now(), to: message.ephemeralFor, words: `${message.text}\n${wordsIn(message.blocks)}` });
-    }
+    if (told) return;
+    const words = `${message.text}\n${wordsIn(message.blocks)}`;
+    const asked = withoutExcuse(message.text).startsWith('Please confirm: ')
+      ? REFERENCE.exec(JSON.stringify(message.blocks))
+      : null;
+    if (asked) questions.add(asked[0]);
+    const to = message.ephemeralFor ?? directOf.get(message.channel);
+    if (to) notices.push({ at: Date.now(), to, words });
   });
-  return { tellings, notices, working: () => working.size, end };
+  return { tellings, notices, questions, working: () => working.size, end };
 }

@@ -67,6 +67,10 @@ const HARM: Record<VendorFault, Harm> = {
 function faultFor(trail: Trail, isWrite: boolean): VendorFault | undefined {
   const { faults, kind } = trail.wish;
   if (!faults.vendor || trail.vendorFaultsLeft === 0 || (kind !== 'read' && !isWrite)) return undefined;
+  if (trail.vendorSpared > 0) {
+    trail.vendorSpared -= 1;
+    return undefined;
+  }
   trail.vendorFaultsLeft -= 1;
   return faults.vendor.kind;
 }

@@ -2,8 +2,9 @@ import { findOperation } from '../../src/catalog.ts';
 import type { Outcome } from '../../src/intent.ts';
 import type { Delivered, Trail } from './board.ts';
 import type { Row } from './ledger.ts';
+import { lostPresses, unasked } from './presses.ts';
+import { APPROVERS, type Door } from './recipes.ts';
 import { type Notice, type Telling, TOLD_OF, TOLD_STATES, type ToldState } from './tellings.ts';
-import { APPROVERS, type Door } from './wishes.ts';
 import type { LeftBehind, Outage } from './world.ts';
 
 /** The promises, as the suite names them. */
@@ -16,6 +17,9 @@ export const PROMISES = {
   denied: 'failure is told only of what the books do not have',
   contradicted: 'nobody is told two different ends, or another one than is on record',
   repeated: 'everybody is told once, and twice only when a crash fell between the post and its record',
+  overwritten: 'nothing is done again over a newer write that was done',
+  pressed: 'a press that was acknowledged is on record, or its person is told why not',
+  asked: 'whoever has something to confirm is asked',
   processes: 'the bots start, stop when asked to, and never end by themselves',
 } as const;
 export type Promised = keyof typeof PROMISES;
@@ -33,6 +37,10 @@ export interface Evidence {
   tellings: readonly Telling[];
   /** Of everybody, about whatever they pressed. */
   notices: readonly Notice[];
+  /** References of proposals whose question was posted. */
+  questions: ReadonlySet<string>;
+  /** Markers of the newer writes that this wish was done again over. */
+  overwrites: readonly string[];
   /** Entries of the vendors' books that this wish made. */
   done: number;
   /** The last thing the books say of its record is still what this wish made of it. */
@@ -63,6 +71,11 @@ const SEAL: Record<Door, { what: string; intents: number }> = {
   // These presses read the vendor first and promise nothing before.
   'look up': { what: 'command', intents: 1 },
   undo: { what: 'command', intents: 1 },
+  'retry of an undo': { what: 'command', intents: 1 },
+  'run again': { what: 'command', intents: 1 },
+  rivals: { what: 'command', intents: 1 },
+  // Dropped is dropped.
+  cancel: { what: 'block_actions:confirm', intents: 1 },
 };
 
 /** Whether Slack was told, without a word of error, that the wish was taken. */
@@ -155,6 +168,8 @@ function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, '
   const mine = tellings.filter((one) => one.reference === reference);
   const firstAt = mine[0]?.at ?? 0;
   const say = (promise: Promised, what: string) => violations.push({ promise, what: `${reference} ${what}` });
+  // Nobody waits to be told that they dropped something.
+  if (row.state === 'withdrawn') return { violations, toldTwice: false };
   if (isWaiting(row)) {
     if (mine.length > 0) say('contradicted', `was told an end although it is ${row.state}`);
     if (row.state === 'awaiting_approval' && voices(evidence) >= APPROVERS.length) {
@@ -206,11 +221,15 @@ export function judge(evidence: Evidence): Verdict {
   if (acknowledged && taken < SEAL[door].intents && done === 0)
     say('lost', 'acknowledged, but nothing is on record or in the books');
   if (kind === 'once') {
-    if (done > 1) say('twice', `the books have it ${done} times`);
+    // Run again anyway, it may be done as often as it was asked for.
+    if (done > (door === 'run again' ? own.length : 1)) say('twice', `the books have it ${done} times`);
     if (done > succeeded + unknown)
       say('denied', `the books have it ${done} times, told ${succeeded} done and ${unknown} unknown`);
   }
-  if (door === 'undo' && succeeded === 2 && evidence.stillStands)
+  if (evidence.overwrites.length > 0) say('overwritten', `was done again over ${evidence.overwrites.join(', ')}`);
+  for (const what of lostPresses(evidence)) say('pressed', `${what} was acknowledged, and nothing came of it`);
+  for (const what of unasked(evidence)) say('asked', `was not asked: ${what}`);
+  if ((door === 'undo' || door === 'retry of an undo') && succeeded === 2 && evidence.stillStands)
     say('boasted', 'told undone, but the books have it still');
   if (kind !== 'read' && done < Math.min(succeeded, kind === 'once' ? succeeded : 1)) {
     say('boasted', `told done ${succeeded} times, but the books have it ${done} times`);

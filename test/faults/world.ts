@@ -13,10 +13,11 @@ import { openDoorGate } from './door-gate.ts';
 import type { Death } from './faults.ts';
 import { type Ended, Fleet, type Nursery } from './fleet.ts';
 import { openPostgresLedger, openSqliteLedger, type Row } from './ledger.ts';
+import { POLICY } from './recipes.ts';
 import { openSlackGate } from './slack-gate.ts';
 import { listen, REFERENCE } from './tellings.ts';
 import { openVendorGate } from './vendor-gate.ts';
-import { POLICY, type Wish } from './wishes.ts';
+import type { Wish } from './wishes.ts';
 
 /** Short, so that many lives fit into a minute. The bot's own are in `src/app.ts`. */
 export const TIMES = { sweepMs: 400, workingAfterMs: 500, vendorTimeoutMs: 2_000 };

@@ -59,6 +59,29 @@ export function recoveryContract(scene: () => Scene) {
     expect(await dead.takeOver(10)).toMatchObject([{ reference: unasked, state: 'accepted' }]);
   });
 
+  it('has a form offered by somebody else when who owed it did not show it', async () => {
+    const { open, wait } = scene();
+    const [dead, heir] = [await open('dead'), await open('heir')];
+    await dead.oweForm('never came', '{"note":"Half"}', 60_000);
+    await dead.oweForm('shown', '{}', 60_000);
+    await dead.keepDraft('only kept', '{}', 60_000);
+    await dead.markShown('shown');
+    expect(await heir.takeOverForms(10)).toEqual([]);
+    wait(1_000);
+    expect(await heir.takeOverForms(10)).toEqual([{ key: 'never came', draft: '{"note":"Half"}' }]);
+    expect(await dead.takeOverForms(10)).toEqual([]);
+    heir.tend('never came');
+    wait(900);
+    await heir.renewLeases();
+    wait(900);
+    expect(await dead.takeOverForms(10)).toEqual([]);
+    heir.leave('never came');
+    expect(await heir.findDraft('never came')).toBe('{"note":"Half"}');
+    await heir.markShown('never came');
+    wait(1_000);
+    expect(await dead.takeOverForms(10)).toEqual([]);
+  });
+
   it('counts age from when an entry was accepted, however late it was recorded or leased', async () => {
     const { open, recorded, wait } = scene();
     const [dead, heir] = [await open('dead'), await open('heir')];

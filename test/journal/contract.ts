@@ -58,7 +58,6 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const [a, b] = [await open('a'), await open('b')];
       await a.keepDraft('form-1', '{"note":"Half a sent"}', 1_000);
       await b.keepDraft('form-2', '{}', 2_000);
-      expect(await b.claimDueDrafts(10, 500)).toEqual([]);
       expect(await b.findDraft('form-1')).toBe('{"note":"Half a sent"}');
       expect(await a.findDraft('form-3')).toBeUndefined();
       clock += 1_000;
@@ -106,23 +105,6 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       clock += 1_000;
       expect(await b.start(reference)).toBe(true);
       expect(await a.start(reference)).toBe(false);
-    });
-
-    it('hands out a draft that nobody was shown, again and again until it is shown', async () => {
-      const [a, b] = [await open('a'), await open('b')];
-      await a.keepDraft('owed', '{"note":"typed"}', 60_000, 1_000);
-      await a.keepDraft('shown', '{}', 60_000, 1_000);
-      await a.markDraftShown('shown');
-      expect(await b.claimDueDrafts(10, 500)).toEqual([]);
-      clock += 1_000;
-      expect(await b.claimDueDrafts(10, 500)).toEqual([{ key: 'owed', draft: '{"note":"typed"}' }]);
-      expect(await a.claimDueDrafts(10, 500)).toEqual([]);
-      clock += 500;
-      expect(await a.claimDueDrafts(10, 500)).toHaveLength(1);
-      await b.markDraftShown('owed');
-      clock += 500;
-      expect(await a.claimDueDrafts(10, 500)).toEqual([]);
-      expect(await a.findDraft('owed')).toBe('{"note":"typed"}');
     });
 
     it('accepts a proposal once, from the moment it is confirmed', async () => {

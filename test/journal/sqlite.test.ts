@@ -196,15 +196,20 @@ it('brings a journal of the first version up to date, with everything in it', as
     migrationLockTableName: 'journal_migration_lock',
   }).migrateToLatest();
   database.exec(`insert into journal values
-    ('BH-000001', 'one', 'pmp.lead.get', '{}', 'U1', 'T1', '{}', null, 'succeeded', '{}', 1000, 2000, null, null),
-    ('BH-000002', 'two', 'pmp.lead.add', '{}', 'U1', 'T1', '{}', null, 'running', null, 1500, null, 'dead', 1600)`);
+    ('BH-000001', 'one', 'pmp.lead.get', '{}', 'U1', 'T1', '{}', 'pmp.lead/1', 'succeeded', '{}', 1000, 2000, null, null),
+    ('BH-000002', 'two', 'pmp.lead.add', '{}', 'U1', 'T1', '{}', 'pmp.lead/1', 'running', null, 1500, null, 'dead', 1600)`);
   await db.destroy();
 
   const journal = await place.open();
   expect(await journal.verifyChain()).toMatchObject({ checked: 2, head: { seq: 2 } });
   const { entries } = await journal.history({ operation: 'pmp.lead.*' }, { limit: 10 });
   expect(entries.map(({ reference }) => reference)).toEqual(['BH-000002', 'BH-000001']);
+  // What was under way keeps its record, and what was only read does not count.
+  expect((await journal.lastWrite('pmp.lead/1'))?.reference).toBe('BH-000002');
+  const { reference } = (await journal.record(wish(), 'accepted', 'pmp.lead/1')).entry;
+  expect(await journal.start(reference)).toBe(false);
   expect(await journal.finish('BH-000002', { state: 'succeeded', tookMs: 0 })).toBe(true);
+  expect(await journal.start(reference)).toBe(true);
   expect(await journal.prune(3000)).toBe(1);
   expect(await journal.verifyChain()).not.toHaveProperty('broken');
   await place.remove();
