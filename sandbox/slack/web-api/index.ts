@@ -44,6 +44,8 @@ export async function troubled(trouble: Trouble): Promise<Reply | undefined> {
     case 'slow':
       await pause(SLOW_MS, undefined, { ref: false });
       return undefined;
+    case 'hangs':
+      return new Promise(() => {});
     case 'none':
       return undefined;
   }
