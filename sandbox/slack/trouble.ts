@@ -5,8 +5,13 @@ export const RESPONSE_URL = 'response_url';
 /** The same for downloads of files. */
 export const DOWNLOAD = 'download';
 
-/** A trouble by name (`hangs`: no answer ever), an error code of Slack's choice, or an HTTP answer as it is. */
-export type Trouble = SlackTrouble | 'hangs' | { error: string } | { status: number; body?: string };
+/** A trouble by name (`hangs`: no answer ever), a delay, an error code of Slack's choice, or an HTTP answer as it is. */
+export type Trouble =
+  | SlackTrouble
+  | 'hangs'
+  | { delayMs: number }
+  | { error: string }
+  | { status: number; body?: string };
 
 export interface TroubleScope {
   /** Only these methods (`chat.postMessage`, `response_url`, `download`); all without. */
