@@ -15,6 +15,7 @@ import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften, unknownOp
 import { questionOf } from './proposals.ts';
 import { createRights } from './rights.ts';
 import { siteFields } from './site-fields.ts';
+import type { Urgency } from './slots.ts';
 
 export type { Notifier } from './notifier.ts';
 
@@ -113,15 +114,19 @@ export function createEngine(parts: EngineParts) {
   const askByMessage: ShowQuestion = (question, entry) => notifier.question(entry, operationOf(entry), question);
 
   /** Goes on with an entry from wherever it stands: new here, or left by a process that died. */
-  async function proceed(entry: Entry, show: ShowQuestion = askByMessage): Promise<Outcome | undefined> {
+  async function proceed(
+    entry: Entry,
+    show: ShowQuestion = askByMessage,
+    urgency: Urgency = 'person',
+  ): Promise<Outcome | undefined> {
     // Ends what this version does not know any more, so that it does not keep its record from others.
     if (!findOperation(entry.operation)) await journal.finish(entry.reference, unknownOperation(entry));
     const operation = operationOf(entry);
     const { reference, state } = entry;
-    if (state === 'accepted') return execute(entry, operation);
+    if (state === 'accepted') return execute(entry, operation, urgency);
     if (state === 'running') {
       const end = await endOfRunning(entry, operation, journal);
-      if (!end) return execute(entry, operation);
+      if (!end) return execute(entry, operation, urgency);
       return (await journal.finish(reference, end)) ? notify(entry, operation, end) : undefined;
     }
     // Whatever it is that ends each process must not do so for ever.
@@ -133,7 +138,7 @@ export function createEngine(parts: EngineParts) {
     const outcome = delivery.keptOutcome(entry) ?? entry.outcome;
     if (outcome?.card || outcome?.failure) return notify(entry, operation, outcome);
     const instead = insteadOfAnswer(entry);
-    return instead ? notify(entry, operation, instead, state) : execute(entry, operation);
+    return instead ? notify(entry, operation, instead, state) : execute(entry, operation, urgency);
   }
 
   /** Ends an entry that nobody can go on with, however often it is claimed. Rejects while it may still be worth a try. */
@@ -236,7 +241,7 @@ export function createEngine(parts: EngineParts) {
     async sweep(): Promise<void> {
       await journal.renewLeases();
       for (const entry of await journal.takeOver(SWEEP_LIMIT)) {
-        void track(entry, () => proceed(entry).catch((error) => endStuck(entry, error)));
+        void track(entry, () => proceed(entry, askByMessage, 'sweep').catch((error) => endStuck(entry, error)));
       }
       await approvals.sweep();
     },

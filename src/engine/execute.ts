@@ -1,14 +1,16 @@
 import type { Clients } from '../clients.ts';
+import { isAnybodyWaiting } from '../deadline.ts';
 import { type Failure, OperationError } from '../errors.ts';
 import type { ApprovalRequest, Entry, Outcome, State } from '../intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
-import type { Operation } from '../operation.ts';
+import { type Operation, wordsOf } from '../operation.ts';
 import type { ApprovalRule, Policy } from '../policy/policy.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
 import { createDelivery, type NotifyLimits } from './delivery.ts';
 import type { Notifier } from './notifier.ts';
 import { type LookAhead, lookAhead } from './preview.ts';
+import { createSlots, type Slots, type Urgency } from './slots.ts';
 import { etagOf, snapshotOf } from './snapshot.ts';
 import { createTurns } from './turns.ts';
 import { checkUnchangedSince } from './undo.ts';
@@ -26,6 +28,14 @@ export interface ExecuteParts {
 }
 
 const MINUTE_MS = 60_000;
+
+/**
+ * How many intents of one vendor are at work at once; the others wait on disk, acknowledged. Each vendor has its own, so
+ * that one that hangs does not keep people from the others.
+ */
+const MOST_AT_WORK = 16;
+/** Acknowledgements go before work. */
+const MOST_WHILE_ANYBODY_WAITS = 2;
 
 const CHANGED_MEANWHILE: Failure = {
   kind: 'input',
@@ -63,6 +73,7 @@ const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcom
 export function createExecute(parts: ExecuteParts) {
   const { clients, journal, policy, notifier, log } = parts;
   const turns = createTurns(journal);
+  const slots = new Map<string, Slots>();
 
   /** The approval still needed, if any. Throws an OperationError when the actor may not do this at all. */
   async function approvalNeeded(entry: Entry, operation: Operation): Promise<ApprovalRule | undefined> {
@@ -176,18 +187,50 @@ export function createExecute(parts: ExecuteParts) {
     return done && finish(done.ready, operation, done.called);
   }
 
+  /**
+   * Makes an entry run here when it is its turn and there is room, and returns what makes room again. Who waits in line
+   * for a record takes no room. Undefined when the entry is another process's by now.
+   */
+  async function begin(entry: Entry, operation: Operation, urgency: Urgency): Promise<(() => void) | undefined> {
+    const { vendor } = wordsOf(operation.id);
+    const ofVendor =
+      slots.get(vendor) ?? createSlots(() => (isAnybodyWaiting() ? MOST_WHILE_ANYBODY_WAITS : MOST_AT_WORK));
+    slots.set(vendor, ofVendor);
+    if (entry.state !== 'accepted') return ofVendor.acquire(urgency);
+    let release: (() => void) | undefined;
+    await turns.start(entry, async () => {
+      const free = await ofVendor.acquire(urgency);
+      try {
+        if (await journal.start(entry.reference)) release = free;
+        return release !== undefined;
+      } finally {
+        if (!release) free();
+      }
+    });
+    return release;
+  }
+
   /** Takes an accepted or running entry on. Undefined when it waits for approval, or is another process's by now. */
-  async function execute(entry: Entry, operation: Operation): Promise<Outcome | undefined> {
+  async function execute(
+    entry: Entry,
+    operation: Operation,
+    urgency: Urgency = 'person',
+  ): Promise<Outcome | undefined> {
     const notice = setTimeout(() => {
       notifier
         .working(entry)
         .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
     }, parts.workingAfterMs);
-    try {
-      if (entry.state === 'accepted' && !(await turns.start(entry))) return undefined;
-      return await proceed(entry, operation, () => clearTimeout(notice));
-    } finally {
+    let release: (() => void) | undefined;
+    const onResult = () => {
       clearTimeout(notice);
+      release?.();
+    };
+    try {
+      release = await begin(entry, operation, urgency);
+      return release && (await proceed(entry, operation, onResult));
+    } finally {
+      onResult();
     }
   }
 

@@ -48,7 +48,10 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
   const lines = new Map<string, Line>();
   let stopsAt = Number.POSITIVE_INFINITY;
 
-  async function wait(reference: string, subject: string, place: number): Promise<boolean> {
+  async function wait(
+    reference: string,
+    { subject, place, start }: { subject: string; place: number; start: () => Promise<boolean> },
+  ): Promise<boolean> {
     const line = lines.get(subject) ?? new Line();
     lines.set(subject, line);
     let call = () => {};
@@ -67,7 +70,7 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
         if (performance.now() > stopsAt) return false;
         // Somebody with an earlier place may have come meanwhile.
         if (!line.has(waiter)) continue;
-        if (await journal.start(reference)) return true;
+        if (await start()) return true;
         if ((await journal.placeInLine(reference)) === undefined) return false;
       }
     } finally {
@@ -82,11 +85,18 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
       stopsAt = Math.min(stopsAt, performance.now() + LAST_WAIT_MS);
     },
 
-    /** Resolves once the entry is running here; with false when another process has it, or it is over. */
-    async start({ reference, subject }: Pick<Entry, 'reference' | 'subject'>): Promise<boolean> {
-      if (await journal.start(reference)) return true;
+    /**
+     * Resolves once the entry is running here; with false when another process has it, or it is over. `start` makes one
+     * attempt.
+     */
+    async start(
+      { reference, subject }: Pick<Entry, 'reference' | 'subject'>,
+      start = () => journal.start(reference),
+    ): Promise<boolean> {
+      if (performance.now() > stopsAt) return false;
+      if (await start()) return true;
       const place = await journal.placeInLine(reference);
-      return place === undefined || subject === undefined ? false : wait(reference, subject, place);
+      return place === undefined || subject === undefined ? false : wait(reference, { subject, place, start });
     },
   };
 }

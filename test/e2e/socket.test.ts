@@ -15,8 +15,7 @@ afterEach(async () => {
 
 const OPEN = { methods: ['apps.connections.open'] };
 const ready = async () => (await fetch(`http://127.0.0.1:${stage.bot.port}/readyz`)).status;
-const becomesReady = (status: number, withinMs: number) =>
-  stage.slack.workspace.waitFor(async () => (await ready()) === status, withinMs);
+const becomesReady = (status: number, withinMs: number) => expect.poll(ready, { timeout: withinMs }).toBe(status);
 /** An ephemeral answer straight from the acknowledgement. Rejects when nobody took the command. */
 const asks = () => stage.type('/ops version');
 
