@@ -12,6 +12,9 @@ const MINUTE_MS = 60_000;
 const NOT_THERE =
   'So most likely it was not done. The vendor may only be slow: look it up again in a minute before you run it again.';
 
+const LOOK_THERE =
+  'The vendor may have stored it slightly changed. Look at it there: if it is the one, press "Mark as done"; if not, look it up again in a minute before you run it again.';
+
 /** It is we who say no, not the vendor. */
 const refuse = (message: string): OperationError => new OperationError({ kind: 'input', message });
 
@@ -36,7 +39,9 @@ function stands(operation: Operation, sent: Image, now: Image): boolean {
   const emptied = operation.emptied === undefined ? [] : ((sent[operation.emptied] as string[] | undefined) ?? []);
   const wanted = { ...sent, ...Object.fromEntries(emptied.map((name) => [name, undefined])) };
   const own = new Set([operation.subject, operation.emptied]);
-  return Object.entries(wanted).every(([name, value]) => own.has(name) || !(name in now) || isSame(value, now[name]));
+  return Object.entries(wanted).every(
+    ([name, value]) => own.has(name) || !Object.hasOwn(now, name) || isSame(value, now[name]),
+  );
 }
 
 /** What can still be done about an intent that ended: look an unknown one up, settle it by hand, undo a finished one. */
@@ -102,6 +107,7 @@ export function createAmend({ clients, journal, undoMinutes }: AmendParts) {
         );
       const verdict = await operation.verify({ input: entry.input, call: reading(clients, operation) });
       // What is not there now may still come: a vendor can do late what it was asked. So this is no end.
+      if (verdict.happened === 'maybe') throw refuse(`This may be it: ${verdict.candidate}. ${LOOK_THERE}`);
       if (!verdict.happened) throw refuse(`${verdict.why} ${NOT_THERE}`);
       return resolve(entry, { state: 'succeeded', card: verdict.card, tookMs: 0 }, by);
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../../operation.ts';
 import { defineResource } from '../resource.ts';
-import { dateFact, readable, reference } from '../schemas.ts';
+import { dateFact, reference } from '../schemas.ts';
 import {
   attachments,
   date,
@@ -87,6 +87,7 @@ export const project = defineResource({
   },
   onlyUpdate: { settings },
   shown: ['id', 'status_name', 'project_created', 'date_finished'],
+  html: ['description'],
   mandatory: ['name', 'clientid', 'billing_type', 'start_date', 'status'],
   knownBy: ['name', 'clientid'],
 
@@ -96,11 +97,11 @@ export const project = defineResource({
     `customer ${clientid}`,
     dateFact(deadline),
   ],
-  body: ({ description }) => readable(description),
+  body: ({ description }) => description,
   facts: (row) => ({
     Status: row.status_name || row.status,
     Customer: { code: row.clientid },
-    Billing: BILLING[row.billing_type] ?? row.billing_type,
+    Billing: (Object.hasOwn(BILLING, row.billing_type) && BILLING[row.billing_type]) || row.billing_type,
     Start: dateFact(row.start_date),
     Deadline: dateFact(row.deadline),
     Progress: row.progress === '' ? undefined : `${row.progress} %`,
