@@ -17,7 +17,7 @@ import { createClients } from './clients.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
-import type { Logger } from './log.ts';
+import { type Logger, withLogRules } from './log.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createPolicy, type Rules } from './policy/policy.ts';
 import { createRunner } from './run.ts';
@@ -48,16 +48,16 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
+/** Bolt's own sentence, up to where it begins to quote a payload. */
+const boltWords = (words: readonly unknown[]): string =>
+  words.flatMap((word) => (typeof word === 'string' ? word.replace(/[{[<][\s\S]*/, '…').slice(0, 300) : [])).join(' ');
+
 /** Bolt's warnings and errors in our log; its debug output holds request bodies and is dropped. */
 const boltLogger = (log: Logger): BoltLogger => ({
   debug: () => {},
   info: () => {},
-  warn: (...words) => log.warn({ from: 'bolt' }, words.filter((word) => typeof word === 'string').join(' ')),
-  error: (...words) =>
-    log.error(
-      { from: 'bolt', err: words.find((word) => word instanceof Error) },
-      words.filter((word) => typeof word === 'string').join(' '),
-    ),
+  warn: (...words) => log.warn({ from: 'bolt' }, boltWords(words)),
+  error: (...words) => log.error({ from: 'bolt', err: words.find((word) => word instanceof Error) }, boltWords(words)),
   setLevel: () => {},
   getLevel: () => LogLevel.WARN,
   setName: () => {},
@@ -118,9 +118,10 @@ function readPolicy(path: string): Rules {
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
 export async function startBot(
   config: Config & { slack: SlackConfig },
-  log: Logger,
+  givenLog: Logger,
   { around, leaseMs = LEASE_MS, sweepMs = SWEEP_EVERY_MS, workingAfterMs = WORKING_AFTER_MS, owner }: BotOptions = {},
 ): Promise<RunningBot> {
+  const log = withLogRules(givenLog);
   const slack = createSlackOut(config.slack);
   const self = await slack.patient.auth.test();
   const opened = await openJournal({

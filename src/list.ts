@@ -25,7 +25,8 @@ export interface Unseen {
 export const ALL_SEEN: Unseen = { odd: 0, unread: 0 };
 
 /** How many rows the vendor sent, the unseen ones included. */
-export const totalOf = (found: readonly unknown[], { odd, unread }: Unseen): number => found.length + odd + unread;
+export const totalOf = (found: readonly unknown[], { odd, unread }: Unseen = ALL_SEEN): number =>
+  found.length + odd + unread;
 
 export interface ReadRows<Row> extends Unseen {
   rows: Row[];

@@ -108,7 +108,7 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     /** What the answer must look like; unknown keys are dropped, so that nothing reaches a person unlisted. */
     response: R;
     /** `unseen`: what of a list is not in the result, see `listOf`; the notes about it are added by who calls this. */
-    present(result: z.output<R>, input: z.output<I>, unseen: Unseen): Card;
+    present(result: z.output<R>, input: z.output<I>, unseen?: Unseen): Card;
     /** Facts for the confirmation that only the vendor knows: the record's name, each change as before -> after. Reads only. */
     preview?(work: { input: z.output<I>; call: Call; choices: Choices }): Promise<Facts>;
     /** Values of the record as it is now, for a form that opens with its subject known. Reads only. */

@@ -15,7 +15,7 @@ export const linesOf = (resource: Resource, found: readonly Row[]): CardRow[] =>
   }));
 
 /** "1 lead", "23 leads", "No leads" */
-export function count({ word, plural }: Resource, found: readonly unknown[], unseen: Unseen): string {
+export function count({ word, plural }: Resource, found: readonly unknown[], unseen?: Unseen): string {
   const total = totalOf(found, unseen);
   return `${total || 'No'} ${total === 1 ? word : plural}`;
 }
