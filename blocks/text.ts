@@ -43,16 +43,10 @@ const WEB_ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
 const COLON_TWIN = '∶';
 
 /** In an address a twin would lead elsewhere, so there the colon gets the spelling that addresses have for it. */
-function withoutEmoji(text: string): string {
-  if (!text.includes(':')) return text;
-  let done = '';
-  let from = 0;
-  for (const { 0: address, index } of text.matchAll(WEB_ADDRESS)) {
-    done += text.slice(from, index).replace(EMOJI_COLON, COLON_TWIN) + address.replace(EMOJI_COLON, '%3A');
-    from = index + address.length;
-  }
-  return done + text.slice(from).replace(EMOJI_COLON, COLON_TWIN);
-}
+const withoutEmoji = (text: string): string =>
+  text.includes(':')
+    ? text.replace(WEB_ADDRESS, (address) => address.replace(EMOJI_COLON, '%3A')).replace(EMOJI_COLON, COLON_TWIN)
+    : text;
 
 /**
  * Slack has no escape for its formatting characters. What could format is swapped for a twin that looks the same, since

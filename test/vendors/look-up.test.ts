@@ -39,7 +39,7 @@ const KEPT: [typed: string, kept: string][] = [
   ['Roof north 🏠 side of the house', 'Roof north'],
   ['Zoë Müller AS', 'Zo? M?ller AS'],
   ['Zoë Müller AS', 'Zoe Muller AS'],
-  ['A'.repeat(20) + ' long name of a customer', `${'A'.repeat(20)} long na`],
+  [`${'A'.repeat(20)} long name of a customer`, `${'A'.repeat(20)} long na`],
   ['Fish, Chips & Co.', 'Fish Chips Co'],
   ['Marks & Sons', 'MARKS &amp; SONS'],
 ];
