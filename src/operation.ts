@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Card, Facts } from './card.ts';
 import type { FileRef } from './files.ts';
-import type { Unseen } from './list.ts';
 import type { SafePath } from './path.ts';
+import type { Unseen } from './shape.ts';
 
 /** `destructive`: deletes, delegations, anything that reaches outsiders. */
 export type Risk = 'read' | 'write' | 'destructive';

@@ -3,9 +3,8 @@ import type { Card, Facts } from './card.ts';
 import type { Clients } from './clients.ts';
 import { type Failure, failureOf, OperationError } from './errors.ts';
 import type { Entry, Outcome } from './intent.ts';
-import { ALL_SEEN, readRows, rowSchemaOf, type Unseen, unseenNotes } from './list.ts';
 import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from './operation.ts';
-import { inShape, unknownForm } from './shape.ts';
+import { ALL_SEEN, inShape, readRows, rowSchemaOf, type Unseen, unknownForm, unseenNotes } from './shape.ts';
 import type { VendorClient } from './vendor-client.ts';
 
 type Input = Record<string, unknown>;

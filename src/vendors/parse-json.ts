@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MOST_ROWS, RowsLeftOut } from '../list.ts';
+import { MOST_ROWS, RowsLeftOut } from '../shape.ts';
 
 /** A shorter text is parsed at once: it takes no more than a few milliseconds. */
 const LARGE = 256 * 1024;
@@ -13,8 +13,17 @@ const PLACEHOLDER = '\u0000list';
 const [QUOTE, BACKSLASH, COMMA] = [34, 92, 44];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
+/** An array of PHP with gaps: an object whose keys are numbers. */
+const NUMBERED_OBJECT = /\{\s*"\d{1,15}"\s*:/y;
+
+function isNumbered(text: string, at: number): boolean {
+  NUMBERED_OBJECT.lastIndex = at;
+  return NUMBERED_OBJECT.test(text);
+}
+
 /** Where a list stands in the text; `ends` are the ends of its first rows, `rows` counts all. */
 interface FoundList {
+  isNumbered: boolean;
   from: number;
   to: number;
   ends: number[];
@@ -48,8 +57,8 @@ async function longestList(text: string): Promise<FoundList | undefined> {
       at = stringEnd(text, at);
     } else if (code === OPEN_LIST || code === OPEN_OBJECT) {
       depth += 1;
-      if (code === OPEN_LIST && !open && depth <= DEEPEST_LIST) {
-        open = { from: at, to: at, ends: [], rows: 1 };
+      if (!open && depth <= DEEPEST_LIST && (code === OPEN_LIST || isNumbered(text, at))) {
+        open = { isNumbered: code === OPEN_OBJECT, from: at, to: at, ends: [], rows: 1 };
         depthOfOpen = depth;
       }
     } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
@@ -69,12 +78,14 @@ async function longestList(text: string): Promise<FoundList | undefined> {
 }
 
 /** The first rows of a list, parsed a few at a time; how many follow is said by a last item. */
-async function parseRows(text: string, { from, ends, rows }: FoundList): Promise<unknown[]> {
+async function parseRows(text: string, { isNumbered, from, ends, rows }: FoundList): Promise<unknown[]> {
   const parsed: unknown[] = [];
   let start = from + 1;
   for (const [index, end] of ends.entries()) {
     if (end - start < PARSED_AT_ONCE && index < ends.length - 1) continue;
-    for (const row of JSON.parse(`[${text.slice(start, end)}]`) as unknown[]) parsed.push(row);
+    const some = text.slice(start, end);
+    const values: unknown[] = isNumbered ? Object.values(JSON.parse(`{${some}}`)) : JSON.parse(`[${some}]`);
+    for (const row of values) parsed.push(row);
     start = end + 1;
     await nextTurn();
   }

@@ -1,5 +1,5 @@
 import type { Send } from '../http.ts';
-import { eachInSlices, RowsLeftOut } from '../list.ts';
+import { eachInSlices, RowsLeftOut } from '../shape.ts';
 import { withJson } from './answers.ts';
 
 /** Stands where a secret was. What holds it must never be sent back to a vendor. */
@@ -77,6 +77,9 @@ function hideIn(part: unknown, hide: Hide, depth = 0): unknown {
   );
 }
 
+/** With more members than this an object is worked on in slices, like a list. */
+const MANY_MEMBERS = 500;
+
 /** The same for a whole answer; a list in it may be long. */
 async function hideInAnswer(json: unknown, hide: Hide, depth = 0): Promise<unknown> {
   if (Array.isArray(json)) {
@@ -85,10 +88,14 @@ async function hideInAnswer(json: unknown, hide: Hide, depth = 0): Promise<unkno
     return rows;
   }
   if (typeof json !== 'object' || json === null || depth > 2) return hideIn(json, hide, depth);
-  const entries: [string, unknown][] = [];
-  for (const [key, one] of Object.entries(json))
-    entries.push([hideInKey(key, hide), await hideInAnswer(one, hide, depth + 1)]);
-  return Object.fromEntries(entries);
+  const members = Object.entries(json);
+  const hidden: [string, unknown][] = [];
+  if (members.length > MANY_MEMBERS) {
+    await eachInSlices(members, ([key, one]) => hidden.push([hideInKey(key, hide), hideIn(one, hide, depth + 1)]));
+  } else {
+    for (const [key, one] of members) hidden.push([hideInKey(key, hide), await hideInAnswer(one, hide, depth + 1)]);
+  }
+  return Object.fromEntries(hidden);
 }
 
 /**

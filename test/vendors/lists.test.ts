@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/catalog.ts';
-import { MOST_ROWS } from '../../src/list.ts';
 import type { Operation } from '../../src/operation.ts';
+import { MOST_ROWS } from '../../src/shape.ts';
 import { parseJson } from '../../src/vendors/parse-json.ts';
 import { serve } from '../http/support.ts';
 import { everyVendorAt } from '../support/every-vendor.ts';
@@ -66,6 +66,10 @@ describe.each(LISTS)('%s', (id, row, odd, wrap) => {
     expect(card?.notes).toBeUndefined();
   });
 
+  it('may be empty in every way', async () => {
+    for (const none of [[], {}]) expect((await cardOf(id, wrap(none))).card?.rows).toEqual([]);
+  });
+
   it('takes a number for the text it stands for', async () => {
     const { card } = await cardOf(id, wrap([{ ...row(1), name: 12, title: 12, company: 12, description: 12 }]));
     expect(card?.rows).toHaveLength(1);
@@ -117,6 +121,10 @@ describe('an answer near the limit of size', () => {
       '9,000 ordinary leads',
       JSON.stringify(Array.from({ length: 9_000 }, (_, id) => ({ ...pmp(id), description: 'x'.repeat(900) }))),
     ],
+    [
+      '550,000 tiny rows as an array of PHP with gaps',
+      `{${Array.from({ length: 550_000 }, (_, id) => `"${id}":{"id":1}`).join(',')}}`,
+    ],
     ['two million numbers', `[${Array(2_000_000).fill('7').join(',')},{"id":1}]`],
   ])('does not hold everything up: %s', async (_, answer) => {
     body = answer;
@@ -145,13 +153,18 @@ describe('parsing in slices', () => {
     ['an array', big],
     ['in data', { success: true, data: big, errors: [], after: { deep: [1] } }],
     ['two levels down', { a: 1, data: { items: big, total: 3 } }],
-    ['an object of rows', Object.fromEntries(big.map((row, index) => [index * 2, row]))],
     ['keys of every plain object', { ['__proto__']: 1, constructor: 'x', data: big }],
   ])('gives what parsing at once gives: %s', async (_, value) => {
     const text = JSON.stringify(value, null, 1);
     expect(text.length).toBeGreaterThan(256 * 1024);
     expect(await parseJson(text)).toEqual(JSON.parse(text));
     expect(await parseJson(`\uFEFF${JSON.stringify(value)}`)).toEqual(JSON.parse(text));
+  });
+
+  it('makes an array of PHP with gaps the list that it is', async () => {
+    const numbered = Object.fromEntries(big.map((row, index) => [index * 2, row]));
+    expect(await parseJson(JSON.stringify(numbered))).toEqual(big);
+    expect(await parseJson(JSON.stringify({ data: numbered, total: 3 }))).toEqual({ data: big, total: 3 });
   });
 
   it('knows what is no JSON', async () => {

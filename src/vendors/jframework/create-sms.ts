@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readRows } from '../../list.ts';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { readRows } from '../../shape.ts';
 import { decoded, FOUND_BY_NAME, unavailable } from '../answers.ts';
 import { isNear } from '../near.ts';
 import {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { listOf, totalOf } from '../../list.ts';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { listOf, totalOf } from '../../shape.ts';
 import { idText, shownText as text } from '../values.ts';
 import { readStatus, STATUSES } from './schemas.ts';
 

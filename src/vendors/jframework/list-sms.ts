@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { listOf, totalOf } from '../../list.ts';
 import { defineOperation } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { listOf, totalOf } from '../../shape.ts';
 import { decoded } from '../answers.ts';
 import { nameOf, settingRow } from './schemas.ts';
 

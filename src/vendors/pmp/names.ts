@@ -1,6 +1,6 @@
 import type { Choice } from '../../fields.ts';
-import { MOST_ROWS, rowsIn } from '../../list.ts';
 import type { VendorRequest } from '../../operation.ts';
+import { MOST_ROWS, rowsIn } from '../../shape.ts';
 import { cleaned, isObject } from '../answers.ts';
 import { asText } from '../values.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Value } from '../../card.ts';
-import { listOf, rowsIn } from '../../list.ts';
 import { type FieldLook, field } from '../../operation.ts';
+import { listOf, rowsIn } from '../../shape.ts';
 import { decoded } from '../answers.ts';
 
 /** PMP's numbers are decimal, written as text. Anything else reaches an HTML page instead of the record. */

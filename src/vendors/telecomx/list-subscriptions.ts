@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { listOf, totalOf } from '../../list.ts';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { listOf, totalOf } from '../../shape.ts';
 import { nameOf, ownerId, ownerOf, subscription } from './schemas.ts';
 
 const EXCLUSIVE = 'Give a reseller or a customer, not both.';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../../list.ts';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../../shape.ts';
 import { asText } from '../values.ts';
 import { subscriptionId } from './schemas.ts';
 

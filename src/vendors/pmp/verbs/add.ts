@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { FileRef } from '../../../files.ts';
-import { type ReadRows, readRows } from '../../../list.ts';
 import {
   type BodyValue,
   type Call,
@@ -10,6 +9,7 @@ import {
   type Verdict,
 } from '../../../operation.ts';
 import { path } from '../../../path.ts';
+import { type ReadRows, readRows } from '../../../shape.ts';
 import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../answers.ts';
 import { isNear, wordsToSearch } from '../../near.ts';
 import { asText } from '../../values.ts';
