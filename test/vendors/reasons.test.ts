@@ -45,7 +45,7 @@ describe('a limit in the words of a refused key', () => {
     ['jframework.sms.create', 'JFramework', 200, { success: false, message: 'API call exceeded rate limit.' }],
     ['telecomx.subscription.list', 'TelecomX', 403, { error: 'access_denied', message: 'Too many calls' }],
     ['telecomx.subscription.create', 'TelecomX', 200, { success: false, message: 'rate limit' }],
-  ])('%s: is told as a limit', async (id, vendor, status, body) => {
+  ])('%s: is reported as a limit', async (id, vendor, status, body) => {
     expect(await failureOf(id, status, body)).toEqual(limiting(vendor));
   });
 

@@ -16,9 +16,9 @@ export interface Wish {
   appIntegrationId?: string | undefined;
 }
 
-/** A text as wished; as it is stored where nothing else is wished, markup and entities included. */
-const keptOr = (stored: string, wish: string | undefined): string =>
-  wish === undefined || wish === decoded(stored) ? stored : wish;
+/** The new text, or the stored one with its markup and entities where people see no difference. */
+const keptOr = (stored: string, changed: string | undefined): string =>
+  changed === undefined || changed === decoded(stored) ? stored : changed;
 
 /**
  * The whole setting as it shall be: PUT replaces, and what it lacks may be reset. The sheet would rather leave `status`

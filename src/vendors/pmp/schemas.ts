@@ -55,7 +55,8 @@ export const manyOf = listOf;
 export const oneOf = <S extends z.ZodType>(record: S) => z.preprocess((answer) => rowsIn(answer)[0], record);
 
 /** The server stores long texts with `<br />` before each line break. */
-export const withoutBreaks = (stored: string): string => stored.replace(/<br\s*\/?>(\r?\n)?/gi, '\n');
+export const withoutBreaks = (stored: string): string =>
+  stored.includes('<') ? stored.replace(/<br\s*\/?>(\r?\n)?/gi, '\n') : stored;
 
 /** PMP's own filter mangles markup, so it is taken out before: real tags only, `a < b` and `<ada@example.com>` stay. */
 export const withoutTags = (words: string): string => words.replace(/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/gi, '');
@@ -70,13 +71,15 @@ export const readable = (stored: string): string =>
  * A row for people: entities decoded, and the columns that PMP keeps as HTML without markup. Never for an update, which
  * sends back what is stored.
  */
-export const shownRow = <Column extends string>(row: Row<Column>, html: readonly string[]): Row<Column> =>
-  Object.fromEntries(
-    Object.entries<string>(row).map(([column, stored]) => [
-      column,
-      html.includes(column) ? readable(stored) : decoded(withoutBreaks(stored)),
-    ]),
-  ) as Row<Column>;
+export function shownRow<Column extends string>(row: Row<Column>, html: readonly string[]): Row<Column> {
+  let shown = row;
+  // Most rows hold nothing to decode, and a list holds many rows.
+  for (const [column, stored] of Object.entries<string>(row)) {
+    const read = html.includes(column) ? readable(stored) : decoded(withoutBreaks(stored));
+    if (read !== stored) shown = { ...shown, [column]: read };
+  }
+  return shown;
+}
 
 /** The day of a stored date or time (the site's own clock); empty and zero dates are nothing. */
 export const dayOf = (stored: string): string | undefined =>

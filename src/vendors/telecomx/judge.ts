@@ -64,8 +64,8 @@ function failureOf(status: number, { word, sentence }: Said): OperationError {
   const lockedOut = LOCKED_OUT.get(word);
   if ((status === 401 || status === 403) && lockedOut) return unavailable(lockedOut);
   if (status === 401) return badKey(NAME, word || sentence);
-  const told = EXPECTED.has(word) ? '' : sentence || word;
-  const besides = told && ` ${NAME} said: ${told}`;
+  const reason = EXPECTED.has(word) ? '' : sentence || word;
+  const besides = reason && ` ${NAME} said: ${reason}`;
   if (status === 403) return refused(NOT_ALLOWED + besides);
   if (status === 404) return refused(`${NAME} has no such subscription (any more).${besides}`);
   const known = status === 422 ? AT_FAULT.get(word) : undefined;
