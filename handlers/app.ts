@@ -1,12 +1,17 @@
-import { App, type Logger as BoltLogger, type CustomRoute, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, type Logger as BoltLogger, LogLevel, type Receiver } from '@slack/bolt';
 import type { Config, SlackConfig } from '../src/config.ts';
 import { type CoreOptions, createCore } from '../src/core.ts';
 import { withPoints } from '../src/engine/failpoints.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
+import { createInFlight } from './in-flight.ts';
 import { registerHandlers } from './index.ts';
 import { createHttpReceiver } from './receiver.ts';
 import { createNotifier } from './report/reporter.ts';
+import { explainListen, healthRoutes } from './server.ts';
+import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
 import { createDeliver } from './support/deliver.ts';
 import type { Desk } from './support/desk.ts';
 import { createDrafts } from './support/drafts.ts';
@@ -15,7 +20,7 @@ import { createNameFinder } from './support/names.ts';
 import { sweepForms } from './support/open-form.ts';
 import { createPersonOf } from './support/people.ts';
 import { patiently } from './support/post-queue.ts';
-import { createSlackOut, type SlackOut } from './support/slack-out.ts';
+import { createSlackOut } from './support/slack-out.ts';
 import { createSnapshots } from './support/snapshots.ts';
 import { createZones } from './support/zones.ts';
 
@@ -25,6 +30,9 @@ export interface RunningBot {
   /** Takes nothing new, finishes what was acknowledged, then closes everything. */
   stop(): Promise<void>;
 }
+
+/** A handler that lasts longer has acknowledged and recorded; it waits for Slack or for the outcome. */
+const HANDLERS_WITHIN_MS = 5_000;
 
 /** Bolt's own sentence, up to where it begins to quote a payload. */
 const boltWords = (words: readonly unknown[]): string =>
@@ -41,37 +49,14 @@ const boltLogger = (log: Logger): BoltLogger => ({
   setName: () => {},
 });
 
-function healthRoutes(isReady: () => Promise<void>): CustomRoute[] {
-  return [
-    { path: '/healthz', method: 'GET', handler: (_, response) => void response.writeHead(200).end('ok') },
-    {
-      path: '/readyz',
-      method: 'GET',
-      handler: (_, response) => {
-        isReady().then(
-          () => response.writeHead(200).end('ready'),
-          () => response.writeHead(503).end('not ready'),
-        );
-      },
-    },
-  ];
-}
-
 function createReceiver(
   { way, apiUrl }: SlackConfig,
-  port: number,
-  routes: CustomRoute[],
-  logger: BoltLogger,
-  slack: SlackOut,
-) {
+  parts: { isReady: () => Promise<void>; logger: BoltLogger; log: Logger; fetch: typeof globalThis.fetch },
+): Receiver & Partial<SocketReceiver> {
+  const routes = healthRoutes(parts.isReady);
   return way.mode === 'http'
-    ? createHttpReceiver({ signingSecret: way.signingSecret, customRoutes: routes, logger })
-    : new SocketModeReceiver({
-        appToken: way.appToken,
-        customRoutes: routes,
-        logger,
-        installerOptions: { port, clientOptions: { slackApiUrl: apiUrl, fetch: slack.fetch } },
-      });
+    ? createHttpReceiver({ signingSecret: way.signingSecret, customRoutes: routes, logger: parts.logger })
+    : createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
 }
 
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
@@ -109,10 +94,11 @@ export async function startBot(
   let stopping = false;
   const isReady = async () => {
     if (stopping) throw new Error('stopping');
+    receiver.assertConnected?.();
     await core.journal.ping();
   };
   const logger = boltLogger(log);
-  const receiver = createReceiver(config.slack, config.port, healthRoutes(isReady), logger, slack);
+  const receiver = createReceiver(config.slack, { isReady, logger, log, fetch: slack.fetch });
   const app = new App({
     receiver,
     logger,
@@ -137,23 +123,28 @@ export async function startBot(
     version: VERSION,
   };
   registerHandlers(app, desk);
-  const server = await app.start({ port: config.port, ...(config.host ? { host: config.host } : {}) });
-  core.start(() => sweepForms(desk));
+  const inFlight = createInFlight();
+  const process = app.processEvent.bind(app);
+  app.processEvent = (event) => inFlight.track(process(event));
+  const close = async () => {
+    await app.stop();
+    await inFlight.idle(HANDLERS_WITHIN_MS);
+  };
 
-  const address = (server as { address?: () => unknown } | undefined)?.address?.() as
-    | { port?: number }
-    | null
-    | undefined;
+  let server: Server;
+  try {
+    server = (await app.start({ port: config.port, ...(config.host ? { host: config.host } : {}) })) as Server;
+  } catch (error) {
+    await core.stop(close).catch(() => {}); // The first error says more.
+    await slack.close();
+    throw explainListen(error);
+  }
+  core.start(() => sweepForms(desk));
   return {
-    port: address?.port ?? config.port,
+    port: (server.address() as AddressInfo).port,
     async stop() {
       stopping = true;
-      await core.stop(async () => {
-        const closed = app.stop();
-        // Keep-alive connections of Slack's proxies would hold the server open.
-        (server as { closeIdleConnections?: () => void } | undefined)?.closeIdleConnections?.();
-        await closed;
-      });
+      await core.stop(close);
       await slack.close();
     },
   };

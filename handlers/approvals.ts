@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ViewSubmitAction } from '@slack/bolt';
 import { BUTTON } from '../blocks/actions.ts';
 import { denialView, reasonIn } from '../blocks/approval.ts';
@@ -11,6 +12,9 @@ import type { Press } from './press.ts';
 import type { Ack } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
 import { openView } from './support/show-view.ts';
+
+/** The trigger that opens the form lives for three seconds. */
+const JUDGED_WITHIN_MS = 1_000;
 
 const OVER = 'This was decided already, or its time is over. The card above says how it ended.';
 
@@ -28,11 +32,21 @@ export async function approve(desk: Desk, { value, actor, origin, ack }: Press):
   if (why) await desk.deliver.toPerson(origin, actor, noticeMessage(why));
 }
 
-/** A denial needs a reason, which the person who asked reads. */
+/**
+ * A denial needs a reason, which the person who asked reads. The form cannot wait for Slack to say who somebody is; its
+ * submission is judged in any case.
+ */
 export async function deny(desk: Desk, { value, actor, origin, body }: Press): Promise<void> {
-  const judged = await desk.engine.mayVote(value, actor);
-  if (!judged.ok) return desk.deliver.toPerson(origin, actor, noticeMessage(judged.why ?? OVER));
-  const view = denialView(operationOf(judged.entry).title, value);
+  const judging = desk.engine.mayVote(value, actor);
+  const late = wait(JUDGED_WITHIN_MS).then(() => desk.journal.find(value));
+  const judged = await Promise.race([judging, late]);
+  judging.catch((error) => desk.log.warn({ err: error }, 'who wants to deny could not be looked up'));
+  if (judged && 'ok' in judged && !judged.ok) {
+    return desk.deliver.toPerson(origin, actor, noticeMessage(judged.why ?? OVER));
+  }
+  const entry = judged && 'ok' in judged ? judged.entry : judged;
+  if (!entry) return desk.deliver.toPerson(origin, actor, noticeMessage(OVER));
+  const view = denialView(operationOf(entry).title, value);
   const viewId = await openView(desk, body.trigger_id, view);
   if (viewId === undefined) await desk.deliver.toPerson(origin, actor, offerMessage('Deny', BUTTON.deny, value));
 }

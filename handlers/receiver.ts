@@ -1,7 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { ListenOptions } from 'node:net';
 import { type Logger as BoltLogger, type CustomRoute, HTTPReceiver } from '@slack/bolt';
-import { LRUCache } from 'lru-cache';
+import { createReplies } from './replies.ts';
+import { closeGently, KEEP_ALIVE } from './server.ts';
 
 /** Slack's largest payloads (a view with its state) stay well below this. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -59,8 +61,8 @@ function isReadable(body: Buffer, contentType: string): boolean {
 
 /**
  * Bolt's HTTP receiver behind a stricter door: time stamps are refused on both sides of five minutes (Bolt lets the
- * future pass), a signature works once, bodies end at 1 MiB, malformed ones are refused before Bolt meets them, and a
- * `charset` behind the content type does no harm.
+ * future pass), a repeated request is answered like the first and handled once, bodies end at 1 MiB, malformed ones are
+ * refused before Bolt meets them, and a `charset` behind the content type does no harm.
  */
 export function createHttpReceiver(options: {
   signingSecret: string;
@@ -68,7 +70,7 @@ export function createHttpReceiver(options: {
   logger: BoltLogger;
 }): HTTPReceiver {
   const receiver = new HTTPReceiver({ ...options, endpoints: [ENDPOINT], bodyLimit: MAX_BODY_BYTES });
-  const seen = new LRUCache<string, true>({ max: 100_000, ttl: 2 * MAX_SKEW_SECONDS * 1000 });
+  const replies = createReplies(2 * MAX_SKEW_SECONDS * 1000);
   const bolt = receiver.requestListener;
 
   const refuse = (response: ServerResponse, status: number, why: string) => {
@@ -89,11 +91,11 @@ export function createHttpReceiver(options: {
       return refuse(response, 401, 'its time stamp is missing, too old or in the future');
     }
     if (!isSigned(request, body, options.signingSecret)) return refuse(response, 401, 'its signature is wrong');
-    const signature = header(request, 'x-slack-signature');
-    if (seen.has(signature)) return refuse(response, 401, 'it was sent before');
-    seen.set(signature, true);
-    if (!isReadable(body, request.headers['content-type'])) return refuse(response, 400, 'its body is malformed');
-    bolt(request, response);
+    const contentType = request.headers['content-type'];
+    await replies.once(header(request, 'x-slack-signature'), response, () => {
+      if (!isReadable(body, contentType)) refuse(response, 400, 'its body is malformed');
+      else bolt(request, response);
+    });
   }
 
   receiver.requestListener = (request: IncomingMessage, response: ServerResponse) => {
@@ -103,6 +105,17 @@ export function createHttpReceiver(options: {
       options.logger.error(error);
       if (!response.headersSent) response.writeHead(500).end();
     });
+  };
+
+  const { start } = receiver;
+  let server: Server | undefined;
+  receiver.start = async (address) => {
+    const started = await start.call(receiver, address as ListenOptions, KEEP_ALIVE);
+    server = started as Server;
+    return started;
+  };
+  receiver.stop = async () => {
+    if (server) await closeGently(server);
   };
   return receiver;
 }

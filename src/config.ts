@@ -50,8 +50,17 @@ const own = z.object({
     .prefault(DEFAULT_LIMITS.maxBytes / 2 ** 20),
 });
 
+/** Access tokens that end after twelve hours, and the tokens to renew them with. */
+const ROTATING = /^xoxe[.-]/;
+const NO_ROTATION =
+  'which ends after 12 hours and which Bellhop does not renew. Token rotation cannot be switched off: create the app anew without it';
+
 const slack = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-').optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .refine((token) => !ROTATING.test(token), `is of the rotating kind (xoxe), ${NO_ROTATION}`)
+    .refine((token) => ROTATING.test(token) || token.startsWith('xoxb-'), 'must start with xoxb-')
+    .optional(),
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address' }).prefault('https://slack.com/api/'),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Clients, createClients } from './clients.ts';
 import type { Config } from './config.ts';
 import type { NotifyLimits } from './engine/delivery.ts';
@@ -17,6 +18,8 @@ const LEASE_MS = 10_000;
 const SWEEP_EVERY_MS = 3_000;
 /** After this long without a result the person sees that it is working. */
 const WORKING_AFTER_MS = 1_500;
+/** What takes longer to end is left to the next process, as after a crash. */
+const DRAIN_WITHIN_MS = 20_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -143,7 +146,7 @@ export async function createCore(
       const keeping = setInterval(() => void inBackground(() => journal.renewLeases(), log, 'renewing'), sweepMs);
       try {
         await close();
-        await engine.drain();
+        await Promise.race([engine.drain(), wait(DRAIN_WITHIN_MS, undefined, { ref: false })]);
       } finally {
         clearInterval(keeping);
         await journal.close();

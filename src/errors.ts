@@ -37,3 +37,11 @@ export const failureOf = (error: unknown): Failure =>
   error instanceof OperationError
     ? error.failure
     : { kind: 'bug', message: 'Something went wrong inside the bot. It was not your input.' };
+
+/** An intent, a confirmation or a vote could not be put on record in time. It is not recorded later either. */
+export class NotRecordedError extends OperationError {
+  constructor(cause?: unknown) {
+    super({ kind: 'unavailable', message: 'This was not taken, so nothing was done. Try again in a moment.' }, cause);
+    this.name = 'NotRecordedError';
+  }
+}

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { config as readDotenv } from 'dotenv';
 import { startBot } from '../handlers/app.ts';
 import { ConfigError, loadConfig } from './config.ts';
@@ -5,6 +6,7 @@ import { createLog } from './log.ts';
 import { PolicyError } from './policy/load.ts';
 
 const STOP_WITHIN_MS = 30_000;
+const STARTED_WITHIN_MS = 2_000;
 
 /** Prints one message for the operator, without a stack, and ends with code 1. */
 function giveUp(message: string): never {
@@ -12,18 +14,23 @@ function giveUp(message: string): never {
   process.exit(1);
 }
 
-/** Runs `stop` once on the first signal; a second one, or too much time, ends it at once. */
-function onSignal(stop: () => Promise<void>): void {
+/**
+ * Stops on the first signal; a second one, or too much time, ends it at once. What has not started yet has acknowledged
+ * nothing, so it is not waited for long.
+ */
+function stopOnSignal(starting: Promise<{ stop(): Promise<void> }>): void {
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      Promise.race([starting, wait(STARTED_WITHIN_MS)])
+        .then((started) => started?.stop())
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
     });
   }
 }
@@ -31,17 +38,20 @@ function onSignal(stop: () => Promise<void>): void {
 async function main(): Promise<void> {
   readDotenv({ quiet: true });
   const config = loadConfig(process.env);
-  if (!config.slack) {
+  const { slack } = config;
+  if (!slack) {
     const { runSandbox } = await import('../sandbox/main.ts');
-    const sandbox = await runSandbox(config);
-    onSignal(sandbox.stop);
+    const sandbox = runSandbox(config);
+    stopOnSignal(sandbox);
+    await sandbox;
     return;
   }
   const log = createLog(config.logLevel);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-  const bot = await startBot({ ...config, slack: config.slack }, log);
-  onSignal(bot.stop);
-  log.info({ port: bot.port, mode: config.slack.way.mode, vendors: Object.keys(config.vendors) }, 'Bellhop is ready');
+  const starting = startBot({ ...config, slack }, log);
+  stopOnSignal(starting);
+  const { port } = await starting;
+  log.info({ port, mode: slack.way.mode, vendors: Object.keys(config.vendors) }, 'Bellhop is ready');
 }
 
 main().catch((error: unknown) => {

@@ -41,6 +41,15 @@ describe('the configuration', () => {
     });
   });
 
+  it.each(['xoxe.xoxb-1-hush', 'xoxe-1-hush', 'xoxe.xoxp-1-hush'])(
+    'names rotation where a token rotates: %s',
+    (token) => {
+      const problems = problemsOf({ ...http, SLACK_BOT_TOKEN: token });
+      expect(problems).toEqual([expect.stringContaining('SLACK_BOT_TOKEN is of the rotating kind')]);
+      expect(problems.join()).not.toContain('hush');
+    },
+  );
+
   it('lists every problem at once, by name, and never a value', () => {
     const problems = problemsOf({
       SLACK_SIGNING_SECRET: 'hush-hush',

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorFrame, errorMessage } from '../../blocks/error.ts';
 import type { Message } from '../../blocks/message.ts';
-import { type Failure, failureOf } from '../../src/errors.ts';
+import { Deadline, withDeadline } from '../../src/deadline.ts';
+import { type Failure, failureOf, NotRecordedError } from '../../src/errors.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Ack } from './begin.ts';
 import { forLog } from './slack-errors.ts';
 
+/** Slack gives up after three seconds, the way to the bot and back included. */
+const ACKNOWLEDGE_WITHIN_MS = 2_000;
+
 /**
  * Runs one delivery of Slack so that it is acknowledged exactly once and never ends in silence: what goes wrong becomes
- * a message with a reference that is also in the log. `say` shows it when the acknowledgement is already gone.
+ * a message with a reference that is also in the log. What cannot be recorded in time is not recorded at all, and the
+ * person is told so. `say` shows it when the acknowledgement is already gone.
  */
 export async function guard(
   parts: {
@@ -21,16 +26,15 @@ export async function guard(
   },
   work: (ack: Ack) => Promise<void>,
 ): Promise<void> {
+  const deadline = new Deadline(ACKNOWLEDGE_WITHIN_MS);
   let acknowledged = false;
   const ackOnce: Ack = async (response) => {
     if (acknowledged) return;
     acknowledged = true;
+    deadline.lift();
     await parts.ack(response);
   };
-  try {
-    await work(ackOnce);
-    await ackOnce();
-  } catch (error) {
+  const fail = async (error: unknown) => {
     const reference = `E-${randomUUID().slice(0, 8)}`;
     parts.log.error({ err: error, reference, what: parts.what }, 'delivery failed');
     const failure = failureOf(error);
@@ -42,5 +46,23 @@ export async function guard(
     await parts
       .say(errorMessage(failure, frame))
       .catch((why) => parts.log.error({ ...forLog(why), reference }, 'nobody could be told of the failure'));
+  };
+
+  // What is recorded is acknowledged in a moment. Everything else is given up: the person must not wait, and what they
+  // are told must hold.
+  let givingUp: Promise<void> | undefined;
+  const late = setTimeout(() => {
+    if (acknowledged || deadline.isCommitted) return;
+    deadline.end();
+    givingUp = fail(new NotRecordedError());
+  }, ACKNOWLEDGE_WITHIN_MS);
+  try {
+    await withDeadline(deadline, () => work(ackOnce));
+    await ackOnce();
+  } catch (error) {
+    if (!givingUp) await fail(error);
+  } finally {
+    clearTimeout(late);
+    await givingUp;
   }
 }

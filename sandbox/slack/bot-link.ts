@@ -62,8 +62,12 @@ export class BotLink implements Courier {
     this.#sockets.upgrade(request, stream, head);
   }
 
-  disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void {
-    this.#sockets.disconnect(reason);
+  disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled', leaveOpenMs: number): void {
+    this.#sockets.disconnect(reason, leaveOpenMs);
+  }
+
+  silenceSockets(): void {
+    this.#sockets.silence();
   }
 
   async close(): Promise<void> {

@@ -77,17 +77,24 @@ export class SocketCourier implements Courier {
     return ack ? { ok: true, body: bodyOf(ack.payload) } : noAnswer('operation_timeout', 'http_timeout');
   }
 
-  /** Tells every connection to go and closes it, as Slack does every few hours. */
-  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void {
+  /** Tells every connection to go, as Slack does every few hours, and closes it after `leaveOpenMs`. */
+  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled', leaveOpenMs: number): void {
     for (const socket of [...this.#sockets]) {
       socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'wss-sandbox' } }));
-      socket.close();
+      if (leaveOpenMs === 0) socket.close();
+      else setTimeout(() => socket.close(), leaveOpenMs).unref();
     }
+  }
+
+  /** Every connection stays open and says nothing any more, as when a network drops what is sent. */
+  silence(): void {
+    for (const socket of this.#sockets.splice(0)) socket.pause();
+    this.#options.onChange();
   }
 
   close(): void {
     clearInterval(this.#heartbeat);
-    for (const socket of this.#sockets) socket.terminate();
+    for (const socket of this.#server.clients) socket.terminate();
     this.#server.close();
   }
 
@@ -96,7 +103,8 @@ export class SocketCourier implements Courier {
     socket.on('message', (data) => this.#receive(String(data)));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
-      this.#sockets.splice(this.#sockets.indexOf(socket), 1);
+      const index = this.#sockets.indexOf(socket);
+      if (index >= 0) this.#sockets.splice(index, 1);
       this.#options.onChange();
     });
     const hello = {

@@ -41,8 +41,10 @@ export interface SlackSimulator {
   /** How the bot is reached right now. */
   connection(): Pick<SandboxState['bot'], 'mode' | 'url'>;
   onConnection(listener: () => void): void;
-  /** Ends the Socket Mode connections, as Slack does every few hours. */
-  disconnectSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  /** Ends the Socket Mode connections, as Slack does every few hours; they stay open for `leaveOpenMs` (0). */
+  disconnectSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled', leaveOpenMs?: number): void;
+  /** The Socket Mode connections stay open and say nothing any more. */
+  silenceSockets(): void;
   workspace: Workspace;
   mount(handler: Mounted): void;
   close(): Promise<void>;
@@ -112,7 +114,9 @@ export async function startSlack(options: SlackOptions): Promise<SlackSimulator>
     probeBot: () => world.link.probe(),
     connection: () => world.link.connection(),
     onConnection: (listener) => world.link.onChange(listener),
-    disconnectSockets: (reason = 'refresh_requested') => world.link.disconnectSockets(reason),
+    disconnectSockets: (reason = 'refresh_requested', leaveOpenMs = 0) =>
+      world.link.disconnectSockets(reason, leaveOpenMs),
+    silenceSockets: () => world.link.silenceSockets(),
     mount: (handler) => void mounted.push(handler),
     async close() {
       world.events.close();

@@ -5,8 +5,13 @@ export const RESPONSE_URL = 'response_url';
 /** The same for downloads of files. */
 export const DOWNLOAD = 'download';
 
-/** A trouble by name, an error code of Slack's choice, or an HTTP answer as it is. */
-export type Trouble = SlackTrouble | { error: string } | { status: number; body?: string };
+/** A trouble by name (`hangs`: no answer ever), a delay, an error code of Slack's choice, or an HTTP answer as it is. */
+export type Trouble =
+  | SlackTrouble
+  | 'hangs'
+  | { delayMs: number }
+  | { error: string }
+  | { status: number; body?: string };
 
 export interface TroubleScope {
   /** Only these methods (`chat.postMessage`, `response_url`, `download`); all without. */
@@ -33,7 +38,7 @@ export class Troubles {
 
   /** The name to show. */
   get kind(): SlackTrouble {
-    return typeof this.#trouble === 'string' ? this.#trouble : 'failing';
+    return typeof this.#trouble === 'string' && this.#trouble !== 'hangs' ? this.#trouble : 'failing';
   }
 
   set(trouble: Trouble, scope: TroubleScope = {}): void {

@@ -1,5 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { currentDeadline, type Deadline } from '../deadline.ts';
+import { NotRecordedError } from '../errors.ts';
+import { isBusy } from './busy.ts';
 import { Chain } from './chain.ts';
 import type { Clock } from './clock.ts';
 import type { JournalTables } from './schema.ts';
@@ -18,10 +21,25 @@ interface Waiting {
   write: Write<unknown>;
   resolve(value: unknown): void;
   reject(error: unknown): void;
+  isUrgent: boolean;
+  deadline: Deadline | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** `given up`: it was rejected before its commit began, so it must not be committed. */
+  stage: 'waiting' | 'committing' | 'given up';
+  /** Why it still waits. */
+  cause?: unknown;
 }
 
 /** So that other processes get their turn, and an event loop its breath. */
-const mostAtOnce = 200;
+const MOST_AT_ONCE = 200;
+/** Somebody waits for the acknowledgement. */
+const URGENT_WITHIN_MS = 2_000;
+/** Longer than other programs usually lock the database, and longer than any lease. */
+const WITHIN_MS = 30_000;
+const BUSY_PAUSE_MS = 20;
+
+/** A write was given up after it was made and before it was committed. */
+class GivenUp extends Error {}
 
 /**
  * Gathers the writes of one turn of the event loop into one transaction, because a commit costs a sync of the disk
@@ -30,7 +48,8 @@ const mostAtOnce = 200;
 export class GroupCommit {
   readonly #db: Kysely<JournalTables>;
   readonly #clock: Clock;
-  #waiting: Waiting[] = [];
+  #urgent: Waiting[] = [];
+  #others: Waiting[] = [];
   #atWork: Promise<void> | undefined;
 
   constructor(db: Kysely<JournalTables>, clock: Clock) {
@@ -41,12 +60,18 @@ export class GroupCommit {
   /**
    * Runs a write together with its neighbours. Settles after they are on disk; a write that throws fails alone. A write
    * may be run a second time, with its first run taken back, and must not do anything outside the database.
+   * While the database is busy with others it is tried again.
    */
   add<T>(write: Write<T>): Promise<T> {
-    return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({ write, resolve, reject });
-      this.#atWork ??= this.#work();
-    }) as Promise<T>;
+    return this.#add(write, false);
+  }
+
+  /**
+   * The same for what a person waits for. It goes before other writes and has until the deadline of whoever calls, or two
+   * seconds; then it rejects with a `NotRecordedError` and is never committed.
+   */
+  urgently<T>(write: Write<T>): Promise<T> {
+    return this.#add(write, true);
   }
 
   /** Resolves when nothing is waiting any more. */
@@ -54,35 +79,97 @@ export class GroupCommit {
     await this.#atWork;
   }
 
+  #add<T>(write: Write<T>, isUrgent: boolean): Promise<T> {
+    const deadline = isUrgent ? currentDeadline() : undefined;
+    const withinMs = isUrgent ? Math.min(URGENT_WITHIN_MS, deadline?.remainingMs() ?? URGENT_WITHIN_MS) : WITHIN_MS;
+    return new Promise<unknown>((resolve, reject) => {
+      const one: Waiting = { write, resolve, reject, isUrgent, deadline, timer: undefined, stage: 'waiting' };
+      if (withinMs <= 0) return this.#giveUp(one);
+      one.timer = setTimeout(() => this.#giveUp(one), withinMs);
+      (isUrgent ? this.#urgent : this.#others).push(one);
+      this.#atWork ??= this.#work();
+    }) as Promise<T>;
+  }
+
+  /** Once its commit has begun, only the commit decides. */
+  #giveUp(one: Waiting): void {
+    if (one.stage === 'committing') return;
+    one.stage = 'given up';
+    const { cause } = one;
+    one.reject(one.isUrgent ? new NotRecordedError(cause) : (cause ?? new Error('The journal is too slow.')));
+  }
+
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    for (;;) {
       await setImmediate();
-      await this.#commit(this.#waiting.splice(0, mostAtOnce));
+      const group = this.#take();
+      if (group.length === 0) break;
+      // The pause leaves the event loop, and the database, to others.
+      if ((await this.#commit(group)) === 'busy') await pause(BUSY_PAUSE_MS * (1 + Math.random()));
     }
     this.#atWork = undefined;
   }
 
-  async #commit(group: Waiting[]): Promise<void> {
-    const settlements: (() => void)[] = [];
-    let writing = false;
+  #take(): Waiting[] {
+    this.#urgent = this.#urgent.filter(isWaiting);
+    this.#others = this.#others.filter(isWaiting);
+    const urgent = this.#urgent.splice(0, MOST_AT_ONCE);
+    return [...urgent, ...this.#others.splice(0, Math.max(1, MOST_AT_ONCE - urgent.length))];
+  }
+
+  #putBack(group: readonly Waiting[], cause: unknown): void {
+    for (const one of group) one.cause = cause;
+    this.#urgent.unshift(...group.filter(({ isUrgent }) => isUrgent));
+    this.#others.unshift(...group.filter(({ isUrgent }) => !isUrgent));
+  }
+
+  /** `busy`: nothing was changed, and what still waits is to be tried again. */
+  async #commit(group: readonly Waiting[]): Promise<'done' | 'busy'> {
+    const written: { one: Waiting; value: unknown }[] = [];
+    let isWriting = false;
     try {
       await this.#db.transaction().execute(async (db) => {
         const chain = await Chain.lock(db);
         const now = await this.#clock(db);
-        writing = true;
-        for (const { write, resolve } of group) {
-          const value = await write({ db, chain, now });
-          settlements.push(() => resolve(value));
-        }
-        writing = false;
+        isWriting = true;
+        for (const one of group.filter(isWaiting)) written.push({ one, value: await one.write({ db, chain, now }) });
+        isWriting = false;
         await chain.save(db);
+        // From here to the commit no timer can run.
+        if (!written.every(({ one }) => isWaiting(one))) throw new GivenUp();
+        for (const { one } of written) beginCommit(one);
       });
     } catch (error) {
-      // One of several writes failed, and the database may have given up the transaction: each for itself, then.
-      if (writing && group.length > 1) for (const alone of group) await this.#commit([alone]);
-      else for (const { reject } of group) reject(error);
-      return;
+      return this.#afterFailure(group, error, isWriting);
     }
-    for (const settle of settlements) settle();
+    for (const { one, value } of written) one.resolve(value);
+    return 'done';
   }
+
+  async #afterFailure(group: readonly Waiting[], error: unknown, isWriting: boolean): Promise<'done' | 'busy'> {
+    const left = group.filter(isWaiting);
+    if (error instanceof GivenUp) return this.#commit(left);
+    if (isBusy(error) && !group.some(({ stage }) => stage === 'committing')) {
+      this.#putBack(left, error);
+      return 'busy';
+    }
+    // One of several writes failed, and the database may have given up the transaction: each for itself, then.
+    if (isWriting && left.length > 1) {
+      for (const alone of left) await this.#commit([alone]);
+      return 'done';
+    }
+    for (const one of group) {
+      clearTimeout(one.timer);
+      one.reject(one.isUrgent && !isWriting && isWaiting(one) ? new NotRecordedError(error) : error);
+    }
+    return 'done';
+  }
+}
+
+const isWaiting = ({ stage, deadline }: Waiting): boolean => stage === 'waiting' && !deadline?.isOver;
+
+function beginCommit(one: Waiting): void {
+  clearTimeout(one.timer);
+  one.stage = 'committing';
+  if (one.deadline) one.deadline.isCommitted = true;
 }

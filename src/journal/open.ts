@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely } from 'kysely';
+import { isBusy } from './busy.ts';
 import { clockOf, machineClock } from './clock.ts';
 import type { Journal } from './journal.ts';
 import { migrate } from './migrations.ts';
@@ -8,7 +10,9 @@ import { postgresDialect } from './postgres.ts';
 import type { JournalTables } from './schema.ts';
 import { SqlJournal } from './sql-journal.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { openSqliteFile } from './sqlite-file.ts';
+import { openSqliteFile, servingSettings } from './sqlite-file.ts';
+
+const MIGRATE_WITHIN_MS = 30_000;
 
 export interface JournalLog {
   warn(details: object, message: string): void;
@@ -45,6 +49,7 @@ async function openSqlite(dataDir: string): Promise<Kysely<JournalTables>> {
   const db = new Kysely<JournalTables>({ dialect: sqliteDialect(database, explain) });
   try {
     await migrate(db);
+    database.exec(servingSettings);
     return db;
   } catch (error) {
     await db.destroy().catch(() => {}); // The first error says more.
@@ -56,10 +61,21 @@ async function openPostgres(databaseUrl: string, log: JournalLog | undefined): P
   const onLostConnection = (reason: string) => log?.warn({ reason }, 'The journal lost a connection to PostgreSQL');
   const db = new Kysely<JournalTables>({ dialect: postgresDialect(databaseUrl, onLostConnection) });
   try {
-    await migrate(db);
+    await migrateInTurn(db);
     return db;
   } catch (error) {
     await db.destroy();
     throw explainPostgres(error, databaseUrl);
+  }
+}
+
+/** Processes that start together wait for each other, longer than for a lock while they serve. */
+async function migrateInTurn(db: Kysely<JournalTables>): Promise<void> {
+  for (const until = Date.now() + MIGRATE_WITHIN_MS; ; await pause(100)) {
+    try {
+      return await migrate(db);
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+    }
   }
 }

@@ -21,6 +21,8 @@ export function postgresDialect(databaseUrl: string, onLostConnection: (reason: 
     application_name: 'bellhop',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // Whoever waits longer for others tries again, so that what somebody gave up meanwhile is not written after all.
+    lock_timeout: 1_000,
     // Whoever hangs or loses its network in the middle of a change must not keep the other processes from theirs.
     idle_in_transaction_session_timeout: 5_000,
   });

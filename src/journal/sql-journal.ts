@@ -44,7 +44,7 @@ export class SqlJournal implements Journal {
   }
 
   async record(intent: Intent, state: 'accepted' | 'proposed', subject?: string, does: 'read' | 'write' = 'write') {
-    const { row, isNew } = await this.#writes.add(async ({ db, chain, now }) => {
+    const { row, isNew } = await this.#writes.urgently(async ({ db, chain, now }) => {
       for (;;) {
         const row = await db
           .insertInto('journal')
@@ -74,7 +74,7 @@ export class SqlJournal implements Journal {
   }
 
   async confirm(reference: string): Promise<boolean> {
-    return this.#move(reference, ({ chain, now }) => ({
+    return this.#moveUrgently(reference, ({ chain, now }) => ({
       from: ['proposed'],
       set: {
         state: 'accepted',
@@ -88,7 +88,7 @@ export class SqlJournal implements Journal {
   }
 
   async withdraw(reference: string): Promise<boolean> {
-    return this.#move(reference, ({ now }) => ({
+    return this.#moveUrgently(reference, ({ now }) => ({
       from: ['proposed'],
       set: { state: 'withdrawn', ended_at: now, ...noLease },
       by: 'its actor',
@@ -128,7 +128,7 @@ export class SqlJournal implements Journal {
   }
 
   async vote(reference: string, vote: Vote) {
-    return this.#writes.add((work) => castVote(work, reference, vote, this.#maker(work.now)));
+    return this.#writes.urgently((work) => castVote(work, reference, vote, this.#maker(work.now)));
   }
 
   async giveUp(reference: string, why: string): Promise<Entry | undefined> {
@@ -202,16 +202,16 @@ export class SqlJournal implements Journal {
   }
 
   async keepDraft(key: string, draft: string, forMs: number): Promise<void> {
-    await keepDraft(this.#db, { key, draft, until: (await this.now()) + forMs });
+    await this.#writes.urgently(({ db, now }) => keepDraft(db, { key, draft, until: now + forMs }));
   }
 
   async oweForm(key: string, draft: string, forMs: number): Promise<void> {
-    const now = await this.now();
-    await keepDraft(this.#db, { key, draft, until: now + forMs }, this.#leases.fresh(now));
+    const owed = (now: number) => ({ key, draft, until: now + forMs });
+    await this.#writes.urgently(({ db, now }) => keepDraft(db, owed(now), this.#leases.fresh(now)));
   }
 
   markShown(key: string): Promise<void> {
-    return markShown(this.#db, key);
+    return this.#writes.add(({ db }) => markShown(db, key));
   }
 
   async takeOverForms(limit: number) {
@@ -240,7 +240,7 @@ export class SqlJournal implements Journal {
   }
 
   async prune(before: number): Promise<number> {
-    await dropOldDrafts(this.#db, await this.now());
+    await this.#writes.add(({ db, now }) => dropOldDrafts(db, now));
     for (let total = 0; ; ) {
       const gone = await this.#writes.add((work) => pruneSome(work, before));
       total += gone;
@@ -271,8 +271,12 @@ export class SqlJournal implements Journal {
 
   /** `what` is asked when it is its turn: a lease counts from then, however long the database kept others waiting. */
   async #move(reference: string, what: (work: Work) => Omit<Change, 'now'>): Promise<boolean> {
-    const row = await this.#writes.add((work) => change(work, reference, { ...what(work), now: work.now }));
-    return row !== undefined;
+    return this.#writes.add(async (work) => !!(await change(work, reference, { ...what(work), now: work.now })));
+  }
+
+  /** The same for what a person waits for. */
+  async #moveUrgently(reference: string, what: (work: Work) => Omit<Change, 'now'>): Promise<boolean> {
+    return this.#writes.urgently(async (work) => !!(await change(work, reference, { ...what(work), now: work.now })));
   }
 
   /** The lease is for telling the person. */

@@ -16,6 +16,11 @@ const settings = `
 
 const OPEN_WITHIN_MS = 5_000;
 
+/**
+ * SQLite waits in the only thread, so while the bot serves it must not wait long; the group commit tries again instead.
+ */
+export const servingSettings = 'pragma busy_timeout = 10';
+
 /** Turning a new file to its journal mode is the one thing SQLite does not wait for, so several openers take turns. */
 async function settle(database: DatabaseSyncInstance): Promise<void> {
   const deadline = Date.now() + OPEN_WITHIN_MS;

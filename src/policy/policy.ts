@@ -89,9 +89,12 @@ export function createPolicy({
     async mayApprove(actor, rule, requester) {
       if (actor.id === requester.id) return { ok: false, why: 'Nobody can approve what they asked for themselves.' };
       const isNamed = rule.users.includes(actor.id);
+      // Both at once: the voter's acknowledgement waits for them.
+      const groups = isNamed ? undefined : groupsOf(actor.id, rule.groups);
+      groups?.catch(() => {}); // It does not matter where the person may not vote anyway.
       const why = floorRefusal(await kindOf(actor), isNamed);
       if (why !== undefined) return { ok: false, why };
-      const isApprover = isNamed || (await groupsOf(actor.id, rule.groups)).size > 0;
+      const isApprover = isNamed || ((await groups)?.size ?? 0) > 0;
       return isApprover ? { ok: true } : { ok: false, why: 'The policy asks others to approve this.' };
     },
 

@@ -55,11 +55,30 @@ describe('who gets in', () => {
     });
   });
 
-  it('refuses the second delivery of the very same request', async () => {
+  it('answers the second delivery of the very same request like the first', async () => {
     const body = command('help');
     const request = { secret, body, stamp: now() };
-    expect((await send(stage.bot.port, request)).status).toBe(200);
-    expect((await send(stage.bot.port, request)).status).toBe(401);
+    const first = await send(stage.bot.port, request);
+    expect(first).toMatchObject({ status: 200, body: expect.stringContaining('lead search') });
+    expect(await send(stage.bot.port, request)).toEqual(first);
+  });
+
+  it('handles a request once that arrives twice at the same moment, and answers both alike', async () => {
+    const request = { secret, body: command('lead search acme'), stamp: now() };
+    const [first, second] = await Promise.all([send(stage.bot.port, request), send(stage.bot.port, request)]);
+    expect(first.status).toBe(200);
+    expect(second).toEqual(first);
+  });
+
+  it('answers a malformed request alike however often it comes', async () => {
+    const request = { secret, body: 'payload=%7Bnope', stamp: now() };
+    expect((await send(stage.bot.port, request)).status).toBe(400);
+    expect((await send(stage.bot.port, request)).status).toBe(400);
+  });
+
+  it('keeps an idle connection longer than load balancers do', async () => {
+    const { headers } = await fetch(`http://127.0.0.1:${stage.bot.port}/healthz`);
+    expect(headers.get('keep-alive')).toBe('timeout=75');
   });
 
   it('lets Slack check the connection and the address', async () => {

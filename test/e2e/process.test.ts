@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +15,7 @@ import { send } from '../support/signed.ts';
 
 // The built program, as an operator runs it; `npm test` builds it first.
 const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
 
 let slack: SlackSimulator;
@@ -37,22 +40,25 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Runs the program with just this environment; `said` collects everything it writes. */
-function run(environment: Record<string, string>): {
+interface Program {
   child: ChildProcess;
+  /** Everything it writes. */
   said: () => string;
   ended: Promise<number | null>;
-} {
+}
+
+/** Runs a program with just this environment. */
+function spawned(file: string, parameters: string[], cwd: string, environment: Record<string, string>): Program {
   let written = '';
-  const child = spawn(process.execPath, [main], {
-    cwd: dataDir,
-    env: { PATH: process.env.PATH ?? '', ...environment },
-  });
+  const child = spawn(file, parameters, { cwd, env: { PATH: process.env.PATH ?? '', ...environment } });
   children.push(child);
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (written += chunk));
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return { child, said: () => written, ended };
 }
+
+/** Runs the bot. */
+const run = (environment: Record<string, string>): Program => spawned(process.execPath, [main], dataDir, environment);
 
 const environment = (): Record<string, string> => ({
   ...slack.env,
@@ -91,6 +97,39 @@ it('says so when Slack does not take its token', async () => {
   expect(bot.said()).toBe('Bellhop could not start: Slack says "invalid_auth"\n');
 });
 
+it.each([
+  ['missing_scope', 'SLACK_APP_TOKEN lacks the scope connections:write.'],
+  ['invalid_auth', 'SLACK_APP_TOKEN is not valid, or no longer.'],
+  ['team_disabled', 'The workspace is disabled.'],
+  ['access_denied', ''],
+])('says so when Slack refuses Socket Mode with %s', async (error, advice) => {
+  slack.workspace.slackTrouble({ error }, { methods: ['apps.connections.open'] });
+  const bot = run({ ...environment(), ...slack.socketEnv });
+  expect(await bot.ended).toBe(1);
+  expect(bot.said()).toContain(`Bellhop could not start: Slack refuses the Socket Mode connection with "${error}".`);
+  expect(bot.said()).toContain(advice);
+  slack.workspace.slackTrouble('none');
+});
+
+it('goes on trying to start Socket Mode while Slack does not answer, and says each time why', async () => {
+  slack.workspace.slackTrouble('failing', { methods: ['apps.connections.open'] });
+  const bot = run({ ...environment(), ...slack.socketEnv });
+  await slack.workspace.waitFor(() => bot.said().split('Socket Mode: no connection').length > 2, 8_000);
+  slack.workspace.slackTrouble('none');
+  await portOf(bot);
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+});
+
+it('can be stopped while it is still trying to start', async () => {
+  slack.workspace.slackTrouble('failing', { methods: ['apps.connections.open'] });
+  const bot = run({ ...environment(), ...slack.socketEnv });
+  await slack.workspace.waitFor(() => bot.said().includes('Socket Mode: no connection'), 8_000);
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+  slack.workspace.slackTrouble('none');
+});
+
 it('serves a signed request sent by hand', async () => {
   const bot = run(environment());
   const body = new URLSearchParams({
@@ -122,6 +161,56 @@ it('finishes on SIGTERM what it acknowledged, then leaves with 0', async () => {
   expect(await bot.ended).toBe(0);
   expect(jumptech.books()).toHaveLength(1);
   expect(JSON.stringify(workspace.messages('ada', '#operations'))).toContain('Note added to project');
+});
+
+it('leaves with 0 within seconds of SIGTERM although somebody holds half a request open', async () => {
+  const bot = run(environment());
+  const socket = connect(await portOf(bot), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.on('error', () => {});
+  socket.write('POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const began = performance.now();
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+  expect(performance.now() - began).toBeLessThan(6_000);
+});
+
+it('ends at once on a second signal', async () => {
+  jumptech.setSwitch('hangs');
+  const bot = run(environment());
+  slack.connectBot(`http://127.0.0.1:${await portOf(bot)}`);
+  const { workspace } = slack;
+  const channel = workspace.channel('#operations')!.id;
+  await workspace.command({ as: workspace.person('ada')!.id, channel, text: `/jumptech note add ${PROJECT} Slow` });
+  bot.child.kill('SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const began = performance.now();
+  bot.child.kill('SIGINT');
+  expect(await bot.ended).toBe(1);
+  expect(performance.now() - began).toBeLessThan(1_000);
+  jumptech.setSwitch('normal');
+});
+
+it('gets the signal sent to `npm start`, as a container or a supervisor sends it', async () => {
+  const npm = spawned('npm', ['start', '--ignore-scripts'], root, { ...environment(), HOME: dataDir });
+  const address = `http://127.0.0.1:${await portOf(npm)}/healthz`;
+  expect((await fetch(address)).status).toBe(200);
+  npm.child.kill('SIGTERM');
+  expect(await npm.ended).toBe(0);
+  await expect(fetch(address)).rejects.toThrow();
+});
+
+it.each(['HTTP', 'Socket Mode'])('names a port that is taken, in one sentence, over %s', async (mode) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const bot = run({ ...environment(), ...(mode === 'HTTP' ? {} : slack.socketEnv), PORT: String(port) });
+  expect(await bot.ended).toBe(1);
+  expect(bot.said()).toBe(
+    `Bellhop could not start: Port ${port} is in use. Stop the program that listens there, or set PORT to another one.\n`,
+  );
+  taken.close();
 });
 
 it('goes on after a power cut: what was acknowledged and cannot be repeated is told as unknown', async () => {

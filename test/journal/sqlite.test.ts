@@ -1,8 +1,11 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Kysely, Migrator, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Deadline, withDeadline } from '../../src/deadline.ts';
+import { NotRecordedError } from '../../src/errors.ts';
 import { machineClock } from '../../src/journal/clock.ts';
 import { GroupCommit } from '../../src/journal/group-commit.ts';
 import { migrations } from '../../src/journal/migrations.ts';
@@ -151,13 +154,70 @@ describe('group commit', () => {
     expect(names()).toEqual(['a', 'b', 'c']);
   });
 
-  it('rejects the whole group when the file stays locked, and goes on afterwards', async () => {
-    other.exec('begin immediate');
+  const lock = () => other.exec('begin immediate');
+  const unlock = () => other.exec('rollback');
+  const urgently = (name: string) => group.urgently((work) => sql`insert into t values (${name})`.execute(work.db));
+
+  it('waits for another program that has the file, and lets everything else go on meanwhile', async () => {
+    lock();
     const writes = ['a', 'b'].map(insert);
-    for (const write of writes) await expect(write).rejects.toThrow(/sqlite is locked by another program\./);
-    other.exec('rollback');
-    await insert('c');
-    expect(names()).toEqual(['c']);
+    let longest = 0;
+    for (let before = performance.now(), turns = 0; turns < 60; turns++) {
+      await pause(10);
+      longest = Math.max(longest, performance.now() - before);
+      before = performance.now();
+    }
+    unlock();
+    expect(longest).toBeLessThan(150);
+    await Promise.all(writes);
+    expect(names()).toEqual(['a', 'b']);
+  });
+
+  it('gives an urgent write up in time, and never makes it', async () => {
+    lock();
+    const began = performance.now();
+    await expect(urgently('late')).rejects.toBeInstanceOf(NotRecordedError);
+    expect(performance.now() - began).toBeLessThan(2_300);
+    const patient = insert('patient');
+    unlock();
+    await patient;
+    await insert('after');
+    expect(names()).toEqual(['after', 'patient']);
+  });
+
+  it('gives an urgent write up when the deadline of its caller is over, even without having waited', async () => {
+    const deadline = new Deadline(60_000);
+    lock();
+    const write = withDeadline(deadline, () => urgently('late')).catch((error) => error);
+    await pause(50);
+    deadline.end();
+    unlock();
+    await insert('after');
+    expect(names()).toEqual(['after']);
+    await expect(withDeadline(deadline, () => urgently('later'))).rejects.toBeInstanceOf(NotRecordedError);
+    expect(deadline.isCommitted).toBe(false);
+    void write;
+  });
+
+  it('makes a write with its neighbours undone and made again when one of them was given up after it was made', async () => {
+    const deadline = new Deadline(60_000);
+    const givenUp = withDeadline(deadline, () =>
+      group.urgently(async (work) => {
+        await sql`insert into t values ('given up')`.execute(work.db);
+        deadline.end();
+      }),
+    );
+    void givenUp.catch(() => {});
+    await insert('neighbour');
+    expect(names()).toEqual(['neighbour']);
+  });
+
+  it('makes urgent writes before others', async () => {
+    const order: string[] = [];
+    const own = () => group.add(async () => void order.push('own'));
+    const person = () => group.urgently(async () => void order.push('person'));
+    await Promise.all([own(), person(), own(), person()]);
+    expect(order).toEqual(['person', 'person', 'own', 'own']);
   });
 
   it('rejects the whole group when the commit itself fails, and goes on afterwards', async () => {

@@ -20,6 +20,8 @@ export interface Stage {
   bot: RunningBot;
   /** Where the bot keeps its journal. */
   dataDir: string;
+  /** Where it keeps it instead, when the stage runs on PostgreSQL. */
+  databaseUrl: string | undefined;
   vendor(id: string): VendorSimulator;
   /** Everything the bot keeps, on its disk and in its database, as text. */
   kept(): Promise<string>;
@@ -111,6 +113,7 @@ export async function raise(
   const stage: Stage = {
     slack,
     dataDir,
+    databaseUrl: schema?.url,
     get bot() {
       return bot;
     },

@@ -27,6 +27,10 @@ export const jsonReply = (body: unknown, status = 200, headers: Record<string, s
 /** The answer of a Slack in trouble, after the wait that goes with it; nothing when the call goes on as usual. */
 export async function troubled(trouble: Trouble): Promise<Reply | undefined> {
   if (typeof trouble === 'object') {
+    if ('delayMs' in trouble) {
+      await pause(trouble.delayMs, undefined, { ref: false });
+      return undefined;
+    }
     if ('error' in trouble) return jsonReply({ ok: false, error: trouble.error });
     return { status: trouble.status, headers: { 'content-type': 'text/html' }, body: trouble.body ?? '' };
   }
@@ -44,6 +48,8 @@ export async function troubled(trouble: Trouble): Promise<Reply | undefined> {
     case 'slow':
       await pause(SLOW_MS, undefined, { ref: false });
       return undefined;
+    case 'hangs':
+      return new Promise(() => {});
     case 'none':
       return undefined;
   }

@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * Somebody waits for an acknowledgement. What was not put on record by then must not be recorded any more, because the
+ * person is told that nothing was done.
+ */
+export class Deadline {
+  #until: number;
+  #isOver = false;
+  /** A record of this work is being committed, or is on disk: it can no longer be taken back. */
+  isCommitted = false;
+
+  constructor(ms: number) {
+    this.#until = performance.now() + ms;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  remainingMs(): number {
+    return this.#isOver ? 0 : this.#until - performance.now();
+  }
+
+  /** The person was told that nothing was done: nothing may be recorded any more. */
+  end(): void {
+    this.#isOver = true;
+  }
+
+  /** The acknowledgement is given: nobody waits any more. */
+  lift(): void {
+    this.#until = Number.POSITIVE_INFINITY;
+  }
+}
+
+const current = new AsyncLocalStorage<Deadline>();
+
+/** Runs work whose records must be made before the deadline. */
+export const withDeadline = <T>(deadline: Deadline, work: () => T): T => current.run(deadline, work);
+
+/** The deadline that this call works under, if any. */
+export const currentDeadline = (): Deadline | undefined => current.getStore();
