@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/catalog.ts';
 import type { Operation } from '../../src/operation.ts';
@@ -101,18 +100,27 @@ it('the people of a subscription are counted beyond the limit and shown up to it
 });
 
 describe('an answer near the limit of size', () => {
-  /** The longest that the event loop was held up, in milliseconds, and the memory that was taken, in megabytes. */
+  /**
+   * The most processor time between two turns of the event loop, in milliseconds, and the memory taken, in megabytes.
+   * Processor time, because a busy machine makes every turn long.
+   */
   async function cost(work: () => Promise<void>) {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    delay.reset();
     const before = process.memoryUsage().heapUsed;
+    let heldUp = 0;
+    let isOver = false;
+    let last = process.cpuUsage();
+    const turn = (): void => {
+      const { user, system } = process.cpuUsage(last);
+      last = process.cpuUsage();
+      heldUp = Math.max(heldUp, (user + system) / 1_000);
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
     await work();
     // What held the loop up at the very end is seen a turn later.
     await new Promise((resolve) => setTimeout(resolve, 30));
-    delay.disable();
-    return { heldUp: delay.max / 1e6, megabytes: (process.memoryUsage().heapUsed - before) / 2 ** 20 };
+    isOver = true;
+    return { heldUp, megabytes: (process.memoryUsage().heapUsed - before) / 2 ** 20 };
   }
 
   // Without slices each of these holds the loop for 0.4 to 16 seconds on an idle machine.
@@ -140,8 +148,8 @@ describe('an answer near the limit of size', () => {
       const { outcome } = await run(operation('pmp.lead.list'), {});
       expect(outcome.tookMs).toBeGreaterThan(0);
     });
-    expect(heldUp).toBeLessThan(1_000);
-    expect(megabytes).toBeLessThan(1_000);
+    expect(heldUp).toBeLessThan(400);
+    expect(megabytes).toBeLessThan(400);
   });
 
   it('deeply nested does not end the bot', async () => {
