@@ -20,24 +20,28 @@ export function valueText(value: Value, limit: number, foreign: typeof words = l
       return value ? md`Yes` : md`No`;
     default:
       if (!value) return md``;
-      if ('date' in value) return dateToken(value.date);
-      if ('code' in value) return code(value.code, limit);
-      if ('link' in value) return link(value.link, value.text, limit);
-      if ('person' in value) return mention(value.person);
-      return md`${changeSide(value.was, limit, foreign)} → ${changeSide(value.now, limit, foreign)}`;
+      // A vendor, or a record kept long ago, may hold a number where text is expected.
+      if ('date' in value) return dateToken(String(value.date));
+      if ('code' in value) return code(String(value.code), limit);
+      if ('link' in value) return link(String(value.link), String(value.text), limit);
+      if ('person' in value) return mention(String(value.person));
+      return 'was' in value
+        ? md`${changeSide(value.was, limit, foreign)} → ${changeSide(value.now, limit, foreign)}`
+        : md``;
   }
 }
 
-const changeSide = (text: string, limit: number, foreign: typeof words): Mrkdwn =>
-  foreign(text, Math.max(4, Math.floor(limit / 2) - 2)) || md`(empty)`;
+const changeSide = (text: unknown, limit: number, foreign: typeof words): Mrkdwn =>
+  foreign(String(text ?? ''), Math.max(4, Math.floor(limit / 2) - 2)) || md`(empty)`;
 
 function visible(value: Value): string {
   if (typeof value !== 'object' || value === null) return clean(String(value ?? ''));
-  if ('date' in value) return clean(value.date);
-  if ('code' in value) return clean(value.code);
-  if ('link' in value) return clean(value.text) || clean(value.link);
-  if ('person' in value) return clean(value.person);
-  return clean(value.was) || clean(value.now) ? `${value.was} → ${value.now}` : '';
+  if ('date' in value) return clean(String(value.date));
+  if ('code' in value) return clean(String(value.code));
+  if ('link' in value) return clean(String(value.text)) || clean(String(value.link));
+  if ('person' in value) return clean(String(value.person));
+  const [was, now] = 'was' in value ? [String(value.was ?? ''), String(value.now ?? '')] : ['', ''];
+  return clean(was) || clean(now) ? `${was} → ${now}` : '';
 }
 
 /** The facts that have something to say, in the order given. */

@@ -32,7 +32,11 @@ const fileRef = ({ id, name, title, size }: ReportedFile): FileRef => ({
   size: size ?? 0,
 });
 
-const isoMoment = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+/** What is no moment at all is passed on as it is: the field then says what would be right. */
+function isoMoment(seconds: number): string {
+  const moment = new Date(seconds * 1000);
+  return Number.isNaN(moment.getTime()) ? String(seconds) : moment.toISOString().replace('.000Z', 'Z');
+}
 
 /** One item a line where there are lines, so that an item may hold a comma; otherwise separated by commas. */
 const listItems = (text: string): string[] =>

@@ -23,25 +23,39 @@ export const mrkdwn = (text: Mrkdwn): MrkdwnElement => ({ type: 'mrkdwn', text: 
 export const md = (strings: TemplateStringsArray, ...values: readonly (Mrkdwn | number)[]): Mrkdwn =>
   String.raw({ raw: strings }, ...values) as Mrkdwn;
 
-const LOOKALIKE: Record<string, string> = {
-  '*': '∗',
-  '＊': '∗',
-  _: 'ˍ',
-  '＿': 'ˍ',
-  '~': '∼',
-  '`': 'ˋ',
-  '｀': 'ˋ',
-};
+const LOOKALIKE: ReadonlyMap<string, string> = new Map([
+  ['*', '∗'],
+  ['＊', '∗'],
+  ['_', 'ˍ'],
+  ['＿', 'ˍ'],
+  ['~', '∼'],
+  ['`', 'ˋ'],
+  ['｀', 'ˋ'],
+]);
 /** Backticks always; the others unless inside a word (`file_name`) or between spaces (`5 * 3`), where Slack leaves them alone. */
 const FORMATTING = /[`｀]|(?!(?<=[\p{L}\p{N}]).[\p{L}\p{N}]|(?<=\s).\s)[*＊_＿~]/gu;
 const QUOTE = /^( *)[>＞]/gm;
 
+/** A colon that would make an emoji of the name behind it (`:tada:`, also `::skin-tone-2:`); a time of day is none. */
+const EMOJI_COLON = /:(?=[\p{L}\p{M}\p{N}_'’+.&-]{1,100}:)(?!(?<=\d:)\d\d:\d\d(?!\d))/gu;
+const WEB_ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
+/** Looks the same and is no colon to Slack. */
+const COLON_TWIN = '∶';
+
+/** In an address a twin would lead elsewhere, so there the colon gets the spelling that addresses have for it. */
+const withoutEmoji = (text: string): string =>
+  text.includes(':')
+    ? text.replace(WEB_ADDRESS, (address) => address.replace(EMOJI_COLON, '%3A')).replace(EMOJI_COLON, COLON_TWIN)
+    : text;
+
 /**
  * Slack has no escape for its formatting characters. What could format is swapped for a twin that looks the same, since
- * an invisible character beside it would survive copying unseen. Keeps the length.
+ * an invisible character beside it would survive copying unseen.
  */
 const disarm = (text: string): string =>
-  text.replace(FORMATTING, (character) => LOOKALIKE[character] ?? character).replace(QUOTE, '$1›');
+  withoutEmoji(text)
+    .replace(FORMATTING, (character) => LOOKALIKE.get(character) ?? character)
+    .replace(QUOTE, '$1›');
 
 const entities = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 

@@ -4,7 +4,7 @@ import { App, type Logger as BoltLogger, LogLevel, type Receiver } from '@slack/
 import type { Config, SlackConfig } from '../src/config.ts';
 import { type CoreOptions, createCore } from '../src/core.ts';
 import { withPoints } from '../src/engine/failpoints.ts';
-import type { Logger } from '../src/log.ts';
+import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
 import { createInFlight } from './in-flight.ts';
 import { registerHandlers } from './index.ts';
@@ -34,16 +34,16 @@ export interface RunningBot {
 /** A handler that lasts longer has acknowledged and recorded; it waits for Slack or for the outcome. */
 const HANDLERS_WITHIN_MS = 5_000;
 
+/** Bolt's own sentence, up to where it begins to quote a payload. */
+const boltWords = (words: readonly unknown[]): string =>
+  words.flatMap((word) => (typeof word === 'string' ? word.replace(/[{[<][\s\S]*/, '…').slice(0, 300) : [])).join(' ');
+
 /** Bolt's warnings and errors in our log; its debug output holds request bodies and is dropped. */
 const boltLogger = (log: Logger): BoltLogger => ({
   debug: () => {},
   info: () => {},
-  warn: (...words) => log.warn({ from: 'bolt' }, words.filter((word) => typeof word === 'string').join(' ')),
-  error: (...words) =>
-    log.error(
-      { from: 'bolt', err: words.find((word) => word instanceof Error) },
-      words.filter((word) => typeof word === 'string').join(' '),
-    ),
+  warn: (...words) => log.warn({ from: 'bolt' }, boltWords(words)),
+  error: (...words) => log.error({ from: 'bolt', err: words.find((word) => word instanceof Error) }, boltWords(words)),
   setLevel: () => {},
   getLevel: () => LogLevel.WARN,
   setName: () => {},
@@ -62,9 +62,10 @@ function createReceiver(
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
 export async function startBot(
   config: Config & { slack: SlackConfig },
-  log: Logger,
+  givenLog: Logger,
   options: CoreOptions = {},
 ): Promise<RunningBot> {
+  const log = withLogRules(givenLog);
   const slack = createSlackOut(config.slack);
   const self = await patiently(() => slack.patient.auth.test());
   const deliver = withPoints('deliver', createDeliver(slack, log), options.around);

@@ -1,17 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { errorMessage } from '../blocks/error.ts';
-import { helpMessage } from '../blocks/help.ts';
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
-import { commandOf, findVendor } from '../src/catalog.ts';
-import { readWish, type Wish } from '../src/command-line.ts';
-import { helpForOperation, helpForVendor } from '../src/commands/usage.ts';
-import { admission, NOTHING, permittedOf } from '../src/engine/permitted.ts';
+import { findVendor } from '../src/catalog.ts';
+import { readWish } from '../src/command-line.ts';
+import { helpAnswer } from '../src/commands/help.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
 import type { Actor, Origin } from '../src/intent.ts';
-import type { Operation, Vendor } from '../src/operation.ts';
-import { ops } from './ops/index.ts';
+import type { Operation } from '../src/operation.ts';
+import { answerMessageOf, ops } from './ops/index.ts';
 import { actorOf } from './slack/actor.ts';
 import { type Ack, takeUp } from './support/begin.ts';
 import type { Desk } from './support/desk.ts';
@@ -34,32 +32,6 @@ interface Asker {
 
 /** Built from text and blocks alone: nothing else may reach Slack, whatever the message carries. */
 const ephemeral = ({ text, blocks }: Message) => ({ text, blocks, response_type: 'ephemeral' as const });
-
-/** Help, and what is said to words nobody knows: only of what the person may run. */
-async function answerFor(
-  desk: Desk,
-  vendor: Vendor,
-  wish: Exclude<Wish, { ask: 'run' }>,
-  asker: Asker,
-): Promise<Message> {
-  const admitted = await admission(desk, asker.actor, asker.channel);
-  if (!admitted.ok) return noticeMessage(admitted.why);
-  const seen = await permittedOf(desk, vendor, asker.actor, asker.channel);
-  if (seen.operations.length === 0) return noticeMessage(NOTHING);
-  const own = (operation: Operation | undefined) => seen.operations.find(({ id }) => id === operation?.id);
-  if (wish.ask === 'help') {
-    const operation = own(wish.operation);
-    return helpMessage(
-      operation ? helpForOperation(operation, siteFields(operation, desk.clients)) : helpForVendor(seen, wish.resource),
-    );
-  }
-  const isResource = wish.resource === wish.words;
-  const nearest = isResource ? undefined : own(wish.nearest);
-  const reason = isResource ? `Say what to do with "${wish.words}".` : `I do not know "${wish.words}".`;
-  return helpMessage(
-    helpForVendor(seen, wish.resource, { reason, ...(nearest ? { suggestion: commandOf(nearest) } : {}) }),
-  );
-}
 
 /** A slash command of a vendor: run it, ask for confirmation, or open the form filled with what was understood. */
 async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
@@ -148,7 +120,8 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
       }
       const names = await desk.names.namesFor({ text: command.text }, NAMES_WITHIN_MS);
       const wish = readWish(vendor, unescapeSlack(command.text ?? '', names));
-      if (wish.ask !== 'run') return answer(answerFor(desk, vendor, wish, asker));
+      if (wish.ask !== 'run')
+        return answer(helpAnswer(desk, vendor, wish, asker).then((help) => answerMessageOf(desk, help, asker.actor)));
       if (!desk.clients[vendor.id]) {
         const why = `${vendor.name} is not connected to this bot. The administrator of the bot can connect it.`;
         return ack(ephemeral(noticeMessage(why)));

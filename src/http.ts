@@ -11,6 +11,8 @@ export interface Answer {
   status: number;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
+  /** The body as data, where it was parsed already; undefined when it is no JSON. */
+  json?: unknown;
   /** An earlier try of this call may have been carried out: its answer got lost, or was a server error. */
   mayHaveRun?: boolean;
 }

@@ -42,7 +42,7 @@ export const changeFacts = (operation: Operation, before: Snapshot, input: Input
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {
       const { name, label } = field;
-      if (!(name in before) || isSame(before[name], input[name])) return [];
+      if (!Object.hasOwn(before, name) || isSame(before[name], input[name])) return [];
       return [[label, { was: plain(shown(field, before)), now: plain(shown(field, input)) }]];
     }),
   );

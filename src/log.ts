@@ -1,4 +1,5 @@
-import { pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
+import { OperationError } from './errors.ts';
 
 export type { Logger } from 'pino';
 
@@ -16,21 +17,65 @@ const SECRET_NAMES = [
   'contacts',
   'email',
   'phonenumber',
+  'phoneNumber',
+  'phone',
+  'username',
+  'userName',
 ];
 
-/** JSON lines on standard output. An error is logged by name, message and stack, never with its request or options. */
-export const createLog = (level: string) =>
-  pino({
-    level,
-    base: null,
-    redact: {
-      paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
-      censor: '[hidden]',
-    },
-    serializers: {
-      err: (error: unknown) =>
-        error instanceof Error
-          ? { name: error.name, message: error.message, code: (error as { code?: unknown }).code, stack: error.stack }
-          : { name: typeof error },
-    },
-  });
+/** Where an error was thrown: the lines of its stack below the message, which can quote anything. */
+const placesOf = ({ message, stack = '' }: Error): string[] =>
+  stack
+    .slice(stack.includes(message) ? stack.indexOf(message) + message.length : 0)
+    .split('\n')
+    .flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? [])
+    .slice(0, 12);
+
+/** A code is one word made by a program, never a sentence. */
+const codeOf = (value: unknown): string | number | undefined =>
+  typeof value === 'number' || (typeof value === 'string' && /^[\w.-]{1,80}$/.test(value)) ? value : undefined;
+
+/** Codes and paths that our own code put beside an error; whatever else is in there stays out. */
+function plainCause(cause: object): Record<string, unknown> {
+  const { name, code, unexpected } = cause as Record<string, unknown>;
+  const paths = Array.isArray(unexpected) ? unexpected.map((one) => String(one).slice(0, 120)).slice(0, 10) : undefined;
+  return { name: codeOf(name), code: codeOf(code), unexpected: paths };
+}
+
+/**
+ * What the log keeps of an error: its kind and codes, and where it was thrown. Never its message: that may hold words of
+ * a vendor or of a person, and so may the properties of an error and the messages of its causes.
+ */
+export function errorForLog(error: unknown, depth = 0): Record<string, unknown> {
+  if (typeof error !== 'object' || error === null) return { name: typeof error };
+  if (!(error instanceof Error)) return plainCause(error);
+  const { code, data } = error as { code?: unknown; data?: { error?: unknown } };
+  const isKnown = error instanceof OperationError;
+  return {
+    name: codeOf(error.name),
+    ...(isKnown ? { kind: error.failure.kind } : {}),
+    code: codeOf(code),
+    // What Slack answered to a call.
+    reason: codeOf(data?.error),
+    ...(isKnown && error.failure.kind !== 'bug' ? {} : { at: placesOf(error) }),
+    ...(error.cause === undefined || depth > 2 ? {} : { cause: errorForLog(error.cause, depth + 1) }),
+  };
+}
+
+const RULES = {
+  redact: {
+    paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+    censor: '[hidden]',
+  },
+  serializers: {
+    err: (error: unknown) => errorForLog(error),
+    error: (error: unknown) => errorForLog(error),
+    cause: (error: unknown) => errorForLog(error),
+  },
+} satisfies LoggerOptions;
+
+/** JSON lines on standard output, by the rules of `withLogRules`. */
+export const createLog = (level: string): Logger => pino({ level, base: null, ...RULES });
+
+/** The same log by our rules, whatever its own are: errors by kind, code and place, and no value under a secret name. */
+export const withLogRules = (log: Logger): Logger => log.child({}, RULES);

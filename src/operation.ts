@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Card, Facts } from './card.ts';
 import type { FileRef } from './files.ts';
 import type { SafePath } from './path.ts';
+import type { Unseen } from './shape.ts';
 
 /** `destructive`: deletes, delegations, anything that reaches outsiders. */
 export type Risk = 'read' | 'write' | 'destructive';
@@ -81,8 +82,14 @@ type Way<Input> =
   | { request(input: Input): VendorRequest; run?: never }
   | { run(work: { input: Input; call: Call }): Promise<unknown>; request?: never };
 
-/** What looking at the vendor says about a write whose answer was lost. */
-export type Verdict = { happened: true; card: Card } | { happened: false; why: string };
+/**
+ * What looking at the vendor says about a write whose answer was lost. `maybe` names a record that is nearly as it was
+ * sent; a vendor may have kept it slightly changed. `false` only where the search could have found it.
+ */
+export type Verdict =
+  | { happened: true; card: Card }
+  | { happened: 'maybe'; candidate: string }
+  | { happened: false; why: string };
 
 /** Methods, not arrow properties: it is what lets differently typed operations share one list. */
 type Judged<Input> = { judge(input: Input): boolean }['judge'];
@@ -109,7 +116,8 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     privateWhen?(input: z.output<I>): boolean;
     /** What the answer must look like; unknown keys are dropped, so that nothing reaches a person unlisted. */
     response: R;
-    present(result: z.output<R>, input: z.output<I>): Card;
+    /** `unseen`: what of a list is not in the result, see `listOf`; the notes about it are added by who calls this. */
+    present(result: z.output<R>, input: z.output<I>, unseen?: Unseen): Card;
     /** Facts for the confirmation that only the vendor knows: the record's name, each change as before -> after. Reads only. */
     preview?(work: { input: z.output<I>; call: Call; choices: Choices }): Promise<Facts>;
     /** Values of the record as it is now, for a form that opens with its subject known. Reads only. */

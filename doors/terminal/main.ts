@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { config as readDotenv } from 'dotenv';
 import { pino } from 'pino';
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts';
@@ -37,18 +37,17 @@ async function main(): Promise<number> {
   const { config, close } = await withVendors(own);
   const isAtTerminal = process.stdin.isTTY === true;
   const wantsPrompt = wanted.line === '';
-  const lines =
-    isAtTerminal || wantsPrompt
-      ? createInterface({
-          input: process.stdin,
-          output: isAtTerminal ? process.stderr : undefined,
-          completer: complete,
-        })
-      : undefined;
+  let lines: Interface | undefined;
+  // Not before it is read from: what arrives without a listener would be lost.
+  const reader = (): Interface => {
+    const output = isAtTerminal ? process.stderr : undefined;
+    lines ??= createInterface({ input: process.stdin, output, completer: complete });
+    return lines;
+  };
   const io: Io = {
     out: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
-    ask: isAtTerminal && lines ? (question) => lines.question(question) : undefined,
+    ask: isAtTerminal ? (question) => reader().question(question) : undefined,
     look: { columns: process.stdout.columns ?? 200, colours: process.stdout.isTTY === true && !process.env.NO_COLOR },
     json: wanted.json,
     yes: wanted.yes,
@@ -60,7 +59,7 @@ async function main(): Promise<number> {
     people: LOCAL_PEOPLE,
   });
   try {
-    return wantsPrompt && lines ? await runPrompt(lines, terminal) : await terminal.run(wanted.line);
+    return wantsPrompt ? await runPrompt(reader(), terminal) : await terminal.run(wanted.line);
   } finally {
     lines?.close();
     await terminal.stop();

@@ -13,9 +13,12 @@ export function complete(line: string): [string[], string] {
 /** Runs line after line until `exit` or the end of the input. Resolves with the exit code of the last line. */
 export async function runPrompt(lines: Interface, session: Session): Promise<number> {
   let code = 0;
-  for (;;) {
-    const line = await lines.question('bellhop> ').catch(() => 'exit');
+  lines.setPrompt('bellhop> ');
+  lines.prompt();
+  for await (const line of lines) {
     if (/^\s*(exit|quit)\s*$/i.test(line)) return code;
     if (line.trim() !== '') code = await session.run(line);
+    lines.prompt();
   }
+  return code;
 }

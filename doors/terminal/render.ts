@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { format, isValid, parseISO } from 'date-fns';
 import type { Card, Facts, Row, Value } from '../../src/card.ts';
 
 /** How wide the terminal is, and whether it shows colours. */
@@ -13,12 +14,18 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u20
 const safe = (text: string): string => stripVTControlCharacters(text).replace(CONTROL, '');
 const oneLine = (text: string): string => safe(text).replace(/\s+/g, ' ').trim();
 
+/** A day as it is; a moment in the time of this machine. */
+function dateText(iso: string): string {
+  const at = parseISO(iso);
+  return iso.includes('T') && isValid(at) ? format(at, 'yyyy-MM-dd HH:mm') : iso;
+}
+
 /** One value as a person reads it; empty for nothing. */
 export function valueText(value: Value): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object') return oneLine(String(value));
-  if ('date' in value) return oneLine(value.date);
+  if ('date' in value) return dateText(oneLine(value.date));
   if ('code' in value) return oneLine(value.code);
   if ('person' in value) return oneLine(value.person);
   if ('link' in value) return `${oneLine(value.text)} <${oneLine(value.link)}>`;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { findVendor, vendors } from '../../src/catalog.ts';
 import { readWish } from '../../src/command-line.ts';
+import { helpAnswer } from '../../src/commands/help.ts';
 import { answerOwn, ownCommands } from '../../src/commands/own/index.ts';
 import type { OwnContext } from '../../src/commands/own/own-command.ts';
-import { helpForOperation, helpForVendor, usageOf } from '../../src/commands/usage.ts';
+import { usageOf } from '../../src/commands/usage.ts';
 import type { Core } from '../../src/core.ts';
 import type { Submission } from '../../src/engine/engine.ts';
 import { operationOf } from '../../src/engine/intents.ts';
-import { admission, permittedOf } from '../../src/engine/permitted.ts';
 import { siteFields } from '../../src/engine/site-fields.ts';
 import { failureOf } from '../../src/errors.ts';
 import { bind } from '../../src/grammar/bind.ts';
@@ -82,18 +82,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
   async function operate(vendor: Vendor, text: string): Promise<number> {
     const wanted = readWish(vendor, text);
     if (wanted.ask !== 'run') {
-      const admitted = await admission(core, actor);
-      if (!admitted.ok) return refuse(admitted.why, EXIT.denied);
-      const seen = await permittedOf(core, vendor, actor);
-      const help =
-        wanted.ask === 'help' && wanted.operation
-          ? helpForOperation(wanted.operation, siteFields(wanted.operation, core.clients))
-          : helpForVendor(
-              seen,
-              wanted.resource,
-              wanted.ask === 'help' ? {} : { reason: `I do not know "${wanted.words}".` },
-            );
-      showAnswer({ help }, io);
+      showAnswer(await helpAnswer(core, vendor, wanted, { actor }), io);
       return wanted.ask === 'help' ? EXIT.done : EXIT.input;
     }
     if (!core.clients[vendor.id]) return refuse(`${vendor.name} is not set up.`, EXIT.unavailable);

@@ -1,3 +1,4 @@
+import type { Card } from '../../src/card.ts';
 import type { Help } from '../../src/commands/help-page.ts';
 import type { Answer } from '../../src/commands/own/own-command.ts';
 import type { Failure } from '../../src/errors.ts';
@@ -9,6 +10,11 @@ import { cardLines } from './render.ts';
 
 /** Help is written for a slash command; here the line begins with the vendor. */
 const asTyped = (command: string): string => command.replace(/^\/(ops )?/, '');
+
+const withoutSlash = (card: Card): Card => ({
+  ...card,
+  notes: (card.notes ?? []).map((note) => note.replaceAll('/ops ', '')),
+});
 
 function helpLines({ title, reason, suggestion, usage, fields = [], examples = [], notes = [] }: Help): string[] {
   const width = Math.max(0, ...usage.map(({ command }) => asTyped(command).length));
@@ -52,7 +58,7 @@ export function showAnswer(answer: Answer, { out, look, json }: Io): void {
         ? helpLines(answer.help)
         : 'lines' in answer
           ? [answer.heading, ...(answer.lines.length > 0 ? [textOf(answer.lines)] : [])]
-          : cardLines(answer.card, look);
+          : cardLines(withoutSlash(answer.card), look);
   for (const line of lines) out(line);
 }
 

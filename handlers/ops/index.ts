@@ -24,12 +24,15 @@ export const ownList = (answer: Extract<Answer, { card: unknown }>, actor: Actor
 };
 
 /** The bot's own command, `/ops`. */
-export async function ops(desk: Desk, asked: Asked): Promise<Message> {
-  const answer = await answerOwn(ownContext(desk), asked);
+export const ops = async (desk: Desk, asked: Asked): Promise<Message> =>
+  answerMessageOf(desk, await answerOwn(ownContext(desk), asked), asked.actor);
+
+/** An answer as a message. A long list is kept, so that its pages can be turned. */
+export function answerMessageOf(desk: Pick<Desk, 'snapshots'>, answer: Answer, actor: Actor): Message {
   if ('sentence' in answer) return noticeMessage(answer.sentence);
   if ('help' in answer) return helpMessage(answer.help);
   if ('lines' in answer) return answerMessage(answer.heading, answer.lines);
-  const list = ownList(answer, asked.actor);
+  const list = ownList(answer, actor);
   const { pages } = answer;
   if (pages === undefined || (list.card.rows ?? []).length <= ROWS_PER_PAGE) return cardMessage(list.card, list.frame);
   desk.snapshots.keep(pages, list);

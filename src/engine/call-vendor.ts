@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import type { Card, Facts } from '../card.ts';
 import type { Clients } from '../clients.ts';
 import { type Failure, failureOf, OperationError } from '../errors.ts';
 import type { Entry, Outcome } from '../intent.ts';
 import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '../operation.ts';
-import { inShape } from '../shape.ts';
+import { ALL_SEEN, inShape, readRows, rowSchemaOf, type Unseen, unknownForm, unseenNotes } from '../shape.ts';
 import { stopIfTakenOver, type VendorClient } from '../vendor-client.ts';
 
 type Input = Record<string, unknown>;
@@ -38,13 +39,25 @@ export async function previewOf(clients: Clients, operation: Operation, input: I
   return (await operation.preview?.({ input, call: reading(clients, operation), choices })) ?? {};
 }
 
+interface Read {
+  result: unknown;
+  unseen: Unseen;
+}
+
+/** A list is read row by row: one in an unknown form does not hide the others. */
+async function readList(row: z.ZodType, answer: unknown): Promise<Read> {
+  const { rows, ...unseen } = await readRows(row, answer);
+  if (rows.length === 0 && unseen.odd > 0) throw unknownForm([`${unseen.odd} rows`]);
+  return { result: rows, unseen };
+}
+
 /** Calls the vendor and returns its answer in the shape the operation promises. */
 async function ask(
   client: VendorClient,
   operation: Operation,
   { input, state }: Entry,
   mayRepeat: MayRepeat | undefined,
-): Promise<unknown> {
+): Promise<Read> {
   const repeatable = operation.risk === 'read' || isRepeatable(operation, input);
   // An entry that is running already was taken over from a process that died.
   const mayHaveRun = state === 'running';
@@ -57,14 +70,19 @@ async function ask(
     return client.call(request, options);
   };
   const answer = operation.request ? await call(operation.request(input)) : await operation.run({ input, call });
-  if (operation.risk === 'read') return inShape(operation.response, answer);
-  return inShape(operation.response, answer, repeatable ? { maybeDone: true } : { outcomeUnknown: true });
+  const row = rowSchemaOf(operation.response);
+  if (row) return readList(row, answer);
+  const doubt = repeatable ? { maybeDone: true } : { outcomeUnknown: true };
+  const result = inShape(operation.response, answer, operation.risk === 'read' ? {} : doubt);
+  return { result, unseen: ALL_SEEN };
 }
 
 /** The card; a mistake of ours while drawing must not make a finished write look like a failed one. */
-function draw(operation: Operation, answer: unknown, input: Input, onBug: (error: unknown) => void): Card {
+function draw(operation: Operation, { result, unseen }: Read, input: Input, onBug: (error: unknown) => void): Card {
   try {
-    return operation.present(answer, input);
+    const card = operation.present(result, input, unseen);
+    const notes = [...unseenNotes(unseen), ...(card.notes ?? [])];
+    return notes.length > 0 ? { ...card, notes } : card;
   } catch (error) {
     if (operation.risk === 'read') throw error;
     onBug(error);

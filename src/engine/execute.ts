@@ -118,7 +118,7 @@ export function createExecute(parts: ExecuteParts) {
     const { state, tookMs, failure } = outcome;
     const line = { reference: entry.reference, operation: operation.id, state, tookMs, kind: failure?.kind };
     if (failure?.kind === 'bug' || (!failure && error)) log.error({ ...line, err: error }, 'bug in an operation');
-    else log.info({ ...line, cause: error instanceof Error ? error.cause : undefined }, 'operation finished');
+    else log.info({ ...line, ...(error instanceof Error ? { cause: error.cause } : {}) }, 'operation finished');
   }
 
   const delivery = createDelivery({

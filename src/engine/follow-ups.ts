@@ -10,6 +10,9 @@ import { refusal, undoInput, undoKey } from './undo.ts';
 const NOT_THERE =
   'So most likely it was not done. The vendor may only be slow: look it up again in a minute before you run it again.';
 
+const LOOK_THERE =
+  'The vendor may have stored it slightly changed. Look at it there: if it is the one, press "Mark as done"; if not, look it up again in a minute before you run it again.';
+
 export interface FollowUpParts<Submitted> {
   clients: Clients;
   journal: Journal;
@@ -100,6 +103,7 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
           'I cannot read this at the vendor, so I cannot look it up. Look there yourself, then mark it as done or run it again.',
         );
       const verdict = await operation.verify({ input: entry.input, call: reading(clients, operation) });
+      if (verdict.happened === 'maybe') throw refusal(`This may be it: ${verdict.candidate}. ${LOOK_THERE}`);
       // A vendor may do late what it was asked, so what is not there now keeps the outcome unknown.
       if (!verdict.happened) throw refusal(`${verdict.why} ${NOT_THERE}`);
       await resolve(entry, { state: 'succeeded', card: verdict.card, tookMs: 0 }, by, place);

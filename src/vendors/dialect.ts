@@ -3,6 +3,7 @@ import type { Choice } from '../fields.ts';
 import type { Answer, Send, SendOptions } from '../http.ts';
 import type { VendorRequest } from '../operation.ts';
 import type { CallOptions, VendorClient } from '../vendor-client.ts';
+import { withJson } from './answers.ts';
 
 /** What differs between vendors: how a request is written, and what counts as success. */
 export interface Dialect {
@@ -41,7 +42,7 @@ export function createClient(send: Send, dialect: Dialect): VendorClient {
       let answer: Answer | undefined;
       try {
         const encoded = await dialect.encode(request);
-        answer = await send(request.path, { method: request.method, ...encoded }, options);
+        answer = await withJson(await send(request.path, { method: request.method, ...encoded }, options));
         return read(answer, request, dialect);
       } catch (error) {
         throw settle(error, request, options, answer?.mayHaveRun);

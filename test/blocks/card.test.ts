@@ -27,6 +27,26 @@ const list = (count: number): Card => ({
 const shown = (card: Card, page?: CardFrame['page']) => cardMessage(card, page ? { ...frame, page } : frame);
 
 describe('a card', () => {
+  it('takes a number where text is expected, as an update may show one', () => {
+    const odd = [{ was: 5, now: 'five' }, { was: null, now: 7 }, { code: 42 }, { date: 20261224 }, { person: 3 }, {}];
+    const facts = Object.fromEntries(odd.map((value, index) => [`Fact ${index}`, value])) as unknown as Card['facts'];
+    const text = JSON.stringify(shown({ headline: 'Changed', ...(facts ? { facts } : {}) }));
+    expect(text).toContain('5 → five');
+    expect(text).toContain('`42`');
+    expect(text).toContain('(empty) → 7');
+  });
+
+  it('shows the codes of emoji in a vendor’s words as they are', () => {
+    const card = {
+      headline: 'Paid :tada:',
+      facts: { State: 'Paid :white_check_mark:' },
+      rows: [{ title: ':b: :100:' }],
+    };
+    const markup = JSON.stringify(shown(card), (_key, value) => (value?.type === 'plain_text' ? undefined : value));
+    expect(markup).not.toMatch(/:(tada|white_check_mark|b|100):/);
+    expect(JSON.stringify(shown(card))).not.toContain('"emoji":true');
+  });
+
   it('reads from headline to footer, with every value in its place', () => {
     const card: Card = {
       headline: 'Lead 4711: Ada & Co',

@@ -108,6 +108,11 @@ describe('a form', () => {
     expect(fieldValues(every, submitted(formView(draft())))).toEqual({ urgent: false, count: '1' });
   });
 
+  it.each([8_640_000_000_001, -1e20, Number.NaN, Number.POSITIVE_INFINITY])('takes %d for no moment', (seconds) => {
+    const state = { visit: { [INPUT_ACTION]: { selected_date_time: seconds } } };
+    expect(fieldValues([field('visit', 'datetime')], state)).toEqual({ visit: String(seconds) });
+  });
+
   it('reads files as no more than what names them, whatever Slack tells of them', () => {
     const reported = {
       type: 'file_input',

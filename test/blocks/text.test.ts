@@ -55,6 +55,38 @@ describe('foreign text', () => {
     expect(plain('a\0b\u202Egpj.exe\r\nnext').text).toBe('abgpj.exe\nnext');
   });
 
+  it.each([
+    ['Paid :white_check_mark:', 'Paid ∶white_check_mark:'],
+    [':thumbsup::skin-tone-2:', '∶thumbsup:∶skin-tone-2:'],
+    [':a::b:c:', '∶a:∶b∶c:'],
+    [':+1: :-1: :100: :8ball:', '∶+1: ∶-1: ∶100: ∶8ball:'],
+    ['a:smile:b', 'a∶smile:b'],
+    ["it's :o'neil: :日本:", "it's ∶o'neil: ∶日本:"],
+    ['at 10:30:45 and 9:05:00.', 'at 10:30:45 and 9:05:00.'],
+    ['10:30:45:tada:', '10:30∶45∶tada:'],
+    ['10:100:45', '10∶100:45'],
+    ['note: this :), a: b: c', 'note: this :), a: b: c'],
+    ['https://a.example:8080/x?t=10:30:45#a', 'https://a.example:8080/x?t=10:30:45#a'],
+    ['see https://a.example/:tada:/x now :tada:', 'see https://a.example/%3Atada:/x now ∶tada:'],
+    ['mailto:ada@example.com urn:x', 'mailto:ada@example.com urn:x'],
+  ])('shows codes of emoji as they were written: %s', (text, shown) => {
+    expect(words(text)).toBe(shown);
+    expect(line(text)).toBe(shown);
+    expect(plain(text)).toEqual({ type: 'plain_text', text, emoji: false });
+  });
+
+  it('never holds a colon that could open an emoji, whatever it is', () => {
+    const codes = fc.array(
+      fc.constantFrom(':', '::', 'tada', '10', '30', ' ', '_', '-', '+1', 'https://x.example/', '*', 'é', '&'),
+    );
+    fc.assert(
+      fc.property(codes, (parts) => {
+        const shown = words(parts.join('')).replace(/(?<=\d):\d\d:\d\d(?!\d)/g, '');
+        expect(shown).not.toMatch(/:[\p{L}\p{N}_+-]+:/u);
+      }),
+    );
+  });
+
   it('is set apart when it runs right to left', () => {
     expect(line('שלום')).toBe('\u2068שלום\u2069');
     expect(line('plain')).toBe('plain');

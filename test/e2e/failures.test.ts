@@ -168,6 +168,19 @@ describe('a channel the bot is not in', () => {
   });
 });
 
+it('logs the kind of a failure and none of its words, also of one that was met before anything was sent', async () => {
+  await stage.type('/pmp customer delete 999999');
+  await stage.sees('PMP has no such record');
+  await stage.type('/pmp lead get 999999');
+  await stage.sees('PMP has no such record');
+  expect(stage.logged()).not.toContain('no such record');
+  for (const operation of ['pmp.customer.delete', 'pmp.lead.get']) {
+    expect(stage.logged()).toMatch(
+      new RegExp(`"operation":"${operation}"[^\\n]*"kind":"refused"[^\\n]*"operation finished"`),
+    );
+  }
+});
+
 it('leaks no key, wherever one could have gone', async () => {
   const keys = [
     ...Object.entries(stage.slack.env)

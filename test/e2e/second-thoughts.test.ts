@@ -40,6 +40,25 @@ describe('an unknown outcome', () => {
     expect(stage.vendor('pmp').books()).toHaveLength(1);
   });
 
+  it('names what the vendor may have stored slightly changed, and leaves it to the person', async () => {
+    stage.vendor('pmp').setSwitch('drops_answer');
+    await stage.type('/pmp customer add Nearly Roof Ltd');
+    const card = await stage.sees('Outcome unknown');
+    stage.vendor('pmp').setSwitch('normal');
+    await stage.type('/pmp customer search Nearly');
+    await stage.press(await stage.sees('1 customer found'), 'Open');
+    const id = /Number\*?\s+`?(\d+)/.exec(text(await stage.sees('Nearly Roof Ltd')))?.[1];
+    await stage.type(`/pmp customer update ${id} company="NEARLY ROOF  LTD."`);
+    await stage.press(await stage.sees('Update customer'), 'Update all the same');
+    await stage.sees('updated');
+    await stage.press(card, 'Look it up');
+    const said = await stage.sees('This may be it');
+    expect(said.ephemeralFor).toBeDefined();
+    expect(text(said)).toContain(`customer ${id}, "NEARLY ROOF  LTD."`);
+    await stage.press(card, 'Mark as done');
+    expect((await stage.sees('Add a customer: done')).ts).toBe(card.ts);
+  });
+
   it('stays unknown where the look-up fails, and the person is told just that', async () => {
     stage.vendor('pmp').setSwitch('drops_answer');
     await stage.type('/pmp customer add Hard to find Ltd');

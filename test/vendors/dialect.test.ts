@@ -108,9 +108,10 @@ describe('secrets', () => {
     );
   });
 
-  it('are found one inside the other, and left alone when they are mere words', async () => {
+  it('are found one inside the other, and short ones where they stand by themselves', async () => {
     expect(await scrubbed('abcdefgh-abcdef', 'abcdef', 'abcdefgh')).toBe('[hidden]-[hidden]');
-    expect(await scrubbed('the demo tenant', 'demo')).toBe('the demo tenant');
+    expect(await scrubbed('the demo tenant', 'demo')).toBe('the [hidden] tenant');
+    expect(await scrubbed('a demonstration', 'demo')).toBe('a demonstration');
     expect(await scrubbed('nothing known')).toBe('nothing known');
   });
 });

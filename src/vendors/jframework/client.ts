@@ -2,7 +2,7 @@ import { OperationError } from '../../errors.ts';
 import { createWire, type WireLimits } from '../../http.ts';
 import type { VendorClient } from '../../vendor-client.ts';
 import { createClient } from '../dialect.ts';
-import { withoutSecrets } from '../secrets.ts';
+import { basicOf, withoutSecrets } from '../secrets.ts';
 import { judge } from './judge.ts';
 import type { JframeworkSettings } from './settings.ts';
 
@@ -46,7 +46,12 @@ export function createJframeworkClient(settings: JframeworkSettings, limits: Wir
     'content-type': 'application/json',
   };
   const wire = createWire('JFramework', { prefixUrl: settings.JFRAMEWORK_BASE_URL, headers }, limits);
-  const send = withoutSecrets(wire, [key, ...Object.values(credentials).map(({ password }) => password)]);
+  const secrets = Object.values(credentials).flatMap(({ username, password }) => [
+    username,
+    password,
+    ...basicOf(username, password),
+  ]);
+  const send = withoutSecrets(wire, [key, ...secrets]);
   return createClient(send, {
     encode: ({ query, json }) => ({
       ...(query ? { searchParams: query } : {}),

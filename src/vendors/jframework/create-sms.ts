@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
-import { inShape } from '../../shape.ts';
-import { FOUND_BY_NAME } from '../answers.ts';
+import { readRows } from '../../shape.ts';
+import { decoded, FOUND_BY_NAME, unavailable } from '../answers.ts';
+import { isNear } from '../near.ts';
 import {
   credentials,
   defaultWarning,
@@ -15,8 +16,12 @@ import {
   setting,
   settingCard,
   settingName,
+  settingRow,
   WRITTEN,
 } from './schemas.ts';
+
+/** `+45 12 34` and `004512...` are compared by what both have. */
+const digitsOf = (number: string): string => number.replace(/\D/g, '').replace(/^00/, '');
 
 export const createSms = defineOperation({
   id: 'jframework.sms.create',
@@ -68,10 +73,17 @@ export const createSms = defineOperation({
 
   async verify({ input: { name, phoneNumber }, call }) {
     const answer = await call({ method: 'GET', path: path`app-integrations/sms`, whenEmpty: [] });
-    const found = inShape(z.array(setting), answer).find((one) => one.name === name && one.phoneNumber === phoneNumber);
-    return found
-      ? { happened: true, card: { ...settingCard(found, `${nameOf(found)} is there`), notes: [FOUND_BY_NAME] } }
-      : { happened: false, why: `JFramework has no setting "${name}" with this number.` };
+    const { rows, odd, unread } = await readRows(settingRow, answer);
+    const found = rows.find((one) => decoded(one.name) === name && one.phoneNumber === phoneNumber);
+    if (found) {
+      return { happened: true, card: { ...settingCard(found, `${nameOf(found)} is there`), notes: [FOUND_BY_NAME] } };
+    }
+    const sameNumber = (stored: string) => [digitsOf(phoneNumber), ''].includes(digitsOf(stored));
+    const near = rows.findLast((one) => isNear(one.name, name) && sameNumber(one.phoneNumber));
+    if (near) return { happened: 'maybe', candidate: `the setting "${nameOf(near)}", ${near.phoneNumber || near.id}` };
+    if (odd + unread > 0)
+      throw unavailable('JFramework sent settings that the bot could not read: it may be among them.');
+    return { happened: false, why: `JFramework has no setting "${name}" with this number.` };
   },
 
   response: setting,

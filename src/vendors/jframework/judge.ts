@@ -1,7 +1,7 @@
 import { OperationError } from '../../errors.ts';
 import type { Answer } from '../../http.ts';
 import type { VendorRequest } from '../../operation.ts';
-import { badKey, cleaned, isObject, jsonOf, refused, troubleOf, unclear } from '../answers.ts';
+import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unclear } from '../answers.ts';
 import { ALREADY_GONE, isAlreadyGone } from '../gone.ts';
 
 const NAME = 'JFramework';
@@ -21,7 +21,7 @@ function said(body: unknown): Said {
   const errors = Array.isArray(envelope.errors) ? envelope.errors.filter(isObject) : [];
   const words = errors.map(({ message, code }) => cleaned(message) || cleaned(code)).filter(Boolean);
   const ids = errors.map(({ correlationId }) => cleaned(correlationId, 100));
-  return { words: words.join(' ') || cleaned(envelope.message), correlationId: ids.find(Boolean) ?? '' };
+  return { words: words.join(' ') || reasonIn(body), correlationId: ids.find(Boolean) ?? '' };
 }
 
 function refusalOf(status: number, words: string): OperationError {
@@ -36,11 +36,14 @@ function refusalOf(status: number, words: string): OperationError {
 
 /** Trouble, a refusal, or an answer nobody understands; undefined when it is a success. */
 function failureOf(answer: Answer, body: unknown, words: string): OperationError | undefined {
-  const trouble = troubleOf(NAME, answer);
-  if (trouble) return trouble;
-  if (answer.status === 204) return undefined;
+  const { status } = answer;
   const success = isObject(body) ? body.success : undefined;
-  if (answer.status >= 400 || answer.status === OVER_LIMIT || success === false) return refusalOf(answer.status, words);
+  const isLie = status < 300 && status !== OVER_LIMIT && success === false;
+  // A limit behind a success is judged as the failure it is.
+  const trouble = troubleOf(NAME, isLie ? { ...answer, status: 403 } : answer, words);
+  if (trouble) return trouble;
+  if (status === 204) return undefined;
+  if (status >= 400 || status === OVER_LIMIT || success === false) return refusalOf(status, words);
   return success === true ? undefined : unclear(`${NAME} sent an answer that the bot does not understand.`);
 }
 

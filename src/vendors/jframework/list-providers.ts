@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { listOf, totalOf } from '../../shape.ts';
+import { idText, shownText as text } from '../values.ts';
 import { readStatus, STATUSES } from './schemas.ts';
 
 const TYPES = [
@@ -14,9 +16,8 @@ const TYPES = [
   'ReCaptcha',
 ] as const;
 
-const text = z.string().nullish();
 const provider = z.object({
-  id: z.string(),
+  id: idText,
   name: text,
   type: text,
   domain: text,
@@ -45,13 +46,13 @@ export const listProviders = defineOperation({
     whenEmpty: [],
   }),
 
-  response: z.array(provider),
+  response: listOf(provider),
 
-  present: (found, { type, status, keywords }) => ({
+  present: (found, { type, status, keywords }, unseen) => ({
     headline:
       found.length === 0
         ? `No ${status.toLowerCase()} ${type} providers found${keywords ? ` for "${keywords}"` : ''}`
-        : `${found.length} ${status.toLowerCase()} ${type} provider${found.length === 1 ? '' : 's'}`,
+        : `${totalOf(found, unseen)} ${status.toLowerCase()} ${type} provider${totalOf(found, unseen) === 1 ? '' : 's'}`,
     rows: found.map(({ id, name, domain, description }) => ({
       title: name || id,
       details: [{ code: id }, domain, description],

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operation.ts';
 import { path } from '../../path.ts';
-import { nameOf, setting } from './schemas.ts';
+import { listOf, totalOf } from '../../shape.ts';
+import { decoded } from '../answers.ts';
+import { nameOf, settingRow } from './schemas.ts';
 
 export const listSms = defineOperation({
   id: 'jframework.sms.list',
@@ -15,16 +17,21 @@ export const listSms = defineOperation({
 
   request: () => ({ method: 'GET', path: path`app-integrations/sms`, whenEmpty: [] }),
 
-  response: z.array(setting),
+  response: listOf(settingRow),
 
-  present: (found) => ({
+  present: (found, _, unseen) => ({
     headline:
       found.length === 0
         ? 'The brand has no SMS settings'
-        : `${found.length} SMS setting${found.length === 1 ? '' : 's'}`,
+        : `${totalOf(found, unseen)} SMS setting${totalOf(found, unseen) === 1 ? '' : 's'}`,
     rows: found.map((one) => ({
       title: nameOf(one),
-      details: [one.phoneNumber, one.status, one.isDefault ? 'Default' : undefined, one.appIntegration?.name],
+      details: [
+        one.phoneNumber,
+        one.status,
+        one.isDefault ? 'Default' : undefined,
+        one.appIntegration && decoded(one.appIntegration.name),
+      ],
       next: { operation: 'jframework.sms.get', label: 'Open', input: { id: one.id } },
     })),
   }),

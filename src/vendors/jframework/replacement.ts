@@ -1,6 +1,8 @@
 import type { Facts } from '../../card.ts';
 import { OperationError } from '../../errors.ts';
+import { decoded } from '../answers.ts';
 import { change } from '../change.ts';
+import { HIDDEN } from '../secrets.ts';
 import { nameOf, type Setting, type Status, WRITTEN } from './schemas.ts';
 
 /** What a person wants to be different; what is undefined stays. */
@@ -14,6 +16,10 @@ export interface Wish {
   appIntegrationId?: string | undefined;
 }
 
+/** The new text, or the stored one with its markup and entities where people see no difference. */
+const keptOr = (stored: string, changed: string | undefined): string =>
+  changed === undefined || changed === decoded(stored) ? stored : changed;
+
 /**
  * The whole setting as it shall be: PUT replaces, and what it lacks may be reset. The sheet would rather leave `status`
  * out, as its spelling is doubtful; but a wrong spelling is refused aloud and changes nothing, while a status that is
@@ -25,11 +31,16 @@ export function replacement(current: Setting, wish: Wish): Record<string, unknow
   const status = wish.status ?? current.status;
   const needed = {
     appIntegrationId: wish.appIntegrationId ?? current.appIntegration?.id,
-    name: wish.name ?? current.name,
+    name: keptOr(current.name, wish.name),
     phoneNumber: wish.phoneNumber ?? current.phoneNumber,
     status: status && WRITTEN[status],
   };
+  const description = keptOr(current.description, wish.description);
   const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]));
+  // The client took a secret out of it, so nobody here knows what it is.
+  for (const [name, value] of Object.entries({ ...needed, description })) {
+    if (value?.includes(HIDDEN) && wish[name as keyof Wish] === undefined) missing.push(name);
+  }
   if (missing.length > 0) {
     throw new OperationError({
       kind: 'input',
@@ -42,7 +53,7 @@ export function replacement(current: Setting, wish: Wish): Record<string, unknow
     name: needed.name,
     credentials: wish.credentials,
     phoneNumber: needed.phoneNumber,
-    description: (wish.description ?? current.description) || null,
+    description: description || null,
     status: needed.status,
     isDefault: wish.isDefault ?? current.isDefault ?? false,
   };
@@ -51,9 +62,9 @@ export function replacement(current: Setting, wish: Wish): Record<string, unknow
 /** What of a wish would make a difference, each before -> after, under the setting's present name. */
 export const changes = (current: Setting, wish: Wish): Facts => ({
   Setting: nameOf(current),
-  Name: change(current.name, wish.name),
+  Name: change(decoded(current.name), wish.name),
   Number: change(current.phoneNumber, wish.phoneNumber),
-  Description: change(current.description, wish.description),
+  Description: change(decoded(current.description), wish.description),
   Status: change(current.status, wish.status),
   Default: change(current.isDefault, wish.isDefault),
   'Provider id': change(current.appIntegration?.id, wish.appIntegrationId),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Card, Facts } from '../../card.ts';
 import { field } from '../../operation.ts';
+import { decoded } from '../answers.ts';
+import { asText, flag, idText, storedText as text } from '../values.ts';
 
 /** Vendor document: JFramework, "Update an app integration SMS". */
 export const STATUSES = ['Active', 'Inactive'] as const;
@@ -18,7 +20,7 @@ const READ: readonly (readonly [spelling: RegExp, Status])[] = [
 ];
 
 export const readStatus = (spelling: unknown): Status | undefined =>
-  READ.find(([known]) => known.test(String(spelling).trim()))?.[1];
+  READ.find(([known]) => known.test(asText(spelling).trim()))?.[1];
 
 const opaqueId = z
   .string()
@@ -56,32 +58,31 @@ export const phone = z
 export const settingName = z.string().trim().min(1).max(200);
 export const description = z.string().trim().max(1000);
 
-/** A property that holds null may be left out. */
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-
-/** The listed keys only: the vendor echoes the provider's user name and password in clear. */
+/**
+ * The listed keys only: the vendor echoes the provider's user name and password in clear. Texts are as JFramework stores
+ * them, because an update sends them back.
+ */
 export const setting = z.object({
   id: text,
   name: text,
   phoneNumber: text,
   description: text,
   status: z.unknown().optional().transform(readStatus),
-  isDefault: z.boolean().nullish(),
+  isDefault: flag,
   createdDate: text,
-  appIntegration: z.object({ id: text, name: text }).nullish(),
+  appIntegration: z.object({ id: text, name: text }).nullish().catch(undefined),
 });
+/** In a list, what has no id is no setting. */
+export const settingRow = setting.extend({ id: idText });
 export type Setting = z.output<typeof setting>;
 
-export const nameOf = ({ id, name }: Setting): string => name || `SMS setting ${id}`;
+export const nameOf = ({ id, name }: Setting): string => decoded(name) || `SMS setting ${id}`;
 
 export const factsOf = (one: Setting): Facts => ({
   Number: one.phoneNumber,
   Status: one.status,
   Default: one.isDefault,
-  Provider: one.appIntegration?.name,
+  Provider: one.appIntegration && decoded(one.appIntegration.name),
   'Provider id': one.appIntegration?.id ? { code: one.appIntegration.id } : undefined,
   Created: Number.isNaN(Date.parse(one.createdDate)) ? undefined : { date: one.createdDate },
   Id: { code: one.id },
@@ -93,7 +94,7 @@ export function settingCard(one: Setting, headline = nameOf(one)): Card {
   const test = { ...(appIntegration?.id ? { appIntegrationId: appIntegration.id } : {}), phoneNumberFrom: phoneNumber };
   return {
     headline,
-    body: one.description,
+    body: decoded(one.description),
     facts: factsOf(one),
     next: [
       { operation: 'jframework.sms.update', label: 'Change', input: { id } },

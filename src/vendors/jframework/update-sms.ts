@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
 import { inShape } from '../../shape.ts';
+import { decoded } from '../answers.ts';
 import { changes, replacement } from './replacement.ts';
 import {
   credentials,
@@ -64,7 +65,13 @@ export const updateSms = defineOperation({
     if (!input.id) return {};
     const { name, phoneNumber, description: words, status, isDefault } = inShape(setting, await call(read(input.id)));
     // "No" in the form is always somebody taking the default away.
-    return { name, phoneNumber, description: words, status, isDefault: isDefault || undefined };
+    return {
+      name: decoded(name),
+      phoneNumber,
+      description: decoded(words),
+      status,
+      isDefault: isDefault || undefined,
+    };
   },
 
   async run({ input, call }) {

@@ -1,7 +1,18 @@
 import type { OperationError } from '../../errors.ts';
 import type { Answer } from '../../http.ts';
 import type { VendorRequest } from '../../operation.ts';
-import { badKey, cleaned, isObject, jsonOf, refused, troubleOf, unavailable, unclear } from '../answers.ts';
+import {
+  badKey,
+  cleaned,
+  isObject,
+  jsonOf,
+  reasonIn,
+  refused,
+  statusIn,
+  troubleOf,
+  unavailable,
+  unclear,
+} from '../answers.ts';
 
 const NAME = 'Jumptech';
 const NOT_UNDERSTOOD = `${NAME} sent an answer that the bot does not understand.`;
@@ -9,8 +20,7 @@ const NOT_UNDERSTOOD = `${NAME} sent an answer that the bot does not understand.
 /** Errors are documented nowhere: `{"message": "..."}`, a JSON string or plain text; a page of HTML says nothing. */
 function wordsOf(text: string): string {
   const body = jsonOf({ body: text });
-  if (isObject(body)) return cleaned(body.message ?? body.Message ?? body.error);
-  if (typeof body === 'string') return cleaned(body);
+  if (body !== undefined) return reasonIn(body);
   return text.trimStart().startsWith('<') ? '' : cleaned(text);
 }
 
@@ -20,8 +30,11 @@ function refusal(status: number, words: string): OperationError {
 }
 
 /** The gateway in front of Jumptech turned the request away. */
-function turnedAway({ status, body }: Answer): OperationError {
+function turnedAway(answer: Answer): OperationError {
+  const { status, body } = answer;
   const words = wordsOf(body);
+  const trouble = troubleOf(NAME, answer, words);
+  if (trouble) return trouble;
   // What such gateways say of a path they do not serve.
   if (status === 403 && words === 'Missing Authentication Token') {
     return unavailable(`${NAME} is not found at the configured address. The administrator has to check it.`);
@@ -32,11 +45,12 @@ function turnedAway({ status, body }: Answer): OperationError {
 
 /** The application behind the gateway failed: HTTP 200 with the true status inside. */
 function failedInside(answer: Answer, envelope: Record<string, unknown>): OperationError {
-  const status = Number(envelope.statusCode);
-  const trouble = troubleOf(NAME, { ...answer, status });
+  const status = statusIn(envelope.statusCode);
+  const inner = typeof envelope.body === 'string' ? wordsOf(envelope.body) : reasonIn(envelope.body);
+  const words = inner || reasonIn(envelope);
+  const trouble = troubleOf(NAME, { ...answer, status }, words);
   if (trouble) return trouble;
-  const inner = typeof envelope.body === 'string' ? envelope.body : JSON.stringify(envelope.body ?? '');
-  return status >= 400 ? refusal(status, wordsOf(inner) || wordsOf(answer.body)) : unclear(NOT_UNDERSTOOD);
+  return status >= 400 ? refusal(status, words) : unclear(NOT_UNDERSTOOD);
 }
 
 /** The project id: a string that itself holds JSON, in an envelope that a live gateway may have unwrapped. */
@@ -51,7 +65,7 @@ export function judge(answer: Answer, request: VendorRequest): string {
   if (trouble) throw trouble;
   if (answer.status !== 200) throw turnedAway(answer);
   const body = jsonOf(answer);
-  if (isObject(body) && Number(body.statusCode) !== 200) throw failedInside(answer, body);
+  if (isObject(body) && statusIn(body.statusCode) !== 200) throw failedInside(answer, body);
   const answered = projectIdOf(body);
   if (typeof answered !== 'string') throw unclear(NOT_UNDERSTOOD);
   const sent = decodeURIComponent(request.path.split('/').at(-1) ?? '');

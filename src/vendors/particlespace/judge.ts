@@ -1,6 +1,6 @@
 import type { Answer } from '../../http.ts';
 import type { VendorRequest } from '../../operation.ts';
-import { badKey, cleaned, isObject, jsonOf, refused, troubleOf, unavailable, unclear } from '../answers.ts';
+import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unavailable, unclear } from '../answers.ts';
 
 const NAME = 'ParticleSpace';
 const NOT_UNDERSTOOD = `${NAME} sent an answer that the bot does not understand.`;
@@ -14,7 +14,7 @@ function wordsOf(text: string, body: unknown): string {
   const data = isObject(body.data) ? body.data : {};
   const error = isObject(body.error) ? body.error : {};
   const places = [body.message, data.message, error.message, body.error, body.code, error.code];
-  return places.map((words) => cleaned(words)).find(Boolean) ?? '';
+  return places.map((words) => cleaned(words)).find(Boolean) ?? reasonIn(body);
 }
 
 const reportsFailure = (body: Record<string, unknown>): boolean =>
@@ -22,11 +22,11 @@ const reportsFailure = (body: Record<string, unknown>): boolean =>
 
 /** Success is HTTP 2xx with a JSON object that reports no error inside. */
 export function judge(answer: Answer, request: VendorRequest): Record<string, unknown> {
-  const trouble = troubleOf(NAME, answer);
-  if (trouble) throw trouble;
   const { status } = answer;
   const body = jsonOf(answer);
   const words = wordsOf(answer.body, body);
+  const trouble = troubleOf(NAME, answer, words);
+  if (trouble) throw trouble;
   const because = words ? `: ${words}` : '.';
   if (status === 401) throw badKey(NAME, words);
   if (status === 404 && request.method === 'PUT') throw refused(`${NAME} does not know this ticket.`);
@@ -35,7 +35,9 @@ export function judge(answer: Answer, request: VendorRequest): Record<string, un
   if (status === 405) throw refused(`${NAME} did not save it${because}`);
   if (status >= 400) throw refused(words ? `${NAME} refused: ${words}` : `${NAME} refused without saying why.`);
   if (status < 200 || !isObject(body)) throw unclear(NOT_UNDERSTOOD);
-  if (reportsFailure(body)) throw refused(`${NAME} did not save it${because}`);
+  if (reportsFailure(body)) {
+    throw troubleOf(NAME, { ...answer, status: 403 }, words) ?? refused(`${NAME} did not save it${because}`);
+  }
   return body;
 }
 

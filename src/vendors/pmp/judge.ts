@@ -1,7 +1,7 @@
 import type { OperationError } from '../../errors.ts';
 import type { Answer } from '../../http.ts';
 import type { VendorRequest } from '../../operation.ts';
-import { badKey, cleaned, isObject, jsonOf, refused, troubleOf, unavailable, unclear } from '../answers.ts';
+import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unavailable, unclear } from '../answers.ts';
 
 const NAME = 'PMP';
 
@@ -10,16 +10,23 @@ const NOTHING_THERE = /^(no data were found|the id of the \w+ was not found)\.?$
 const WRITE_REFUSED = /\b(add|update|delete)\s+fail(ed)?\b/i;
 const isYes = (status: unknown): boolean => status === true || status === 1 || status === 'true' || status === '1';
 
+/** Every wording in which PMP's servers refuse the token; some refuse it without a word. */
+const KEY_WORDS =
+  /token|forbidden|unauthori[sz]ed|not authori[sz]ed|segments|signature|api[ _-]?key|credential|log ?in/i;
+
 /** `{"error": {"company": "The Company field is required."}}` -> the same, without markup. */
 function fieldErrors(body: Record<string, unknown>): Record<string, string> | undefined {
   const source = isObject(body.error) ? body.error : isObject(body.errors) ? body.errors : undefined;
-  if (!source) return undefined;
-  return Object.fromEntries(Object.entries(source).map(([name, words]) => [name, cleaned(words)]));
+  if (!source || Object.keys(source).length === 0) return undefined;
+  return Object.fromEntries(Object.entries(source).map(([name, words]) => [name, reasonIn(words)]));
 }
+
+/** The reason, in `message` or as a text in `error`. */
+const wordsOf = (body: Record<string, unknown>): string => cleaned(body.message) || reasonIn(body);
 
 /**
  * What a refusal means. PMP answers 404 to nearly everything, a bad key included, so the words decide, in this order;
- * a 404 in unknown words is trouble with the key or the address, never "not found".
+ * a 404 without any is trouble with the key or the address, never "not found". Words nobody knows are passed on.
  */
 function failureOf(answer: Answer, body: unknown, request: VendorRequest): OperationError {
   const { status } = answer;
@@ -32,7 +39,9 @@ function failureOf(answer: Answer, body: unknown, request: VendorRequest): Opera
   }
   const fields = fieldErrors(body);
   if (fields) return refused(`${NAME} refused: ${Object.values(fields).join(' ')}`, { fields });
-  const words = cleaned(body.message);
+  const words = wordsOf(body);
+  const trouble = troubleOf(NAME, status < 400 ? { ...answer, status: 403 } : answer, words);
+  if (trouble) return trouble;
   if (NOTHING_THERE.test(words)) return refused(`${NAME} has no such record.`);
   if (NO_SUCH_NUMBER.test(words)) return refused(`${NAME} does not take this number ("${words}").`);
   if (request.method !== 'GET' && WRITE_REFUSED.test(words)) return refused(`${NAME} did not do it ("${words}").`);
@@ -40,14 +49,15 @@ function failureOf(answer: Answer, body: unknown, request: VendorRequest): Opera
     return unavailable(`The API module of ${NAME} is switched off. The administrator has to switch it on.`);
   }
   if (status === 406) return unavailable(`${NAME} could not read the request.`);
-  if (status === 404 || status === 401 || status === 403) return badKey(NAME, words);
+  const isKeyStatus = status === 404 || status === 401 || status === 403;
+  if (isKeyStatus && (words === '' || KEY_WORDS.test(words))) return badKey(NAME, words);
   return refused(words ? `${NAME} refused: ${words}` : `${NAME} refused the request without saying why.`);
 }
 
 /** Whether the vendor says "nothing there" of a read, or "nothing done" of a write; validation is neither. */
 function isNothing(body: unknown, isRead: boolean): boolean {
   if (!isObject(body) || fieldErrors(body)) return false;
-  return (isRead ? NOTHING_THERE : WRITE_REFUSED).test(cleaned(body.message));
+  return (isRead ? NOTHING_THERE : WRITE_REFUSED).test(wordsOf(body));
 }
 
 /** Success is HTTP 2xx with records on a read, and with `status` true on a write. */

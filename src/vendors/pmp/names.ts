@@ -1,26 +1,41 @@
 import type { Choice } from '../../fields.ts';
 import type { VendorRequest } from '../../operation.ts';
+import { MOST_ROWS, rowsIn } from '../../shape.ts';
 import { cleaned, isObject } from '../answers.ts';
+import { asText } from '../values.ts';
 
 /** Which list the numbers in a column come from. PMP often sends the name along, as `<column>_name`. */
-const LIST_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  customers: {
-    default_currency: 'currencies',
-    country: 'countries',
-    billing_country: 'countries',
-    shipping_country: 'countries',
-  },
-  leads: { status: 'lead-statuses', source: 'lead-sources', assigned: 'staff', country: 'countries' },
-  milestones: {},
-  projects: { status: 'project-statuses' },
-  tickets: {
-    status: 'ticket-statuses',
-    department: 'ticket-departments',
-    service: 'ticket-services',
-    priority: 'ticket-priorities',
-    assigned: 'staff',
-  },
-};
+const LIST_OF: ReadonlyMap<string, readonly (readonly [column: string, list: string])[]> = new Map([
+  [
+    'customers',
+    [
+      ['default_currency', 'currencies'],
+      ['country', 'countries'],
+      ['billing_country', 'countries'],
+      ['shipping_country', 'countries'],
+    ],
+  ],
+  [
+    'leads',
+    [
+      ['status', 'lead-statuses'],
+      ['source', 'lead-sources'],
+      ['assigned', 'staff'],
+      ['country', 'countries'],
+    ],
+  ],
+  ['projects', [['status', 'project-statuses']]],
+  [
+    'tickets',
+    [
+      ['status', 'ticket-statuses'],
+      ['department', 'ticket-departments'],
+      ['service', 'ticket-services'],
+      ['priority', 'ticket-priorities'],
+      ['assigned', 'staff'],
+    ],
+  ],
+]);
 
 /** So that a strange answer cannot fill the memory. */
 const MOST_PER_LIST = 200;
@@ -52,7 +67,7 @@ export function createNames(configured: Readonly<Record<string, readonly Choice[
     let complete = row;
     for (const [column, list] of lists) {
       const said = row[`${column}_name`];
-      const name = nameOf(list, String(row[column] ?? ''), said);
+      const name = nameOf(list, asText(row[column]), said);
       if (name && name !== said) complete = { ...complete, [`${column}_name`]: name };
     }
     return complete;
@@ -63,13 +78,13 @@ export function createNames(configured: Readonly<Record<string, readonly Choice[
 
     /** Learns from an answer and adds the names it lacks. Answers to writes are passed on as they are. */
     complete({ method, path }: Pick<VendorRequest, 'method' | 'path'>, answer: unknown): unknown {
-      const lists = Object.entries(LIST_OF[path.split('/')[1] ?? ''] ?? {});
-      if (method !== 'GET' || lists.length === 0) return answer;
-      if (Array.isArray(answer)) return answer.map((row) => named(lists, row));
-      if (isObject(answer) && Array.isArray(answer.data)) {
-        return { ...answer, data: answer.data.map((row) => named(lists, row)) };
-      }
-      return named(lists, answer);
+      const lists = LIST_OF.get(path.split('/')[1] ?? '') ?? [];
+      if (method !== 'GET' || lists.length === 0 || typeof answer !== 'object' || answer === null) return answer;
+      const complete = (rows: readonly unknown[]) =>
+        rows.map((row, index) => (index < MOST_ROWS ? named(lists, row) : row));
+      if (isObject(answer) && Array.isArray(answer.data)) return { ...answer, data: complete(answer.data) };
+      const rows = rowsIn(answer);
+      return rows[0] === answer ? named(lists, answer) : complete(rows);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Facts, Value } from '../../card.ts';
 import type { Choices } from '../../operation.ts';
-import { isObject } from '../answers.ts';
+import { decoded, isObject } from '../answers.ts';
+import { asText } from '../values.ts';
 import { cellOf, type Fields } from './resource.ts';
 import type { Row } from './schemas.ts';
 import type { Sent, Writable } from './writable.ts';
@@ -56,14 +57,15 @@ function inWords(field: Writable, value: unknown, choices: Choices): string {
   if (Array.isArray(value)) return value.map((one) => inWords(field, one, choices)).join(', ');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   // A file, by its name.
-  const text = String((isObject(value) ? value.name : value) ?? '');
+  const text = asText(isObject(value) ? value.name : value);
   const site = field.list ? choices(field.list) : [];
-  return site.find((choice) => choice.value === text)?.label ?? field.labels?.[text] ?? text;
+  const fixed = Object.hasOwn(field.labels ?? {}, text) ? field.labels?.[text] : undefined;
+  return site.find((choice) => choice.value === text)?.label ?? fixed ?? text;
 }
 
 /** A stored value in words: by the name PMP sent along, if it did. */
 const storedWords = (row: Row, { name, field }: Omit<Change, 'wish'>): string =>
-  cellOf(row, `${name}_name`) || inWords(field, field.read(cellOf(row, name)), noChoices);
+  decoded(cellOf(row, `${name}_name`)) || inWords(field, field.read(cellOf(row, name)), noChoices);
 
 /** Each change as before -> after; what PMP never shows has no before. */
 export const changeFacts = (row: Row, changes: readonly Change[], choices: Choices = noChoices): Facts =>

@@ -3,7 +3,7 @@ import type { Facts, Next, Value } from '../../card.ts';
 import type { Call } from '../../operation.ts';
 import { path, type SafePath } from '../../path.ts';
 import { inShape } from '../../shape.ts';
-import { oneOf, type Row, rowSchema } from './schemas.ts';
+import { oneOf, type Row, rowSchema, shownRow } from './schemas.ts';
 import type { Writable } from './writable.ts';
 
 /** Fields by PMP's own names. `Sent` differs: an update travels as JSON, a creation as a form. */
@@ -19,12 +19,15 @@ export interface Description<Id extends string, Shown extends string, Column ext
   id: Id;
   /** Columns a person may see beside the writable ones; no other leaves the vendor's answer. */
   shown: readonly Shown[];
+  /** Columns that PMP keeps as HTML. */
+  html?: readonly Column[];
   /** Without these the server refuses an update. */
   mandatory: readonly Column[];
   /** Its updates carry the number in the body as well. */
   repeatsId?: true;
   /** A new record is searched by the first of these and recognised by all. */
   knownBy: readonly [Column, ...Column[]];
+  // These five get the row as people read it, see `shownRow`.
   nameOf(row: Row<Id | Shown | Column>): string;
   /** Behind the name in a list. */
   details(row: Row<Id | Shown | Column>): readonly Value[];
@@ -62,7 +65,19 @@ export function defineResource<
   const newFields = { ...fields, ...onlyNew };
   const updateFields = { ...fields, ...onlyUpdate };
   const columns = [...shown, ...Object.keys(updateFields).filter((name) => !updateFields[name]?.hidden)];
-  return { ...rest, newFields, updateFields, row: rowSchema(description.id, columns) };
+  const { body, html = [] } = description;
+  const asShown = (row: Row): Row => shownRow(row, html);
+  return {
+    ...rest,
+    newFields,
+    updateFields,
+    row: rowSchema(description.id, columns),
+    nameOf: (row) => description.nameOf(asShown(row)),
+    details: (row) => description.details(asShown(row)),
+    ...(body ? { body: (row: Row) => body(asShown(row)) } : {}),
+    facts: (row) => description.facts(asShown(row)),
+    next: (row) => description.next(asShown(row)),
+  };
 }
 
 export const idOf = ({ id }: Resource, row: Row): string => row[id] ?? '';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Value } from '../../card.ts';
 import { type FieldLook, field } from '../../operation.ts';
+import { listOf, rowsIn } from '../../shape.ts';
+import { decoded } from '../answers.ts';
 
 /** PMP's numbers are decimal, written as text. Anything else reaches an HTML page instead of the record. */
 export const number = z
@@ -52,24 +54,36 @@ export function rowSchema<Id extends string, Column extends string>(id: Id, colu
   return z.object({ ...shape, [id]: text.pipe(number) }) as unknown as z.ZodType<Row<Id | Column>>;
 }
 
-/** Lists come as an array, as one object, or (from 3.x) as `{ data, meta }`; so do single records of some resources. */
-function recordsOf(answer: unknown): unknown[] {
-  if (Array.isArray(answer)) return answer;
-  const data = (answer as { data?: unknown } | null)?.data;
-  return typeof data === 'object' && data !== null ? [data].flat() : [answer];
-}
-
-export const manyOf = <S extends z.ZodType>(record: S) => z.preprocess(recordsOf, z.array(record));
-export const oneOf = <S extends z.ZodType>(record: S) => z.preprocess((answer) => recordsOf(answer)[0], record);
+/** Lists come as an array, as one object, as an object of rows, or (from 3.x) as `{ data, meta }`; so do single records. */
+export const manyOf = listOf;
+export const oneOf = <S extends z.ZodType>(record: S) => z.preprocess((answer) => rowsIn(answer)[0], record);
 
 /** The server stores long texts with `<br />` before each line break. */
-export const withoutBreaks = (stored: string): string => stored.replace(/<br\s*\/?>(\r?\n)?/gi, '\n');
+export const withoutBreaks = (stored: string): string =>
+  stored.includes('<') ? stored.replace(/<br\s*\/?>(\r?\n)?/gi, '\n') : stored;
 
 /** PMP's own filter mangles markup, so it is taken out before: real tags only, `a < b` and `<ada@example.com>` stay. */
 export const withoutTags = (words: string): string => words.replace(/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/gi, '');
 
-/** A stored text as a person reads it. */
-export const readable = (stored: string): string => withoutTags(withoutBreaks(stored)).replace(/\r\n?/g, '\n').trim();
+/** A stored text as a person reads it. Entities come last: `&lt;b&gt;` was typed as text and is no markup. */
+export const readable = (stored: string): string =>
+  decoded(withoutTags(withoutBreaks(stored)))
+    .replace(/\r\n?/g, '\n')
+    .trim();
+
+/**
+ * A row for people: entities decoded, and the columns that PMP keeps as HTML without markup. Never for an update, which
+ * sends back what is stored.
+ */
+export function shownRow<Column extends string>(row: Row<Column>, html: readonly string[]): Row<Column> {
+  let shown = row;
+  // Most rows hold nothing to decode, and a list holds many rows.
+  for (const [column, stored] of Object.entries<string>(row)) {
+    const read = html.includes(column) ? readable(stored) : decoded(withoutBreaks(stored));
+    if (read !== stored) shown = { ...shown, [column]: read };
+  }
+  return shown;
+}
 
 /** The day of a stored date or time (the site's own clock); empty and zero dates are nothing. */
 export const dayOf = (stored: string): string | undefined =>

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
-import { inShape } from '../../shape.ts';
-import { FOUND_BY_NAME } from '../answers.ts';
-import { CHANNEL_NEEDED, description, nameOf, ownerId, subscription, subscriptionCard, title } from './schemas.ts';
+import { readRows } from '../../shape.ts';
+import { FOUND_BY_NAME, unavailable } from '../answers.ts';
+import { isNear } from '../near.ts';
+import {
+  CHANNEL_NEEDED,
+  description,
+  nameOf,
+  ownerId,
+  ownerOf,
+  subscription,
+  subscriptionCard,
+  title,
+} from './schemas.ts';
 
 export const createSubscription = defineOperation({
   id: 'telecomx.subscription.create',
@@ -51,10 +61,19 @@ export const createSubscription = defineOperation({
   async verify({ input, call }) {
     const query = input.reseller ? { query: { reseller: input.reseller } } : {};
     const answer = await call({ method: 'GET', path: path`employeeSubscription`, ...query });
-    const found = inShape(z.array(subscription), answer).find((one) => one.title === input.title);
-    return found
-      ? { happened: true, card: { ...subscriptionCard(found, `${nameOf(found)} is there`), notes: [FOUND_BY_NAME] } }
-      : { happened: false, why: `TelecomX has no subscription "${input.title}".` };
+    const { rows, odd, unread } = await readRows(subscription, answer);
+    const own = rows.filter((one) => one.reseller.toLowerCase() === (input.reseller ?? '').toLowerCase());
+    const found = own.find((one) => one.title === input.title);
+    if (found) {
+      return {
+        happened: true,
+        card: { ...subscriptionCard(found, `${nameOf(found)} is there`), notes: [FOUND_BY_NAME] },
+      };
+    }
+    const near = own.findLast((one) => isNear(one.title, input.title)) ?? rows.find((one) => one.title === input.title);
+    if (near) return { happened: 'maybe', candidate: `"${nameOf(near)}", ${near._id}, visible to: ${ownerOf(near)}` };
+    if (odd + unread > 0) throw unavailable('TelecomX sent rows that the bot could not read: it may be among them.');
+    return { happened: false, why: `TelecomX has no subscription "${input.title}".` };
   },
 
   response: subscription,

@@ -1,7 +1,18 @@
 import type { OperationError } from '../../errors.ts';
 import type { Answer } from '../../http.ts';
 import type { VendorRequest } from '../../operation.ts';
-import { badKey, cleaned, isObject, jsonOf, refused, troubleOf, unavailable, unclear } from '../answers.ts';
+import {
+  badKey,
+  cleaned,
+  isObject,
+  jsonOf,
+  reasonIn,
+  refused,
+  statusIn,
+  troubleOf,
+  unavailable,
+  unclear,
+} from '../answers.ts';
 import { ALREADY_GONE, isAlreadyGone } from '../gone.ts';
 
 const NAME = 'TelecomX';
@@ -17,38 +28,47 @@ function said(answer: Answer, body: unknown): Said {
   const source = isObject(body) && isObject(body.error) ? body.error : body;
   const isPage = answer.body.trimStart().startsWith('<');
   const parts = isObject(source)
-    ? [source.error, source.code, source.message, source.description]
+    ? [source.error, source.code, source.message, source.description, reasonIn(body)]
     : [source ?? (isPage ? '' : answer.body)].flat();
   const texts = parts.flatMap((part) => cleaned(part) || []);
   return {
     word: texts.find((text) => /^\w+$/.test(text)) ?? '',
-    sentence: texts.find((text) => /\s/.test(text)) ?? '',
+    sentence: texts.find((text) => !/^\w+$/.test(text)) ?? '',
   };
 }
 
-const LOCKED_OUT: Readonly<Record<string, string>> = {
-  expired: `The bot's token for ${NAME} has expired. The administrator has to set a new one.`,
-  invalid_token: `${NAME} does not accept the bot's token from this network address. The administrator has to check both.`,
-  blacklisted: `${NAME} has blocked the bot's account. The administrator has to settle it with ${NAME}.`,
-};
+/** A `Map`, because the words are the vendor's: `toString` must find nothing. */
+const LOCKED_OUT: ReadonlyMap<string, string> = new Map([
+  ['expired', `The bot's token for ${NAME} has expired. The administrator has to set a new one.`],
+  [
+    'invalid_token',
+    `${NAME} does not accept the bot's token from this network address. The administrator has to check both.`,
+  ],
+  ['blacklisted', `${NAME} has blocked the bot's account. The administrator has to settle it with ${NAME}.`],
+]);
 
 const NOT_ALLOWED =
   `${NAME} does not let the bot's account do this: it may only touch what belongs to its own reseller. ` +
   'Naming the reseller can help.';
 
+/** Words of the wiki that say no more than the status does. */
+const EXPECTED: ReadonlySet<string> = new Set(['access_denied', 'employeeSubscription']);
+
 /** 422 names the field at fault. */
-const AT_FAULT: Readonly<Record<string, string>> = {
-  email: 'At least one of e-mail and SMS has to be on.',
-  title: 'The title is missing or not allowed.',
-};
+const AT_FAULT: ReadonlyMap<string, string> = new Map([
+  ['email', 'At least one of e-mail and SMS has to be on.'],
+  ['title', 'The title is missing or not allowed.'],
+]);
 
 function failureOf(status: number, { word, sentence }: Said): OperationError {
-  const lockedOut = LOCKED_OUT[word];
+  const lockedOut = LOCKED_OUT.get(word);
   if ((status === 401 || status === 403) && lockedOut) return unavailable(lockedOut);
   if (status === 401) return badKey(NAME, word || sentence);
-  if (status === 403) return refused(NOT_ALLOWED);
-  if (status === 404) return refused(`${NAME} has no such subscription (any more).`);
-  const known = status === 422 ? AT_FAULT[word] : undefined;
+  const reason = EXPECTED.has(word) ? '' : sentence || word;
+  const besides = reason && ` ${NAME} said: ${reason}`;
+  if (status === 403) return refused(NOT_ALLOWED + besides);
+  if (status === 404) return refused(`${NAME} has no such subscription (any more).${besides}`);
+  const known = status === 422 ? AT_FAULT.get(word) : undefined;
   if (known) return refused(`${NAME} refused: ${known}`, { fields: { [word]: known } });
   const words = sentence || word;
   return refused(words ? `${NAME} refused: ${words}` : `${NAME} refused the request without saying why.`);
@@ -60,11 +80,12 @@ export function judge(answer: Answer, request: VendorRequest): unknown {
   const isLie = isObject(body) && (body.success === false || typeof body.error === 'string' || isObject(body.error));
   const isGood = answer.status >= 200 && answer.status < 300;
   // A failure dressed as success: the status inside is the true one.
-  const status = isGood && isLie ? Number(body.status) || 400 : answer.status;
-  const trouble = troubleOf(NAME, { ...answer, status });
+  const status = isGood && isLie ? statusIn(body.status) || 400 : answer.status;
+  const words = status >= 400 ? said(answer, body) : { word: '', sentence: '' };
+  const trouble = troubleOf(NAME, { ...answer, status }, `${words.word} ${words.sentence}`);
   if (trouble) throw trouble;
   if (isAlreadyGone(answer, request)) return ALREADY_GONE;
-  if (status >= 400) throw failureOf(status, said(answer, body));
+  if (status >= 400) throw failureOf(status, words);
   if (!isGood || body === null || typeof body !== 'object') {
     throw unclear(`${NAME} sent an answer that the bot does not understand.`);
   }

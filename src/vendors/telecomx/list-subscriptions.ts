@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { listOf, totalOf } from '../../shape.ts';
 import { nameOf, ownerId, ownerOf, subscription } from './schemas.ts';
 
 const EXCLUSIVE = 'Give a reseller or a customer, not both.';
@@ -43,11 +44,13 @@ export const listSubscriptions = defineOperation({
 
   request: (input) => ({ method: 'GET', path: path`employeeSubscription`, query: queryOf(input) }),
 
-  response: z.array(subscription),
+  response: listOf(subscription),
 
-  present: (found) => ({
+  present: (found, _, unseen) => ({
     headline:
-      found.length === 0 ? 'No subscriptions found' : `${found.length} subscription${found.length === 1 ? '' : 's'}`,
+      found.length === 0
+        ? 'No subscriptions found'
+        : `${totalOf(found, unseen)} subscription${totalOf(found, unseen) === 1 ? '' : 's'}`,
     rows: found.map((one) => ({
       title: nameOf(one),
       details: [one.email && 'e-mail', one.sms && 'SMS', ownerOf(one)].map((detail) => detail || undefined),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card, Facts, Next } from '../../card.ts';
 import { field } from '../../operation.ts';
+import { flag, idText, shownText as text } from '../values.ts';
 
 /** Vendor document: TelecomX wiki, `api:employeesubscription:update` and its neighbours. */
 export const WRONG_ID = 'Give the whole id: 24 characters, digits and the letters A to F.';
@@ -29,19 +30,17 @@ export const description = z.string().trim().max(3000);
 
 export const CHANNEL_NEEDED = 'At least one of e-mail and SMS has to be on.';
 
-/** Properties without a value may be missing. Ids are read as they come: the vendor's own sample has 23 digits. */
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-
+/**
+ * Properties without a value may be missing. Ids are read as they come: the vendor's own sample has 23 digits. Texts are
+ * for people: an update sends only what somebody changed.
+ */
 export const subscription = z.object({
-  _id: z.string().min(1),
+  _id: idText,
   reseller: text,
   title: text,
   description: text,
-  email: z.boolean().nullish(),
-  sms: z.boolean().nullish(),
+  email: flag,
+  sms: flag,
 });
 export type Subscription = z.output<typeof subscription>;
 

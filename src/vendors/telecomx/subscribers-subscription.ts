@@ -1,12 +1,34 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operation.ts';
 import { path } from '../../path.ts';
+import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../../shape.ts';
+import { asText } from '../values.ts';
 import { subscriptionId } from './schemas.ts';
 
-/** A list is there only while its channel is on. */
-const subscribers = z.object({ email: z.array(z.string()).nullish(), sms: z.array(z.string()).nullish() });
+/** A list is there only while its channel is on. Undefined when it is not; what is no address is counted as `odd`. */
+const people = z
+  .unknown()
+  .optional()
+  .transform((list) => {
+    if (list === undefined || list === null) return undefined;
+    const sent = rowsIn(list);
+    const rest = sent.slice(0, MOST_ROWS).filter((one) => !(one instanceof RowsLeftOut));
+    const addresses = rest.flatMap((one) => asText(one) || []);
+    const last = sent.at(-1);
+    const total = last instanceof RowsLeftOut ? sent.length - 1 + last.count : sent.length;
+    return { addresses, total, odd: rest.length - addresses.length };
+  });
+type People = z.output<typeof people>;
 
-const countOf = (people: readonly string[] | null | undefined): string | number => people?.length ?? 'Turned off';
+const subscribers = z.object({ email: people, sms: people });
+
+const countOf = (list: People): string | number => list?.total ?? 'Turned off';
+
+const notesOf = (lists: readonly People[]): string[] => {
+  const odd = lists.reduce((sum, list) => sum + (list?.odd ?? 0), 0);
+  const unread = lists.reduce((sum, list) => sum + (list ? list.total - list.addresses.length - list.odd : 0), 0);
+  return unseenNotes({ odd, unread });
+};
 
 export const subscribersOfSubscription = defineOperation({
   id: 'telecomx.subscription.subscribers',
@@ -32,7 +54,7 @@ export const subscribersOfSubscription = defineOperation({
 
   present({ email, sms }, { id, show }) {
     const facts = { 'By e-mail': countOf(email), 'By SMS': countOf(sms), Subscription: { code: id } };
-    const count = (email?.length ?? 0) + (sms?.length ?? 0);
+    const count = (email?.total ?? 0) + (sms?.total ?? 0);
     const headline = `${count === 0 ? 'No' : count} subscriber${count === 1 ? '' : 's'}`;
     if (show === 'counts') {
       const next = {
@@ -43,10 +65,10 @@ export const subscribersOfSubscription = defineOperation({
       return { headline, facts, next: count > 0 ? [next] : [] };
     }
     const rows = [
-      ...(email ?? []).map((address) => ({ title: address, details: ['E-mail'] })),
-      ...(sms ?? []).map((number) => ({ title: number, details: ['SMS'] })),
+      ...(email?.addresses ?? []).map((address) => ({ title: address, details: ['E-mail'] })),
+      ...(sms?.addresses ?? []).map((number) => ({ title: number, details: ['SMS'] })),
     ];
-    return { headline, facts, rows, notes: ['This is personal data, so only you see it.'] };
+    return { headline, facts, rows, notes: [...notesOf([email, sms]), 'This is personal data, so only you see it.'] };
   },
 
   examples: [{ id: 'CBB1CEAA0390A4886247A688' }, { id: 'CBB1CEAA0390A4886247A688', show: 'all' }],

@@ -1,5 +1,5 @@
 import { defineResource } from '../resource.ts';
-import { dateFact, reference, withoutBreaks } from '../schemas.ts';
+import { dateFact, reference } from '../schemas.ts';
 import { attachments, date, email, flag, growingText, hidden, listed, needed, text } from '../writable.ts';
 
 const contactedHint = 'PMP counts every lead that comes this way as contacted now, whatever this says.';
@@ -47,7 +47,7 @@ export const lead = defineResource({
     email,
     phonenumber,
   ],
-  body: ({ description }) => withoutBreaks(description),
+  body: ({ description }) => description,
   facts: (row) => ({
     Company: row.company,
     Position: row.title,
@@ -57,9 +57,7 @@ export const lead = defineResource({
     'E-mail': row.email,
     Phone: row.phonenumber,
     Website: row.website,
-    Address: [...withoutBreaks(row.address).split('\n'), row.zip, row.city, row.state, row.country_name]
-      .filter(Boolean)
-      .join(', '),
+    Address: [...row.address.split('\n'), row.zip, row.city, row.state, row.country_name].filter(Boolean).join(', '),
     Added: dateFact(row.dateadded),
     'Last contact': dateFact(row.lastcontact),
   }),
@@ -67,7 +65,7 @@ export const lead = defineResource({
     {
       operation: 'pmp.customer.add',
       label: 'Make a customer',
-      input: given({ company: company || name, phonenumber, website, address: withoutBreaks(address), city, state }),
+      input: given({ company: company || name, phonenumber, website, address, city, state }),
     },
     { operation: 'pmp.ticket.add', label: 'New ticket', input: given({ subject: name || company }) },
   ],

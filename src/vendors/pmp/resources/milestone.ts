@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineResource } from '../resource.ts';
-import { addressWords, dateFact, dayOf, withoutBreaks } from '../schemas.ts';
+import { addressWords, dateFact, dayOf } from '../schemas.ts';
 import { date, decimal, flag, growingText, link, needed, text } from '../writable.ts';
 
 export const milestone = defineResource({
@@ -37,7 +37,7 @@ export const milestone = defineResource({
     dayOf(due_date) ? `due ${dayOf(due_date)}` : '',
     tasks(total_finished_tasks, total_tasks),
   ],
-  body: ({ description }) => withoutBreaks(description),
+  body: ({ description }) => description,
   facts: (row) => ({
     Project: { code: row.project_id },
     Due: dateFact(row.due_date),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../../operation.ts';
 import { defineResource } from '../resource.ts';
-import { addressWords, dateFact, readable, reference } from '../schemas.ts';
+import { addressWords, dateFact, reference } from '../schemas.ts';
 import {
   attachments,
   date,
@@ -89,6 +89,7 @@ export const project = defineResource({
   },
   onlyUpdate: { settings },
   shown: ['id', 'status_name', 'project_created', 'date_finished'],
+  html: ['description'],
   mandatory: ['name', 'clientid', 'billing_type', 'start_date', 'status'],
   knownBy: ['name', 'clientid'],
 
@@ -98,11 +99,11 @@ export const project = defineResource({
     `customer ${clientid}`,
     dateFact(deadline),
   ],
-  body: ({ description }) => readable(description),
+  body: ({ description }) => description,
   facts: (row) => ({
     Status: row.status_name || row.status,
     Customer: { code: row.clientid },
-    Billing: BILLING[row.billing_type] ?? row.billing_type,
+    Billing: (Object.hasOwn(BILLING, row.billing_type) && BILLING[row.billing_type]) || row.billing_type,
     Start: dateFact(row.start_date),
     Deadline: dateFact(row.deadline),
     Progress: row.progress === '' ? undefined : `${row.progress} %`,

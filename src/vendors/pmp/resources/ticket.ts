@@ -1,5 +1,5 @@
 import { defineResource } from '../resource.ts';
-import { addressWords, dateFact, readable, reference } from '../schemas.ts';
+import { addressWords, dateFact, reference } from '../schemas.ts';
 import { hidden, link, listed, longText, needed, text } from '../writable.ts';
 
 export const ticket = defineResource({
@@ -41,6 +41,7 @@ export const ticket = defineResource({
     ...(['ticketid', 'status', 'status_name', 'department_name', 'priority_name', 'service_name'] as const),
     ...(['assigned_name', 'company', 'firstname', 'lastname', 'name', 'email', 'date', 'lastreply'] as const),
   ],
+  html: ['message'],
   mandatory: ['subject', 'department', 'contactid', 'userid', 'priority'],
   knownBy: ['subject', 'userid'],
 
@@ -52,7 +53,7 @@ export const ticket = defineResource({
     company,
     dateFact(date),
   ],
-  body: ({ message }) => readable(message),
+  body: ({ message }) => message,
   facts: (row) => ({
     Status: row.status_name || row.status,
     Priority: row.priority_name || reference(row.priority),

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import type { FileRef } from '../../../files.ts';
-import { type BodyValue, type Call, type Confirmation, defineOperation, type Operation } from '../../../operation.ts';
+import {
+  type BodyValue,
+  type Call,
+  type Confirmation,
+  defineOperation,
+  type Operation,
+  type Verdict,
+} from '../../../operation.ts';
 import { path } from '../../../path.ts';
-import { FOUND_BY_NAME, isObject, unavailableUntilMended } from '../../answers.ts';
+import { type ReadRows, readRows } from '../../../shape.ts';
+import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../answers.ts';
+import { isNear, wordsToSearch } from '../../near.ts';
+import { asText } from '../../values.ts';
 import { type NewInput, newShape } from '../input.ts';
 import { givenFacts } from '../overlay.ts';
 import { capital, cellOf, type Fields, findRow, idOf, type Resource } from '../resource.ts';
-import { manyOf, type Row, searchable } from '../schemas.ts';
+import { type Row, searchable } from '../schemas.ts';
 import { recordCard } from './get.ts';
 
 interface Words<F extends Fields> extends Pick<Operation, 'title' | 'summary'> {
@@ -20,24 +30,70 @@ interface Words<F extends Fields> extends Pick<Operation, 'title' | 'summary'> {
 
 type Input = Readonly<Record<string, unknown>>;
 
+/** Everything PMP finds for a word. */
+async function search({ plural, row }: Resource, key: string, call: Call): Promise<ReadRows<Row>> {
+  return readRows(row, await call({ method: 'GET', path: path`api/${plural}/search/${key}`, whenEmpty: [] }));
+}
+
+/** The newest of these records; numbers grow. */
+const newestOf = (resource: Resource, rows: readonly Row[]): Row | undefined =>
+  rows.toSorted((a, b) => Number(idOf(resource, a)) - Number(idOf(resource, b))).at(-1);
+
+/** A column that a new record is known by, as a person reads it. */
+const knownAs = ({ newFields }: Resource, row: Row, name: string): string =>
+  asText(newFields[name]?.read(cellOf(row, name)));
+
+const isSame = (resource: Resource, input: Input) => (row: Row) =>
+  resource.knownBy.every((name) => knownAs(resource, row, name) === asText(input[name]));
+
+/** The same but for its name, which PMP may have changed a little. */
+const isAlike = (resource: Resource, input: Input) => (row: Row) => {
+  const [called, ...others] = resource.knownBy;
+  return (
+    others.every((name) => knownAs(resource, row, name) === asText(input[name])) &&
+    isNear(knownAs(resource, row, called), asText(input[called]))
+  );
+};
+
 /** The newest record that is known by the same words; undefined when there is none. */
 async function newest(resource: Resource, input: Input, call: Call): Promise<Row | undefined> {
-  const { plural, newFields, knownBy } = resource;
-  const key = searchable(String(input[knownBy[0]]));
+  const key = searchable(asText(input[resource.knownBy[0]]));
   if (key === undefined) return undefined;
-  const answer = await call({ method: 'GET', path: path`api/${plural}/search/${key}`, whenEmpty: [] });
-  const isAlike = (row: Row) =>
-    knownBy.every((name) => String(newFields[name]?.read(cellOf(row, name))) === String(input[name]));
-  return manyOf(resource.row)
-    .parse(answer)
-    .filter(isAlike)
-    .sort((a, b) => Number(idOf(resource, a)) - Number(idOf(resource, b)))
-    .at(-1);
+  const { rows } = await search(resource, key, call);
+  return newestOf(resource, rows.filter(isSame(resource, input)));
+}
+
+/** How many words are searched for before it is said that a record is not there. */
+const MOST_SEARCHES = 3;
+
+/** What PMP has of a new record whose answer got lost. Throws an OperationError where a search cannot tell. */
+async function lookFor(resource: Resource, input: Input, call: Call): Promise<Verdict> {
+  const { word, plural, knownBy } = resource;
+  const called = asText(input[knownBy[0]]);
+  const keys = [searchable(called) ?? [], wordsToSearch(called)].flat().slice(0, MOST_SEARCHES);
+  if (wordsToSearch(called).length === 0) {
+    throw unavailableUntilMended(`PMP cannot search for "${called}". Look at its list of ${plural} yourself.`);
+  }
+  let near: Row | undefined;
+  let hidden = 0;
+  for (const key of new Set(keys)) {
+    const { rows, odd, unread } = await search(resource, key, call);
+    const same = newestOf(resource, rows.filter(isSame(resource, input)));
+    if (same) {
+      const card = recordCard(resource, same, `${capital(word)} ${resource.nameOf(same)} is there`);
+      return { happened: true, card: { ...card, notes: [FOUND_BY_NAME] } };
+    }
+    near ??= newestOf(resource, rows.filter(isAlike(resource, input)));
+    hidden += odd + unread;
+  }
+  if (near) return { happened: 'maybe', candidate: `${word} ${idOf(resource, near)}, "${resource.nameOf(near)}"` };
+  if (hidden > 0) throw unavailable(`PMP sent rows that the bot could not read, so it may be among them.`);
+  return { happened: false, why: `PMP has no ${word} called "${called}".` };
 }
 
 /** PMP tells the number of a new record from 3.x on; before, the record is searched, and that is a guess. */
 async function find(resource: Resource, input: Input, said: unknown, call: Call) {
-  const told = isObject(said) ? String(said.record_id ?? '') : '';
+  const told = isObject(said) ? asText(said.record_id) : '';
   const isTold = /^\d+$/.test(told);
   // The record is there, whatever becomes of the search.
   const row = await (isTold ? findRow(resource, told, call) : newest(resource, input, call)).catch(() => undefined);
@@ -68,21 +124,7 @@ export function add<F extends Fields, U extends Fields>(resource: Resource<F, U>
       return find(resource, input, said, call);
     },
 
-    async verify({ input, call }) {
-      const called = String(input[knownBy[0]]);
-      if (searchable(called) === undefined) {
-        throw unavailableUntilMended(`PMP cannot search for "${called}". Look at its list of ${plural} yourself.`);
-      }
-      const row = await newest(resource, input, call);
-      if (!row) return { happened: false, why: `PMP has no ${word} called "${called}".` };
-      return {
-        happened: true,
-        card: {
-          ...recordCard(resource, row, `${capital(word)} ${resource.nameOf(row)} is there`),
-          notes: [FOUND_BY_NAME],
-        },
-      };
-    },
+    verify: ({ input, call }) => lookFor(resource, input, call),
 
     response: z.object({ id: z.string().optional(), isGuess: z.boolean(), row: resource.row.optional() }),
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Row as CardRow } from '../../../card.ts';
 import { defineOperation, type Operation } from '../../../operation.ts';
 import { path } from '../../../path.ts';
+import { totalOf, type Unseen } from '../../../shape.ts';
 import { idOf, type Resource } from '../resource.ts';
 import { manyOf, type Row } from '../schemas.ts';
 
@@ -14,8 +15,10 @@ export const linesOf = (resource: Resource, found: readonly Row[]): CardRow[] =>
   }));
 
 /** "1 lead", "23 leads", "No leads" */
-export const count = ({ word, plural }: Resource, found: readonly unknown[]): string =>
-  `${found.length || 'No'} ${found.length === 1 ? word : plural}`;
+export function count({ word, plural }: Resource, found: readonly unknown[], unseen?: Unseen): string {
+  const total = totalOf(found, unseen);
+  return `${total || 'No'} ${total === 1 ? word : plural}`;
+}
 
 /** The whole list of a resource: PMP knows no pages, so it comes in one answer. */
 export const list = (resource: Resource, words: Pick<Operation, 'title' | 'summary'>) =>
@@ -28,6 +31,9 @@ export const list = (resource: Resource, words: Pick<Operation, 'title' | 'summa
     positional: [],
     request: () => ({ method: 'GET', path: path`api/${resource.plural}`, whenEmpty: [] }),
     response: manyOf(resource.row),
-    present: (found) => ({ headline: `${count(resource, found)} in PMP`, rows: linesOf(resource, found) }),
+    present: (found, _, unseen) => ({
+      headline: `${count(resource, found, unseen)} in PMP`,
+      rows: linesOf(resource, found),
+    }),
     examples: [{}],
   });

@@ -23,8 +23,8 @@ export const search = (resource: Resource, { whenNone, ...words }: Words) =>
     positional: ['key'],
     request: ({ key }) => ({ method: 'GET', path: path`api/${resource.plural}/search/${key}`, whenEmpty: [] }),
     response: manyOf(resource.row),
-    present: (found, { key }) => ({
-      headline: `${count(resource, found)} found for "${key}"`,
+    present: (found, { key }, unseen) => ({
+      headline: `${count(resource, found, unseen)} found for "${key}"`,
       rows: linesOf(resource, found),
       ...(found.length === 0 ? { notes: [whenNone] } : {}),
     }),

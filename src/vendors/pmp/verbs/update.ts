@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { OperationError } from '../../../errors.ts';
 import { defineOperation, field, type Operation } from '../../../operation.ts';
 import { refused, unavailable } from '../../answers.ts';
+import { HIDDEN } from '../../secrets.ts';
+import { asText } from '../../values.ts';
 import { type UpdateInput, updateShape } from '../input.ts';
-import { changeFacts, differences, isDone, lossesOf, overlay } from '../overlay.ts';
+import { type Change, changeFacts, differences, isDone, lossesOf, overlay } from '../overlay.ts';
 import { capital, cellOf, type Fields, idOf, type Resource, readRow, recordPath } from '../resource.ts';
 import { number, type Row } from '../schemas.ts';
 import { idField } from './get.ts';
@@ -39,6 +41,15 @@ function checkMandatory({ mandatory, word }: Resource, body: Readonly<Record<str
     message: `PMP shows no ${missing.join(', ')} for this ${word}, and takes no update without. Please give it as well.`,
     fields: Object.fromEntries(missing.map((name) => [name, 'This is needed.'])),
   });
+}
+
+/** A value that holds one of the bot's secrets came without it, so it cannot be sent back as it is stored. */
+function checkWhole({ word }: Resource, body: Readonly<Record<string, unknown>>, changes: readonly Change[]): void {
+  const changed = new Set(changes.map(({ name }) => name));
+  const lost = Object.entries(body).find(([name, value]) => !changed.has(name) && asText(value).includes(HIDDEN));
+  if (!lost) return;
+  const message = `The ${lost[0]} of this ${word} holds a key of the bot, which an update would lose. Please give it as well.`;
+  throw new OperationError({ kind: 'input', message, fields: { [lost[0]]: 'This is needed.' } });
 }
 
 /** The record as it is. Another one than asked for must never be written back. */
@@ -106,6 +117,7 @@ export function update<F extends Fields, U extends Fields>(resource: Resource<F,
       const { body, changes } = overlay(updateFields, before, input);
       if (changes.length === 0) return { before, after: before, isSent: false };
       checkMandatory(resource, body);
+      checkWhole(resource, body, changes);
       const json = resource.repeatsId ? { ...body, [resource.id]: input.id } : body;
       const said = await call({ method: 'PUT', path: recordPath(resource, input.id), json, whenEmpty: null });
       if (said !== null) {

@@ -1,0 +1,34 @@
+import { commandOf } from '../catalog.ts';
+import type { Wish } from '../command-line.ts';
+import type { Core } from '../core.ts';
+import { admission, NOTHING, permittedOf } from '../engine/permitted.ts';
+import { siteFields } from '../engine/site-fields.ts';
+import type { Actor } from '../intent.ts';
+import type { Operation, Vendor } from '../operation.ts';
+import type { Answer } from './own/own-command.ts';
+import { helpForOperation, helpForVendor } from './usage.ts';
+
+/** Help for a vendor's command, and what is said to words nobody knows: only of what the person may run. */
+export async function helpAnswer(
+  core: Pick<Core, 'clients' | 'policy'>,
+  vendor: Vendor,
+  wanted: Exclude<Wish, { ask: 'run' }>,
+  { actor, channel }: { actor: Actor; channel?: string | undefined },
+): Promise<Answer> {
+  const admitted = await admission(core, actor, channel);
+  if (!admitted.ok) return { sentence: admitted.why };
+  const seen = await permittedOf(core, vendor, actor, channel);
+  if (seen.operations.length === 0) return { sentence: NOTHING };
+  const own = (operation: Operation | undefined) => seen.operations.find(({ id }) => id === operation?.id);
+  if (wanted.ask === 'help') {
+    const operation = own(wanted.operation);
+    if (operation) return { help: helpForOperation(operation, siteFields(operation, core.clients)) };
+    return { help: helpForVendor(seen, wanted.resource) };
+  }
+  const isResource = wanted.resource === wanted.words;
+  const nearest = isResource ? undefined : own(wanted.nearest);
+  const reason = isResource ? `Say what to do with "${wanted.words}".` : `I do not know "${wanted.words}".`;
+  return {
+    help: helpForVendor(seen, wanted.resource, { reason, ...(nearest ? { suggestion: commandOf(nearest) } : {}) }),
+  };
+}

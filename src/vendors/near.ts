@@ -1,0 +1,59 @@
+import { decoded } from './answers.ts';
+import { HIDDEN } from './secrets.ts';
+
+/** A text as somebody typed it and as a vendor may have stored it are compared by their letters and digits alone. */
+const core = (text: string): string =>
+  decoded(text)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Some servers decode addresses where there are none, blanks in between or not: `50% 40` is stored as `50@`. */
+const withoutPercents = (text: string): string =>
+  text.replace(/%\s*([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+/** What is missing from `whole` where `part` has all the rest in the same order; undefined when it has not. */
+function missingFrom(part: string, whole: string): string | undefined {
+  let missing = '';
+  let at = 0;
+  for (const character of whole) {
+    if (character === part.charAt(at)) at += 1;
+    else missing += character;
+  }
+  return at === part.length ? missing : undefined;
+}
+
+/** Fewer letters than this say nothing. */
+const SHORTEST = 3;
+/** A vendor that drops characters leaves more than this share of them. */
+const KEPT_SHARE = 0.6;
+
+/** Whether the stored text lacks something of the sent one: its end, or characters the vendor does not keep. */
+function isPartOf(stored: string, sent: string): boolean {
+  if (stored.length < SHORTEST) return false;
+  const missing = missingFrom(stored, sent);
+  // "Survey 1" is not "Survey 12".
+  return (
+    missing !== undefined &&
+    !/^\d+$/.test(missing) &&
+    (sent.startsWith(stored) || stored.length > sent.length * KEPT_SHARE)
+  );
+}
+
+/** The same words in other clothes: `Roof  50%` and `roof 50`; also what a vendor cut off or left out, and hidden secrets. */
+export function isNear(stored: string, sent: string): boolean {
+  if (stored.includes(HIDDEN)) return true;
+  const kept = core(stored);
+  const wanted = [core(sent), core(withoutPercents(sent))];
+  if (kept === '') return stored.trim() === sent.trim();
+  return wanted.some((one) => kept === one || isPartOf(kept, one));
+}
+
+/**
+ * What to search for, the most telling first: whole words, because what is between them may be stored in another way. A
+ * word behind a `%` may be stored as something else.
+ */
+export function wordsToSearch(text: string): string[] {
+  const found = [...text.matchAll(/(?<!%\s*)(?<![A-Za-z0-9])[A-Za-z0-9]+/g)].map(([word]) => word.slice(0, 100));
+  return [...new Set(found)].sort((a, b) => b.length - a.length);
+}
