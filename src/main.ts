@@ -7,6 +7,8 @@ import { PolicyError } from './policy/load.ts';
 
 const STOP_WITHIN_MS = 30_000;
 const STARTED_WITHIN_MS = 2_000;
+/** Ctrl+C under npm reaches this process twice: from the terminal, and from npm. Only a later one asks for more haste. */
+const ONE_SIGNAL_MS = 1_000;
 
 /** Prints one message for the operator, without a stack, and ends with code 1. */
 function giveUp(message: string): never {
@@ -19,11 +21,14 @@ function giveUp(message: string): never {
  * nothing, so it is not waited for long.
  */
 function stopOnSignal(starting: Promise<{ stop(): Promise<void> }>): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
+      if (stoppingSince !== undefined) {
+        if (performance.now() - stoppingSince > ONE_SIGNAL_MS) process.exit(1);
+        return;
+      }
+      stoppingSince = performance.now();
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
       Promise.race([starting, wait(STARTED_WITHIN_MS)])
         .then((started) => started?.stop())

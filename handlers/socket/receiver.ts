@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App, CustomRoute, Receiver } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../src/log.ts';
 import { closeGently, serveRoutes } from '../server.ts';
 import { type Connection, connect, type Envelope } from './connection.ts';
@@ -14,6 +15,9 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** A connection that lasted so long was a success: the next one may be opened at once. */
 const LASTING_MS = 10_000;
+
+/** How long Slack may deliver an envelope again. */
+const REMEMBERED_MS = 10 * 60_000;
 
 export interface SocketReceiver extends Receiver {
   /** Throws while no connection is open. */
@@ -43,6 +47,7 @@ export function createSocketReceiver(options: {
   });
   const stopping = new AbortController();
   const open = new Set<Connection>();
+  const answers = new LRUCache<string, { isGiven: boolean; body?: unknown }>({ max: 5_000, ttl: REMEMBERED_MS });
   let app: App;
   let server: Server | undefined;
   let current: Connection | undefined;
@@ -51,12 +56,24 @@ export function createSocketReceiver(options: {
   let openedAt = 0;
 
   async function receive({ envelope_id, payload, ...envelope }: Envelope, from: Connection): Promise<void> {
+    const known = answers.get(envelope_id);
+    // Slack delivers again what it saw no answer to: the answer is given again, and nothing is done twice.
+    if (known)
+      return void (known.isGiven && (from.answer(envelope_id, known.body) || current?.answer(envelope_id, known.body)));
+    const answer: { isGiven: boolean; body?: unknown } = { isGiven: false };
+    answers.set(envelope_id, answer);
     const ack = async (body?: unknown) => {
+      if (answer.isGiven) return;
+      answer.isGiven = true;
+      answer.body = body;
       if (from.answer(envelope_id, body) || current?.answer(envelope_id, body)) return;
       log.warn({ type: envelope.type }, 'Socket Mode: the connection was lost before an acknowledgement');
     };
     // What cannot be acknowledged must not be done: Slack shows the person that it failed.
-    if (!from.isOpen() && !current?.isOpen()) return;
+    if (stopping.signal.aborted || (!from.isOpen() && !current?.isOpen())) {
+      answers.delete(envelope_id);
+      return;
+    }
     await app.processEvent({
       body: payload,
       ack,
