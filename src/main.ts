@@ -8,7 +8,7 @@ import { PolicyError } from './policy/load.ts';
 const STOP_WITHIN_MS = 30_000;
 const STARTED_WITHIN_MS = 2_000;
 /** Ctrl+C under npm reaches this process twice: from the terminal, and from npm. Only a later one asks for more haste. */
-const ONE_SIGNAL_MS = 1_000;
+const ONE_SIGNAL_MS = 200;
 
 /** Prints one message for the operator, without a stack, and ends with code 1. */
 function giveUp(message: string): never {

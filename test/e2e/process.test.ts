@@ -176,6 +176,14 @@ it('leaves with 0 within seconds of SIGTERM although somebody holds half a reque
   expect(performance.now() - began).toBeLessThan(6_000);
 });
 
+it('takes two signals in the same moment for one, as Ctrl+C under npm sends them', async () => {
+  const bot = run(environment());
+  await portOf(bot);
+  bot.child.kill('SIGINT');
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+});
+
 it('ends at once on a second signal', async () => {
   jumptech.setSwitch('hangs');
   const bot = run(environment());
