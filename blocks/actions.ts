@@ -1,4 +1,4 @@
-import type { Next } from '../src/card.ts';
+import type { Next } from '../src/operations/card.ts';
 
 /** Every button the bot posts. An `action_id` is `<name>:<n>`, since ids must be unique within a message. */
 export const BUTTON = {

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
-import type { Facts } from '../src/card.ts';
-import type { Vote } from '../src/intent.ts';
+import type { Vote } from '../src/journal/intent.ts';
+import type { Facts } from '../src/operations/card.ts';
 import { BUTTON, VIEW } from './actions.ts';
 import { withinBudget } from './budget.ts';
 import { dateToken } from './dates.ts';
@@ -20,7 +20,7 @@ export interface ApprovalFrame {
   vendor: string;
   requester: string;
   reference: string;
-  /** The full wish: every value by its label, and each change as before -> after. */
+  /** The whole intent: every value by its label, and each change as before -> after. */
   facts: Facts;
   /** What whoever asked was warned of. */
   warning?: string;

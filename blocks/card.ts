@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Card, Next, Row } from '../src/card.ts';
+import type { Card, Next, Row } from '../src/operations/card.ts';
 import { BUTTON, pageValue } from './actions.ts';
 import { withinBudget } from './budget.ts';
 import { cleanLine } from './cut.ts';
@@ -12,7 +12,7 @@ import { bold, code, joined, line, md, mention, mrkdwn, words } from './text.ts'
 
 export { ROWS_PER_PAGE } from './limits.ts';
 
-/** What surrounds a card: which wish it answers. */
+/** What surrounds a card: which intent it answers. */
 export interface CardFrame {
   /** Title of the operation. */
   operation: string;

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Confirmation } from '../src/operation.ts';
+import type { Confirmation } from '../src/operations/operation.ts';
 import { BUTTON, VIEW } from './actions.ts';
 import { withinBudget } from './budget.ts';
 import { factBlocks, factsInLine } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Failure } from '../src/errors.ts';
-import type { Risk } from '../src/operation.ts';
+import type { Risk } from '../src/operations/operation.ts';
 import { BUTTON } from './actions.ts';
 import { withinBudget } from './budget.ts';
 import { packed } from './facts.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Facts, Value } from '../src/card.ts';
+import type { Facts, Value } from '../src/operations/card.ts';
 import { clean } from './cut.ts';
 import { dateToken } from './dates.ts';
 import { FACTS_SHOWN, LIMITS } from './limits.ts';

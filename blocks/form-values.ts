@@ -1,5 +1,5 @@
-import type { Field } from '../src/fields.ts';
-import type { FileRef } from '../src/files.ts';
+import type { Field } from '../src/operations/fields.ts';
+import type { FileRef } from '../src/operations/files.ts';
 
 /** `action_id` of every input of a form; its `block_id` is the name of the field. */
 export const INPUT_ACTION = 'value';

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { Field } from '../src/fields.ts';
-import type { Risk } from '../src/operation.ts';
+import type { Field } from '../src/operations/fields.ts';
+import type { Risk } from '../src/operations/operation.ts';
 import { VIEW } from './actions.ts';
 import { type Input, inputFor } from './inputs.ts';
 import { LIMITS } from './limits.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Help, HelpUsage } from '../src/commands/help-page.ts';
-import type { Field } from '../src/fields.ts';
-import type { Risk } from '../src/operation.ts';
+import type { Field } from '../src/operations/fields.ts';
+import type { Risk } from '../src/operations/operation.ts';
 import { withinBudget } from './budget.ts';
 import { clean } from './cut.ts';
 import { packed } from './facts.ts';

@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Risk } from '../src/operation.ts';
+import type { Risk } from '../src/operations/operation.ts';
 import { LIMITS } from './limits.ts';
 import { buttonRow, context, headline, nextButton, section } from './parts.ts';
 import { bold, code, joined, line, md, mention, words } from './text.ts';

@@ -9,7 +9,7 @@ import type {
   PlainTextInput,
   URLInput,
 } from '@slack/types';
-import type { Choice, Field } from '../src/fields.ts';
+import type { Choice, Field } from '../src/operations/fields.ts';
 import { isDay, momentOf } from './dates.ts';
 import { INPUT_ACTION, listText } from './form-values.ts';
 import { LIMITS } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
-import type { Next } from '../src/card.ts';
+import type { Next } from '../src/operations/card.ts';
 import { BUTTON, type ButtonName, buttonId, nextValue } from './actions.ts';
 import { cleanLine } from './cut.ts';
 import { LIMITS } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { PlainTextOption } from '@slack/types';
-import type { Choice, Field } from '../src/fields.ts';
+import type { Choice, Field } from '../src/operations/fields.ts';
 import { LIMITS } from './limits.ts';
 import { plain } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../src/card.ts';
+import type { Facts } from '../src/operations/card.ts';
 import { BUTTON } from './actions.ts';
 import { withinBudget } from './budget.ts';
 import { factBlocks } from './facts.ts';

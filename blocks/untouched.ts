@@ -1,4 +1,4 @@
-import type { Field } from '../src/fields.ts';
+import type { Field } from '../src/operations/fields.ts';
 import { fieldValues, INPUT_ACTION } from './form-values.ts';
 import { inputFor } from './inputs.ts';
 

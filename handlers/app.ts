@@ -6,23 +6,23 @@ import { type CoreOptions, createCore } from '../src/core.ts';
 import { withPoints } from '../src/engine/failpoints.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
-import { createInFlight } from './in-flight.ts';
+import type { Context } from './context.ts';
+import { createDrafts } from './forms/drafts.ts';
+import { sweepForms } from './forms/open-form.ts';
 import { registerHandlers } from './index.ts';
-import { createHttpReceiver } from './receiver.ts';
-import { createNotifier } from './report/reporter.ts';
-import { explainListen, healthRoutes } from './server.ts';
+import { createSnapshots } from './notify/list-pages.ts';
+import { createNotifier } from './notify/notifier.ts';
+import { createSlackOut } from './slack/clients.ts';
+import { createDeliver } from './slack/deliver.ts';
+import { createFileSource } from './slack/files.ts';
+import { createHttpReceiver } from './slack/http-receiver.ts';
+import { createInFlight } from './slack/in-flight.ts';
+import { createNameFinder } from './slack/names.ts';
+import { createPersonOf } from './slack/people.ts';
+import { patiently } from './slack/post-queue.ts';
+import { explainListen, healthRoutes } from './slack/server.ts';
+import { createZones } from './slack/zones.ts';
 import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
-import { createDeliver } from './support/deliver.ts';
-import type { Desk } from './support/desk.ts';
-import { createDrafts } from './support/drafts.ts';
-import { createFileSource } from './support/files.ts';
-import { createNameFinder } from './support/names.ts';
-import { sweepForms } from './support/open-form.ts';
-import { createPersonOf } from './support/people.ts';
-import { patiently } from './support/post-queue.ts';
-import { createSlackOut } from './support/slack-out.ts';
-import { createSnapshots } from './support/snapshots.ts';
-import { createZones } from './support/zones.ts';
 
 export interface RunningBot {
   /** The port it listens on. */
@@ -111,7 +111,7 @@ export async function startBot(
     clientOptions: { slackApiUrl: config.slack.apiUrl, fetch: slack.fetch },
     convoStore: false,
   });
-  const desk: Desk = {
+  const context: Context = {
     ...core,
     slack,
     deliver,
@@ -122,7 +122,7 @@ export async function startBot(
     log,
     version: VERSION,
   };
-  registerHandlers(app, desk);
+  registerHandlers(app, context);
   const inFlight = createInFlight();
   const process = app.processEvent.bind(app);
   app.processEvent = (event) => inFlight.track(process(event));
@@ -139,7 +139,7 @@ export async function startBot(
     await slack.close();
     throw explainListen(error);
   }
-  core.start(() => sweepForms(desk));
+  core.start(() => sweepForms(context));
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {

@@ -3,20 +3,20 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { errorMessage } from '../blocks/error.ts';
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
-import { findVendor } from '../src/catalog.ts';
-import { readWish } from '../src/command-line.ts';
 import { helpAnswer } from '../src/commands/help.ts';
+import { parseCommand } from '../src/commands/parse-command.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
-import type { Actor, Origin } from '../src/intent.ts';
-import type { Operation } from '../src/operation.ts';
-import { answerMessageOf, ops } from './ops/index.ts';
+import type { Actor, Origin } from '../src/journal/intent.ts';
+import { findVendor } from '../src/operations/catalog.ts';
+import type { Operation } from '../src/operations/operation.ts';
+import type { Context } from './context.ts';
+import { guard } from './error-boundary.ts';
+import { ackThenOpenForm } from './forms/open-form.ts';
+import { answerMessageOf, ops } from './ops.ts';
 import { actorOf } from './slack/actor.ts';
-import { type Ack, takeUp } from './support/begin.ts';
-import type { Desk } from './support/desk.ts';
-import { guard } from './support/guard.ts';
-import { ackThenOpenForm } from './support/open-form.ts';
-import { bindFor } from './support/typed-dates.ts';
-import { unescapeSlack } from './support/unescape.ts';
+import { unescapeSlack } from './slack/unescape.ts';
+import { type Ack, takeUp } from './take-up.ts';
+import { bindFor } from './typed-dates.ts';
 
 const ANSWER_WITHIN_MS = 500;
 /** Slack names most of what a command mentions; for the rest the acknowledgement waits this long. */
@@ -34,9 +34,9 @@ interface Asker {
 const ephemeral = ({ text, blocks }: Message) => ({ text, blocks, response_type: 'ephemeral' as const });
 
 /** A slash command of a vendor: run it, ask for confirmation, or open the form filled with what was understood. */
-async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
-  const fields = siteFields(operation, desk.clients);
-  const bound = await bindFor(body.user_id, { rest, fields, positional: operation.positional }, desk.zones);
+async function take(context: Context, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
+  const fields = siteFields(operation, context.clients);
+  const bound = await bindFor(body.user_id, { rest, fields, positional: operation.positional }, context.zones);
   const actor = actorOf(body);
   const origin: Origin = {
     door: 'command',
@@ -57,10 +57,10 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
       notices: [...(unplaced ? [unplaced] : []), ...bound.understood],
       origin,
     };
-    return ackThenOpenForm(desk, operation, draft, { ack: ack as Ack, triggerId: body.trigger_id, actor });
+    return ackThenOpenForm(context, operation, draft, { ack: ack as Ack, triggerId: body.trigger_id, actor });
   };
   if (Object.keys(bound.errors).length > 0) {
-    const checked = desk.engine.check(operation, bound.values);
+    const checked = context.engine.check(operation, bound.values);
     return openWith(checked.ok ? {} : checked.errors);
   }
   const intent = {
@@ -70,9 +70,9 @@ async function take(desk: Desk, { ack, body }: Arguments, operation: Operation, 
     actor,
     origin: bound.understood.length > 0 ? { ...origin, understood: bound.understood } : origin,
   };
-  const submission = await desk.engine.submit(intent);
+  const submission = await context.engine.submit(intent);
   if (submission.status === 'invalid') return openWith(submission.errors);
-  await takeUp(desk, submission, ack as Ack);
+  await takeUp(context, submission, ack as Ack);
 }
 
 /** What is known at once goes into the acknowledgement; what has to ask Slack first follows it. */
@@ -89,7 +89,7 @@ async function answerInTime(
 }
 
 /** Every slash command arrives here. */
-export const onCommand = (desk: Desk) => async (args: Arguments) => {
+export const onCommand = (context: Context) => async (args: Arguments) => {
   const { command, body } = args;
   const what = command.command;
   const origin: Origin = {
@@ -100,10 +100,10 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
     private: true,
   };
   const sayLate = (message: Message) =>
-    desk.deliver.toPerson(origin, { id: body.user_id, team: body.team_id }, message);
+    context.deliver.toPerson(origin, { id: body.user_id, team: body.team_id }, message);
   await guard(
     {
-      log: desk.log,
+      log: context.log,
       what,
       ack: args.ack as Ack,
       say: sayLate,
@@ -116,17 +116,19 @@ export const onCommand = (desk: Desk) => async (args: Arguments) => {
       if (!vendor) {
         // Here people are meant, not written about: their ids must survive.
         const asked = unescapeSlack((command.text ?? '').replace(/<@(\w+)(?:\|[^>]*)?>/g, '@$1'));
-        return answer(ops(desk, { ...asker, text: asked }));
+        return answer(ops(context, { ...asker, text: asked }));
       }
-      const names = await desk.names.namesFor({ text: command.text }, NAMES_WITHIN_MS);
-      const wish = readWish(vendor, unescapeSlack(command.text ?? '', names));
-      if (wish.ask !== 'run')
-        return answer(helpAnswer(desk, vendor, wish, asker).then((help) => answerMessageOf(desk, help, asker.actor)));
-      if (!desk.clients[vendor.id]) {
+      const names = await context.names.namesFor({ text: command.text }, NAMES_WITHIN_MS);
+      const parsed = parseCommand(vendor, unescapeSlack(command.text ?? '', names));
+      if (parsed.ask !== 'run')
+        return answer(
+          helpAnswer(context, vendor, parsed, asker).then((help) => answerMessageOf(context, help, asker.actor)),
+        );
+      if (!context.clients[vendor.id]) {
         const why = `${vendor.name} is not connected to this bot. The administrator of the bot can connect it.`;
         return ack(ephemeral(noticeMessage(why)));
       }
-      await take(desk, { ...args, ack } as Arguments, wish.operation, wish.rest);
+      await take(context, { ...args, ack } as Arguments, parsed.operation, parsed.rest);
     },
   );
 };

@@ -1,31 +1,31 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { suggestions } from '../blocks/suggestions.ts';
-import { findOperation } from '../src/catalog.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
+import { findOperation } from '../src/operations/catalog.ts';
+import type { Context } from './context.ts';
+import { memoOf } from './forms/open-form.ts';
 import { actorOf } from './slack/actor.ts';
-import type { Desk } from './support/desk.ts';
-import { memoOf } from './support/open-form.ts';
 
 type Arguments = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
 
 /** The choices of a field of an open form that fit what was typed so far; none for who may not open that form. */
-async function optionsFor(desk: Desk, body: Arguments['body']) {
+async function optionsFor(context: Context, body: Arguments['body']) {
   const { view } = body;
   const memo = view ? memoOf(view.private_metadata) : undefined;
   const operation = memo && findOperation(memo.operation);
-  const field = operation && siteFields(operation, desk.clients).find(({ name }) => name === body.block_id);
+  const field = operation && siteFields(operation, context.clients).find(({ name }) => name === body.block_id);
   if (!memo || !operation || !field) return [];
   const actor = actorOf(body);
-  await desk.engine.rights.mayRun(operation, actor, memo.origin);
+  await context.engine.rights.mayRun(operation, actor, memo.origin);
   return suggestions(field, body.value);
 }
 
 /** Type-ahead in lists too long for a menu. Slack can show no error here, so what goes wrong is an empty list. */
 export const onOptions =
-  (desk: Desk) =>
+  (context: Context) =>
   async ({ ack, body }: Arguments): Promise<void> => {
-    const options = await optionsFor(desk, body).catch((error) => {
-      desk.log.info({ err: error }, 'no options offered');
+    const options = await optionsFor(context, body).catch((error) => {
+      context.log.info({ err: error }, 'no options offered');
       return [];
     });
     await ack({ options });

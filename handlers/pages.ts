@@ -4,52 +4,52 @@ import { expiredListMessage } from '../blocks/status.ts';
 import { historyAnew } from '../src/commands/own/history.ts';
 import { operationOf } from '../src/engine/intents.ts';
 import { admission } from '../src/engine/permitted.ts';
-import type { Entry } from '../src/intent.ts';
-import { ownContext, ownList } from './ops/index.ts';
+import type { Entry } from '../src/journal/intent.ts';
+import type { Context } from './context.ts';
+import type { Snapshot } from './notify/list-pages.ts';
+import { frameOf } from './notify/messages.ts';
+import { ownContext, ownList } from './ops.ts';
 import { type Press, parseValue, sayFailure } from './press.ts';
-import { frameOf } from './report/messages.ts';
-import type { Desk } from './support/desk.ts';
-import type { Snapshot } from './support/snapshots.ts';
 
 const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1) });
 
 /** A list that is not kept here, after a restart or in another process, is found anew by whoever turns its pages. */
-async function findAnew(desk: Desk, { actor }: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
+async function findAnew(context: Context, { actor }: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
   if (!entry) {
-    const history = await historyAnew(ownContext(desk), key, actor);
+    const history = await historyAnew(ownContext(context), key, actor);
     return history && ownList(history, actor);
   }
   const operation = operationOf(entry);
   if (operation.risk !== 'read') return undefined;
-  const outcome = await desk.engine.readAgain(entry);
+  const outcome = await context.engine.readAgain(entry);
   return outcome.card && { card: outcome.card, frame: frameOf({ ...entry, outcome }, operation) };
 }
 
 /** The list behind a page button, if it is for the person. Throws an OperationError when it is not, or cannot be read. */
-async function listFor(desk: Desk, press: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
+async function listFor(context: Context, press: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
   const { actor, origin } = press;
-  if (entry) await desk.engine.rights.mayRead(entry, actor, origin);
-  else if (!(await admission(desk, actor, origin.channel)).ok) return undefined;
-  const kept = desk.snapshots.find(key) ?? (await findAnew(desk, press, key, entry));
-  if (kept) desk.snapshots.keep(key, kept);
+  if (entry) await context.engine.rights.mayRead(entry, actor, origin);
+  else if (!(await admission(context, actor, origin.channel)).ok) return undefined;
+  const kept = context.snapshots.find(key) ?? (await findAnew(context, press, key, entry));
+  if (kept) context.snapshots.keep(key, kept);
   return kept;
 }
 
 /** Turns the page of a list, in place. */
-export async function turnPage(desk: Desk, press: Press): Promise<void> {
+export async function turnPage(context: Context, press: Press): Promise<void> {
   const wanted = parseValue(pageButton, press.value);
-  if (!wanted) return desk.deliver.toPerson(press.origin, press.actor, expiredListMessage());
+  if (!wanted) return context.deliver.toPerson(press.origin, press.actor, expiredListMessage());
   const key = wanted.snapshot;
-  const entry = await desk.journal.find(key);
+  const entry = await context.journal.find(key);
   let snapshot: Snapshot | undefined;
   try {
-    snapshot = await listFor(desk, press, key, entry);
+    snapshot = await listFor(context, press, key, entry);
   } catch (error) {
-    return sayFailure(desk, press, error, entry && operationOf(entry));
+    return sayFailure(context, press, error, entry && operationOf(entry));
   }
-  if (!snapshot) return desk.deliver.toPerson(press.origin, press.actor, expiredListMessage());
+  if (!snapshot) return context.deliver.toPerson(press.origin, press.actor, expiredListMessage());
   const message = cardMessage(snapshot.card, { ...snapshot.frame, page: { number: wanted.page, snapshot: key } });
   const { response_url: responseUrl } = press.body;
-  const isShown = responseUrl !== undefined && (await desk.deliver.replace(responseUrl, message));
-  if (!isShown) await desk.deliver.toPerson(press.origin, press.actor, message);
+  const isShown = responseUrl !== undefined && (await context.deliver.replace(responseUrl, message));
+  if (!isShown) await context.deliver.toPerson(press.origin, press.actor, message);
 }

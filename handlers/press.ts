@@ -2,12 +2,12 @@ import type { BlockAction } from '@slack/bolt';
 import type { z } from 'zod';
 import { errorMessage } from '../blocks/error.ts';
 import { noticeMessage } from '../blocks/status.ts';
-import { vendorOf } from '../src/catalog.ts';
 import { failureOf } from '../src/errors.ts';
-import type { Actor, Entry, Origin } from '../src/intent.ts';
-import type { Operation } from '../src/operation.ts';
-import type { Ack } from './support/begin.ts';
-import type { Desk } from './support/desk.ts';
+import type { Actor, Entry, Origin } from '../src/journal/intent.ts';
+import { vendorOf } from '../src/operations/catalog.ts';
+import type { Operation } from '../src/operations/operation.ts';
+import type { Context } from './context.ts';
+import type { Ack } from './take-up.ts';
 
 /** One press, taken apart. `value` came from a button of ours; what it asks for is checked again all the same. */
 export interface Press {
@@ -39,18 +39,18 @@ export function againFrom(entry: Entry, { response_url: responseUrl }: BlockActi
 }
 
 /** Replaces the message whose button was pressed. Failing leaves an old message there, not a wrong one. */
-export async function putInstead(desk: Desk, { body }: Press, words: string): Promise<void> {
+export async function putInstead(context: Context, { body }: Press, words: string): Promise<void> {
   if (!body.response_url) return;
-  await desk.deliver
+  await context.deliver
     .replace(body.response_url, noticeMessage(words))
-    .catch((error) => desk.log.warn({ err: error }, 'pressed message not replaced'));
+    .catch((error) => context.log.warn({ err: error }, 'pressed message not replaced'));
 }
 
 /** Says why a press came to nothing. Rethrows what is a bug. */
-export async function sayFailure(desk: Desk, press: Press, error: unknown, operation?: Operation): Promise<void> {
+export async function sayFailure(context: Context, press: Press, error: unknown, operation?: Operation): Promise<void> {
   const failure = failureOf(error);
   if (failure.kind === 'bug') throw error;
   await press.ack();
   const frame = operation ? { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name } : {};
-  await desk.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
+  await context.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
 }

@@ -1,20 +1,20 @@
 import type { AllMiddlewareArgs, SlackShortcut, SlackShortcutMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { errorView } from '../blocks/error.ts';
 import { pickedOperation } from '../blocks/picker.ts';
-import { findOperation, vendorOf } from '../src/catalog.ts';
+import { isFreeText } from '../src/commands/deal.ts';
 import { failureOf } from '../src/errors.ts';
-import { fieldsOf } from '../src/fields.ts';
-import { isFreeText } from '../src/grammar/deal.ts';
-import type { Origin } from '../src/intent.ts';
-import type { Operation } from '../src/operation.ts';
+import type { Origin } from '../src/journal/intent.ts';
+import { findOperation, vendorOf } from '../src/operations/catalog.ts';
+import { fieldsOf } from '../src/operations/fields.ts';
+import type { Operation } from '../src/operations/operation.ts';
+import type { Context } from './context.ts';
+import { guard } from './error-boundary.ts';
+import type { Draft } from './forms/drafts.ts';
+import { viewOf } from './forms/open-form.ts';
+import { openPicker, type PickerMemo } from './forms/open-picker.ts';
 import { actorOf } from './slack/actor.ts';
-import type { Ack } from './support/begin.ts';
-import type { Desk } from './support/desk.ts';
-import type { Draft } from './support/drafts.ts';
-import { guard } from './support/guard.ts';
-import { type Message, messageText } from './support/message-text.ts';
-import { viewOf } from './support/open-form.ts';
-import { openPicker, type PickerMemo } from './support/open-picker.ts';
+import { type Message, messageText } from './slack/message-text.ts';
+import type { Ack } from './take-up.ts';
 
 /** The trigger that opens the picker lives three seconds. */
 const NAMES_WITHIN_MS = 1_000;
@@ -41,18 +41,18 @@ function valuesFrom(operation: Operation, text: string | undefined): Pick<Draft,
 }
 
 /** An operation was chosen: the picker turns into its form. */
-export async function pick(desk: Desk, ack: Ack, body: ViewSubmitAction): Promise<void> {
+export async function pick(context: Context, ack: Ack, body: ViewSubmitAction): Promise<void> {
   const memo = memoOf(body.view.private_metadata);
   const operation = findOperation(pickedOperation(body.view.state.values) ?? '');
   if (!memo || !operation) {
     const view = errorView({ kind: 'input', message: 'Please choose what to do, or use the command.' }, {});
     return ack({ response_action: 'update', view });
   }
-  const kept = await desk.drafts.find(memo.draft);
+  const kept = await context.drafts.find(memo.draft);
   const origin = kept?.origin ?? memo.origin;
   try {
     // The form shows lists of this site, and a picked value can be forged.
-    await desk.engine.rights.mayRunInTime(operation, actorOf(body), origin);
+    await context.engine.rights.mayRunInTime(operation, actorOf(body), origin);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
@@ -61,16 +61,16 @@ export async function pick(desk: Desk, ack: Ack, body: ViewSubmitAction): Promis
   }
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;
   const draft = { operation: operation.id, ...valuesFrom(operation, text), origin };
-  await ack({ response_action: 'update', view: await viewOf(desk, operation, draft) });
+  await ack({ response_action: 'update', view: await viewOf(context, operation, draft) });
 }
 
 /** The words of a message with names in place of ids. */
-const textOf = async (desk: Desk, message: Message): Promise<string> =>
-  messageText(message, await desk.names.namesFor(message, NAMES_WITHIN_MS));
+const textOf = async (context: Context, message: Message): Promise<string> =>
+  messageText(message, await context.names.namesFor(message, NAMES_WITHIN_MS));
 
 /** Both shortcuts open the picker: the global one empty, the one on a message with its text at hand. */
 export const onShortcut =
-  (desk: Desk) =>
+  (context: Context) =>
   async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<SlackShortcut> & AllMiddlewareArgs): Promise<void> => {
     const isMessage = shortcut.type === 'message_action';
     const thread = isMessage ? (shortcut.message.thread_ts ?? shortcut.message_ts) : '';
@@ -83,18 +83,18 @@ export const onShortcut =
     };
     await guard(
       {
-        log: desk.log,
+        log: context.log,
         what: 'shortcut',
         ack: ack as Ack,
-        say: (message) => desk.deliver.post(shortcut.user.id, message),
+        say: (message) => context.deliver.post(shortcut.user.id, message),
         ackFailure: () => undefined,
       },
       async (ackOnce) => {
         await ackOnce();
-        const text = isMessage ? await textOf(desk, shortcut.message) : '';
+        const text = isMessage ? await textOf(context, shortcut.message) : '';
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
         const draft = { operation: '', values: text ? { text } : {}, origin: kept };
-        await openPicker(desk, draft, await desk.drafts.keep(draft), shortcut.trigger_id, actor);
+        await openPicker(context, draft, await context.drafts.keep(draft), shortcut.trigger_id, actor);
       },
     );
   };

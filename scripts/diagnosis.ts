@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { findVendor, vendors } from '../src/catalog.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import type { ChainReport, Summary } from '../src/journal/journal.ts';
 import { openJournal } from '../src/journal/open.ts';
+import { findVendor, vendors } from '../src/operations/catalog.ts';
 import { loadPolicy } from '../src/policy/load.ts';
 import { journalPlace } from './journal-place.ts';
 

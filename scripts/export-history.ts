@@ -1,6 +1,6 @@
 import { config as readDotenv } from 'dotenv';
 import { loadConfig } from '../src/config.ts';
-import type { Entry } from '../src/intent.ts';
+import type { Entry } from '../src/journal/intent.ts';
 import type { HistoryPage, Journal } from '../src/journal/journal.ts';
 import { openJournal } from '../src/journal/open.ts';
 import { csvLine } from './csv.ts';

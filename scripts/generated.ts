@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { operations, vendors } from '../src/catalog.ts';
-import { wordsOf } from '../src/operation.ts';
+import { operations, vendors } from '../src/operations/catalog.ts';
+import { wordsOf } from '../src/operations/operation.ts';
 import { appManifest, type ManifestOptions } from './manifest.ts';
 import { operationsPage } from './operations-page.ts';
 

@@ -1,6 +1,6 @@
-import { operations, vendors } from '../src/catalog.ts';
 import { exampleCommand } from '../src/commands/usage.ts';
-import { type Operation, type Vendor, wordsOf } from '../src/operation.ts';
+import { operations, vendors } from '../src/operations/catalog.ts';
+import { type Operation, type Vendor, wordsOf } from '../src/operations/operation.ts';
 
 /** Slack's limit for the hint of a command is higher, but a longer one is cut on the screen. */
 const HINT_LENGTH = 120;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { vendors } from '../src/catalog.ts';
 import { exampleCommand, usageOf } from '../src/commands/usage.ts';
-import { type Field, fieldsOf } from '../src/fields.ts';
-import type { Call, Operation, VendorRequest } from '../src/operation.ts';
+import { vendors } from '../src/operations/catalog.ts';
+import { type Field, fieldsOf } from '../src/operations/fields.ts';
+import type { Call, Operation, VendorRequest } from '../src/operations/operation.ts';
 
 /** Text inside a table cell or a line of Markdown. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DEFAULT_LIMITS, type WireLimits } from './http.ts';
 import { type JframeworkSettings, jframeworkSettings } from './vendors/jframework/settings.ts';
 import { type JumptechSettings, jumptechSettings } from './vendors/jumptech/settings.ts';
 import { type ParticlespaceSettings, particlespaceSettings } from './vendors/particlespace/settings.ts';
 import { type PmpSettings, pmpSettings } from './vendors/pmp/settings.ts';
+import { DEFAULT_LIMITS, type WireLimits } from './vendors/shared/http.ts';
 import { type TelecomxSettings, telecomxSettings } from './vendors/telecomx/settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Clients, createClients } from './clients.ts';
 import type { Config } from './config.ts';
 import type { NotifyLimits } from './engine/delivery.ts';
 import { createEngine, type Engine, type Notifier } from './engine/engine.ts';
 import { type Around, withPoints } from './engine/failpoints.ts';
-import type { FileSource } from './files.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
+import type { FileSource } from './operations/files.ts';
 import type { MembersOf } from './policy/groups.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createPolicy, type PersonOf, type Policy, type Rules } from './policy/policy.ts';
+import { type Clients, createClients } from './vendors/clients.ts';
 
 /** A dead process's work is claimed within these two together. */
 const LEASE_MS = 10_000;
@@ -23,7 +23,7 @@ const DRAIN_WITHIN_MS = 20_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-import { createReach, type Reach } from './reachability.ts';
+import { createReach, type Reach } from './vendors/reachability.ts';
 
 /** What a door brings along: how it knows people, reaches them, and gets the files they add. */
 export interface Door {

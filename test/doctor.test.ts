@@ -40,7 +40,7 @@ describe('the doctor', () => {
     const journal = await place.open({ now: () => Date.UTC(2026, 0, 2) });
     const { reference } = (await journal.record(wish(), 'accepted')).entry;
     await journal.finish(reference, { state: 'succeeded', tookMs: 1 });
-    await journal.markTold(reference, 'succeeded');
+    await journal.markNotified(reference, 'succeeded');
     return (await journal.record(wish(), 'accepted')).entry.reference;
   }
 

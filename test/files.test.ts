@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldsOf, withFiles } from '../src/fields.ts';
-import { files, sizeProblem } from '../src/files.ts';
-import { validate } from '../src/grammar/validate.ts';
-import { defineOperation, field } from '../src/operation.ts';
-import { path } from '../src/path.ts';
+import { validate } from '../src/commands/validate.ts';
+import { fieldsOf, withFiles } from '../src/operations/fields.ts';
+import { files, sizeProblem } from '../src/operations/files.ts';
+import { defineOperation, field } from '../src/operations/operation.ts';
+import { path } from '../src/vendors/shared/path.ts';
 
 const MB = 2 ** 20;
 const photo = (size: number, name = 'roof.jpg') => ({ id: 'F1', name, size });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { path } from '../src/path.ts';
+import { path } from '../src/vendors/shared/path.ts';
 
 const BASE = 'https://vendor.example.com/api/v1/';
 /** Leans toward what is special in a path. */

@@ -2,14 +2,14 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formView } from '../blocks/form.ts';
 import { helpMessage } from '../blocks/help.ts';
-import { findByWords, operations, vendorOf, vendors } from '../src/catalog.ts';
-import { readWish } from '../src/command-line.ts';
+import { bind } from '../src/commands/bind.ts';
+import { parseCommand } from '../src/commands/parse-command.ts';
 import { exampleCommand, helpForOperation } from '../src/commands/usage.ts';
+import { validate } from '../src/commands/validate.ts';
 import { subjectOf } from '../src/engine/intents.ts';
-import { fieldsOf } from '../src/fields.ts';
-import { bind } from '../src/grammar/bind.ts';
-import { validate } from '../src/grammar/validate.ts';
-import { wordsOf } from '../src/operation.ts';
+import { findByWords, operations, vendorOf, vendors } from '../src/operations/catalog.ts';
+import { fieldsOf } from '../src/operations/fields.ts';
+import { wordsOf } from '../src/operations/operation.ts';
 import { problemsOf } from './blocks/problems-of.ts';
 
 const today = new Date();
@@ -119,7 +119,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   it.each(operation.examples.map((example) => [exampleCommand(operation, example), example] as const))(
     'understands its own example: %s',
     (command, example) => {
-      const wish = readWish(vendorOf(operation), command.replace(/^\/\S+ /, ''));
+      const wish = parseCommand(vendorOf(operation), command.replace(/^\/\S+ /, ''));
       expect(wish).toMatchObject({ ask: 'run', operation: { id } });
       const bound = bind(wish.ask === 'run' ? wish.rest : '', fields, operation.positional, today);
       expect(bound.errors).toEqual({});

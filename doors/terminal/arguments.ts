@@ -1,4 +1,4 @@
-import { quote } from '../../src/grammar/tokens.ts';
+import { quote } from '../../src/commands/tokens.ts';
 
 /** What the shell handed over: flags of the terminal itself, and the line as somebody would type it. */
 export interface Arguments {

@@ -1,6 +1,6 @@
-import { vendors } from '../../src/catalog.ts';
-import { fieldsOf } from '../../src/fields.ts';
-import { wordsOf } from '../../src/operation.ts';
+import { vendors } from '../../src/operations/catalog.ts';
+import { fieldsOf } from '../../src/operations/fields.ts';
+import { wordsOf } from '../../src/operations/operation.ts';
 
 export type Shell = 'bash' | 'zsh';
 

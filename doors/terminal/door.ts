@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { OwnContext } from '../../src/commands/own/own-command.ts';
+import { serverZone } from '../../src/commands/when.ts';
 import type { Config } from '../../src/config.ts';
 import { type Core, createCore, type Door } from '../../src/core.ts';
-import { serverZone } from '../../src/grammar/when.ts';
-import type { Actor } from '../../src/intent.ts';
+import type { Actor } from '../../src/journal/intent.ts';
 import type { Logger } from '../../src/log.ts';
 import { VERSION } from '../../src/version.ts';
 import type { Io } from './io.ts';

@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../../src/errors.ts';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 
 /** What a script learns from the exit code of `npm run ops`. */
 export const EXIT = {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { format, isValid, parseISO } from 'date-fns';
-import type { Card, Facts, Row, Value } from '../../src/card.ts';
+import type { Card, Facts, Row, Value } from '../../src/operations/card.ts';
 
 /** How wide the terminal is, and whether it shows colours. */
 export interface Look {

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { findVendor, vendors } from '../../src/catalog.ts';
-import { readWish } from '../../src/command-line.ts';
+import { bind } from '../../src/commands/bind.ts';
 import { helpAnswer } from '../../src/commands/help.ts';
 import { answerOwn, ownCommands } from '../../src/commands/own/index.ts';
 import type { OwnContext } from '../../src/commands/own/own-command.ts';
+import { parseCommand } from '../../src/commands/parse-command.ts';
 import { usageOf } from '../../src/commands/usage.ts';
+import { nowIn, serverZone } from '../../src/commands/when.ts';
 import type { Core } from '../../src/core.ts';
 import type { Submission } from '../../src/engine/engine.ts';
 import { operationOf } from '../../src/engine/intents.ts';
 import { siteFields } from '../../src/engine/site-fields.ts';
 import { failureOf } from '../../src/errors.ts';
-import { bind } from '../../src/grammar/bind.ts';
-import { nowIn, serverZone } from '../../src/grammar/when.ts';
-import type { Actor, Entry, Origin, Outcome } from '../../src/intent.ts';
-import type { Operation, Vendor } from '../../src/operation.ts';
+import type { Actor, Entry, Origin, Outcome } from '../../src/journal/intent.ts';
+import { findVendor, vendors } from '../../src/operations/catalog.ts';
+import type { Operation, Vendor } from '../../src/operations/operation.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { showAnswer, showOutcome, showQuestion } from './show.ts';
@@ -80,7 +80,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
   }
 
   async function operate(vendor: Vendor, text: string): Promise<number> {
-    const wanted = readWish(vendor, text);
+    const wanted = parseCommand(vendor, text);
     if (wanted.ask !== 'run') {
       showAnswer(await helpAnswer(core, vendor, wanted, { actor }), io);
       return wanted.ask === 'help' ? EXIT.done : EXIT.input;

@@ -1,9 +1,9 @@
-import type { Card } from '../../src/card.ts';
 import type { Help } from '../../src/commands/help-page.ts';
 import type { Answer } from '../../src/commands/own/own-command.ts';
 import type { Failure } from '../../src/errors.ts';
-import type { Entry, Outcome } from '../../src/intent.ts';
-import type { Confirmation, Operation } from '../../src/operation.ts';
+import type { Entry, Outcome } from '../../src/journal/intent.ts';
+import type { Card } from '../../src/operations/card.ts';
+import type { Confirmation, Operation } from '../../src/operations/operation.ts';
 import { textOf } from '../../src/policy/words.ts';
 import type { Io } from './io.ts';
 import { cardLines } from './render.ts';

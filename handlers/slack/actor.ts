@@ -1,4 +1,4 @@
-import type { Actor } from '../../src/intent.ts';
+import type { Actor } from '../../src/journal/intent.ts';
 
 /** The parts of Slack's payloads that say who did something: commands, actions, submissions, shortcuts and events differ. */
 interface Payload {

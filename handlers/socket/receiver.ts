@@ -4,7 +4,7 @@ import type { App, CustomRoute, Receiver } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../src/log.ts';
-import { closeGently, serveRoutes } from '../server.ts';
+import { closeGently, serveRoutes } from '../slack/server.ts';
 import { type Connection, connect, type Envelope } from './connection.ts';
 import { type Refusal, refusalFrom, refusalOf, sentenceFor } from './refusals.ts';
 

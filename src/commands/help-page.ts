@@ -1,6 +1,6 @@
-import type { Next } from '../card.ts';
-import type { Field } from '../fields.ts';
-import type { Risk } from '../operation.ts';
+import type { Next } from '../operations/card.ts';
+import type { Field } from '../operations/fields.ts';
+import type { Risk } from '../operations/operation.ts';
 
 /** How to type one thing, and what it does. */
 export interface HelpUsage {

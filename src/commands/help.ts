@@ -1,18 +1,18 @@
-import { commandOf } from '../catalog.ts';
-import type { Wish } from '../command-line.ts';
 import type { Core } from '../core.ts';
 import { admission, NOTHING, permittedOf } from '../engine/permitted.ts';
 import { siteFields } from '../engine/site-fields.ts';
-import type { Actor } from '../intent.ts';
-import type { Operation, Vendor } from '../operation.ts';
+import type { Actor } from '../journal/intent.ts';
+import { commandOf } from '../operations/catalog.ts';
+import type { Operation, Vendor } from '../operations/operation.ts';
 import type { Answer } from './own/own-command.ts';
+import type { ParsedCommand } from './parse-command.ts';
 import { helpForOperation, helpForVendor } from './usage.ts';
 
 /** Help for a vendor's command, and what is said to words nobody knows: only of what the person may run. */
 export async function helpAnswer(
   core: Pick<Core, 'clients' | 'policy'>,
   vendor: Vendor,
-  wanted: Exclude<Wish, { ask: 'run' }>,
+  wanted: Exclude<ParsedCommand, { ask: 'run' }>,
   { actor, channel }: { actor: Actor; channel?: string | undefined },
 ): Promise<Answer> {
   const admitted = await admission(core, actor, channel);

@@ -1,9 +1,9 @@
-import { commandOf, operationsOf } from '../catalog.ts';
-import type { Field } from '../fields.ts';
-import { fieldsOf } from '../fields.ts';
-import { quote } from '../grammar/tokens.ts';
-import type { Operation, Vendor } from '../operation.ts';
+import { commandOf, operationsOf } from '../operations/catalog.ts';
+import type { Field } from '../operations/fields.ts';
+import { fieldsOf } from '../operations/fields.ts';
+import type { Operation, Vendor } from '../operations/operation.ts';
 import type { Help } from './help-page.ts';
+import { quote } from './tokens.ts';
 
 /** Free text last on the line needs no quotes; anything else with a space does. */
 const written = (value: unknown, isRest: boolean): string => {

@@ -1,4 +1,4 @@
-import type { Actor, Entry, Vote } from '../intent.ts';
+import type { Actor, Entry, Vote } from '../journal/intent.ts';
 import type { Journal, VoteResult } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,11 +1,19 @@
 import type { z } from 'zod';
-import type { Card, Facts } from '../card.ts';
-import type { Clients } from '../clients.ts';
 import { type Failure, failureOf, OperationError } from '../errors.ts';
-import type { Entry, Outcome } from '../intent.ts';
-import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '../operation.ts';
-import { ALL_SEEN, inShape, readRows, rowSchemaOf, type Unseen, unknownForm, unseenNotes } from '../shape.ts';
-import { stopIfTakenOver, type VendorClient } from '../vendor-client.ts';
+import type { Entry, Outcome } from '../journal/intent.ts';
+import type { Card, Facts } from '../operations/card.ts';
+import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '../operations/operation.ts';
+import type { Clients } from '../vendors/clients.ts';
+import {
+  ALL_SEEN,
+  inShape,
+  readRows,
+  rowSchemaOf,
+  type Unseen,
+  unknownForm,
+  unseenNotes,
+} from '../vendors/shared/shape.ts';
+import { stopIfTakenOver, type VendorClient } from '../vendors/shared/vendor-client.ts';
 
 type Input = Record<string, unknown>;
 
@@ -33,7 +41,7 @@ export function reading(clients: Clients, operation: Operation): Call {
   };
 }
 
-/** What only the vendor knows of a wish that was not sent yet. Throws an OperationError when it cannot be read. */
+/** What only the vendor knows of an intent that was not sent yet. Throws an OperationError when it cannot be read. */
 export async function previewOf(clients: Clients, operation: Operation, input: Input): Promise<Facts> {
   const choices: Choices = (list) => clients[wordsOf(operation.id).vendor]?.choices(list) ?? [];
   return (await operation.preview?.({ input, call: reading(clients, operation), choices })) ?? {};

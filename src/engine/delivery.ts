@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { Entry, Outcome, State } from '../intent.ts';
+import type { Entry, Outcome, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../operations/operation.ts';
 
 /** Every way to reach the person was refused for good. Another attempt helps only if somebody changes something. */
 export class UndeliverableError extends Error {
@@ -37,7 +37,7 @@ export const NOTIFY_LIMITS: NotifyLimits = {
 const MOST_KEPT = 200;
 
 export interface DeliveryParts {
-  journal: Pick<Journal, 'markTold' | 'countAttempt' | 'markUndeliverable' | 'now'>;
+  journal: Pick<Journal, 'markNotified' | 'countAttempt' | 'markUndeliverable' | 'now'>;
   /** Shows the outcome to the person. Rejects with an `UndeliverableError` when every way was refused for good. */
   show(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
   log: Logger;
@@ -104,7 +104,7 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
           if ((await afterFailure(entry, recorded, error)) === 'enough') return;
         }
       }
-      await journal.markTold(reference, recorded);
+      await journal.markNotified(reference, recorded);
       kept.delete(reference);
     },
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { findOperation } from '../catalog.ts';
+import { validate } from '../commands/validate.ts';
 import { OperationError } from '../errors.ts';
-import type { Field } from '../fields.ts';
-import { validate } from '../grammar/validate.ts';
-import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
-import type { Operation } from '../operation.ts';
+import type { Actor, Entry, Intent, Origin, Outcome } from '../journal/intent.ts';
+import { findOperation } from '../operations/catalog.ts';
+import type { Field } from '../operations/fields.ts';
+import type { Operation } from '../operations/operation.ts';
 import { createApprovals } from './approvals.ts';
 import { callVendor, reading } from './call-vendor.ts';
 import { createExecute, type ExecuteParts } from './execute.ts';
@@ -107,7 +107,7 @@ export function createEngine(parts: EngineParts) {
       return finishUnstarted(entry, operationOf(entry), error);
     }
     await show(question, entry);
-    await journal.markTold(entry.reference, 'proposed');
+    await journal.markNotified(entry.reference, 'proposed');
     return undefined;
   }
 
@@ -240,7 +240,7 @@ export function createEngine(parts: EngineParts) {
     /** Keeps this process's leases alive and goes on with what others left. */
     async sweep(): Promise<void> {
       await journal.renewLeases();
-      for (const entry of await journal.takeOver(SWEEP_LIMIT)) {
+      for (const entry of await journal.claimExpired(SWEEP_LIMIT)) {
         void track(entry, () => proceed(entry, askByMessage, 'sweep').catch((error) => endStuck(entry, error)));
       }
       await approvals.sweep();

@@ -1,11 +1,11 @@
-import type { Clients } from '../clients.ts';
-import { isAnybodyWaiting } from '../deadline.ts';
 import { type Failure, OperationError } from '../errors.ts';
-import type { ApprovalRequest, Entry, Outcome, State } from '../intent.ts';
+import { isAnybodyWaiting } from '../journal/deadline.ts';
+import type { ApprovalRequest, Entry, Outcome, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
-import { type Operation, wordsOf } from '../operation.ts';
+import { type Operation, wordsOf } from '../operations/operation.ts';
 import type { ApprovalRule, Policy } from '../policy/policy.ts';
+import type { Clients } from '../vendors/clients.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
 import { createDelivery, type NotifyLimits } from './delivery.ts';
 import type { Notifier } from './notifier.ts';
@@ -97,7 +97,7 @@ export function createExecute(parts: ExecuteParts) {
     // Known then and not known now: a later write ended, and nobody knows how.
     if (seen !== undefined && (!snapshot || etagOf(snapshot) !== seen)) throw new OperationError(CHANGED_MEANWHILE);
     if (!snapshot) return entry;
-    const kept = await journal.keepBefore(entry.reference, snapshot);
+    const kept = await journal.keepSnapshot(entry.reference, snapshot);
     return kept === 'kept' ? { ...entry, before: snapshot } : undefined;
   }
 

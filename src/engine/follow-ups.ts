@@ -1,6 +1,6 @@
-import type { Clients } from '../clients.ts';
-import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
+import type { Actor, Entry, Intent, Origin, Outcome } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Clients } from '../vendors/clients.ts';
 import { reading } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
 import { whyNotAgain } from './overtaken.ts';

@@ -1,6 +1,6 @@
-import { findOperation } from '../catalog.ts';
-import type { Intent } from '../intent.ts';
-import { type Operation, wordsOf } from '../operation.ts';
+import type { Intent } from '../journal/intent.ts';
+import { findOperation } from '../operations/catalog.ts';
+import { type Operation, wordsOf } from '../operations/operation.ts';
 
 /** The operation of an intent. Throws when the catalog no longer has it. */
 export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Operation {

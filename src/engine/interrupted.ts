@@ -1,6 +1,6 @@
-import type { Entry, Outcome } from '../intent.ts';
+import type { Entry, Outcome } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import { isRepeatable, type Operation } from '../operation.ts';
+import { isRepeatable, type Operation } from '../operations/operation.ts';
 
 /** So often is a repeatable operation run again for processes that died in the middle of it. */
 const MOST_RUNS = 5;

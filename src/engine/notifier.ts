@@ -1,5 +1,5 @@
-import type { ApprovalRequest, Entry, Outcome } from '../intent.ts';
-import type { Confirmation, Operation } from '../operation.ts';
+import type { ApprovalRequest, Entry, Outcome } from '../journal/intent.ts';
+import type { Confirmation, Operation } from '../operations/operation.ts';
 
 /**
  * How a door reaches people. Every promise rejects when nobody could be reached; the engine then tries again later. The

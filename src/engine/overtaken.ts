@@ -1,7 +1,7 @@
-import type { Entry } from '../intent.ts';
+import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Operation } from '../operation.ts';
-import { isRepeatable } from '../operation.ts';
+import type { Operation } from '../operations/operation.ts';
+import { isRepeatable } from '../operations/operation.ts';
 
 /**
  * The reason not to send an entry again that may be done already: it could overwrite a later write. Undefined when there

@@ -1,8 +1,8 @@
-import { vendors } from '../catalog.ts';
-import type { Clients } from '../clients.ts';
-import type { Actor } from '../intent.ts';
-import type { Vendor } from '../operation.ts';
+import type { Actor } from '../journal/intent.ts';
+import { vendors } from '../operations/catalog.ts';
+import type { Vendor } from '../operations/operation.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Clients } from '../vendors/clients.ts';
 
 interface Parts {
   clients: Clients;

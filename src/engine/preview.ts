@@ -1,9 +1,9 @@
-import type { Facts } from '../card.ts';
-import type { Clients } from '../clients.ts';
-import { changeFacts } from '../input-facts.ts';
-import type { Entry } from '../intent.ts';
+import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Operation } from '../operation.ts';
+import type { Facts } from '../operations/card.ts';
+import { changeFacts } from '../operations/input-facts.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Clients } from '../vendors/clients.ts';
 import { previewOf } from './call-vendor.ts';
 import { etagOf, snapshotOf } from './snapshot.ts';
 

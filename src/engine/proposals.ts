@@ -1,9 +1,9 @@
-import type { Clients } from '../clients.ts';
 import { OperationError } from '../errors.ts';
-import { dateFacts } from '../input-facts.ts';
-import type { Entry } from '../intent.ts';
+import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Confirmation } from '../operation.ts';
+import { dateFacts } from '../operations/input-facts.ts';
+import type { Confirmation } from '../operations/operation.ts';
+import type { Clients } from '../vendors/clients.ts';
 import { previewOf } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
 import type { Rights } from './rights.ts';

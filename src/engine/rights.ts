@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { OperationError } from '../errors.ts';
-import type { Actor, Entry, Origin } from '../intent.ts';
-import type { Operation } from '../operation.ts';
+import type { Actor, Entry, Origin } from '../journal/intent.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { Place, Policy } from '../policy/policy.ts';
 import { operationOf } from './intents.ts';
 

@@ -1,6 +1,6 @@
-import type { Clients } from '../clients.ts';
-import { type Field, fieldsOf, withChoices, withFiles } from '../fields.ts';
-import { type Operation, wordsOf } from '../operation.ts';
+import { type Field, fieldsOf, withChoices, withFiles } from '../operations/fields.ts';
+import { type Operation, wordsOf } from '../operations/operation.ts';
+import type { Clients } from '../vendors/clients.ts';
 
 /** The fields of an operation with the lists this site knows, and those for files only where it sends them. */
 export function siteFields(operation: Operation, clients: Clients): readonly Field[] {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Clients } from '../clients.ts';
-import type { Entry } from '../intent.ts';
+import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Clients } from '../vendors/clients.ts';
 import { reading } from './call-vendor.ts';
 
 /** A record as it is, by field name. */

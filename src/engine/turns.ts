@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Entry } from '../intent.ts';
+import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 
 /** How often the first in line asks the journal whether its record is free. */

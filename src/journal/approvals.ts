@@ -1,6 +1,6 @@
-import type { ApprovalRequest, Entry, Outcome, Vote } from '../intent.ts';
 import { change } from './change.ts';
 import type { Work } from './group-commit.ts';
+import type { ApprovalRequest, Entry, Outcome, Vote } from './intent.ts';
 import type { DueApprovals, VoteResult } from './journal.ts';
 import { type Lease, noAttempts, noLease } from './leases.ts';
 import { toEntry } from './rows.ts';

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { State } from '../intent.ts';
 import type { Condition } from './change.ts';
+import type { State } from './intent.ts';
 import { noLease } from './leases.ts';
 import type { JournalRow, JournalTables } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Kysely, PostgresAdapter, type SqlBool, sql } from 'kysely';
-import type { Actor } from '../intent.ts';
+import type { Actor } from './intent.ts';
 import type { ChainRow, EventRow, JournalRow, JournalTables } from './schema.ts';
 
 /** What the first event ever follows. */

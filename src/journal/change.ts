@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Actor, State } from '../intent.ts';
 import type { Work } from './group-commit.ts';
+import type { Actor, State } from './intent.ts';
 import type { JournalRow, JournalTables } from './schema.ts';
 
 export type Condition = (row: ExpressionBuilder<JournalTables, 'journal'>) => Expression<SqlBool>;

@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import type { Entry, State } from '../intent.ts';
+import type { Entry, State } from './intent.ts';
 import type { HistoryFilter, HistoryPage } from './journal.ts';
 import { toEntry } from './rows.ts';
 import type { JournalTables } from './schema.ts';

@@ -8,7 +8,7 @@ import type {
   Outcome,
   State,
   Vote,
-} from '../intent.ts';
+} from './intent.ts';
 
 /**
  * The durable record of every intent. All promises settle only after the change is on disk. Inputs, outcomes and images
@@ -16,9 +16,9 @@ import type {
  */
 export interface Journal {
   /**
-   * Puts an intent on record, unique by its key. A second delivery of the same wish finds the first row:
+   * Puts an intent on record, unique by its key. A second delivery of the same intent finds the first row:
    * `isNew` is then false and nothing changed. Writes with the same subject stand in one line, reads in none. A proposal
-   * is leased until `markTold(reference, 'proposed')` says that its person was asked.
+   * is leased until `markNotified(reference, 'proposed')` says that its person was asked.
    */
   record(
     intent: Intent,
@@ -40,7 +40,7 @@ export interface Journal {
   /** Whether the entry is running and this process has its lease. False: another process may be at work on it. */
   holds(reference: string): Promise<boolean>;
   /** Keeps the record as it is before the write. `lost`: the entry is not running here any more. Write only after `kept`. */
-  keepBefore(reference: string, image: Record<string, unknown>): Promise<'kept' | 'lost'>;
+  keepSnapshot(reference: string, image: Record<string, unknown>): Promise<'kept' | 'lost'>;
   /**
    * `running -> awaiting_approval`. No lease: nobody takes it over. What was voted when it was held before does not
    * count. False when the entry is not running here any more.
@@ -72,7 +72,7 @@ export interface Journal {
    */
   resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
   /** The person was told this final state, or asked (`proposed`); if it changed meanwhile, they are still owed that. */
-  markTold(reference: string, state: State): Promise<void>;
+  markNotified(reference: string, state: State): Promise<void>;
   /** Counts one failed attempt to notify the person of this final state. Undefined when the lease or the state was lost. */
   countAttempt(reference: string, state: State): Promise<Entry | undefined>;
   /**
@@ -104,7 +104,7 @@ export interface Journal {
   /** The person has the form, or a button that opens it, or was told why not. */
   markShown(key: string): Promise<void>;
   /** Drafts whose forms a dead process owed, or Slack did not take, now leased to this one. At most `limit`. */
-  takeOverForms(limit: number): Promise<{ key: string; draft: string }[]>;
+  claimExpiredForms(limit: number): Promise<{ key: string; draft: string }[]>;
   /** Undefined when its time is over or it never was. */
   findDraft(key: string): Promise<string | undefined>;
   /** Somebody here works on this entry from now on, be it only to tell its end: its lease is renewed until `leave`. */
@@ -117,7 +117,7 @@ export interface Journal {
    * What a dead process left, now leased to this one: proposals whose person was not asked, entries still `accepted` or
    * `running` whose lease ran out, and finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
    */
-  takeOver(limit: number): Promise<Entry[]>;
+  claimExpired(limit: number): Promise<Entry[]>;
   /** Deletes entries that ended before the given time, in small batches, and drafts whose time is over. Returns how many entries. */
   prune(before: number): Promise<number>;
   /** Checks that nobody but the journal has changed it. Reads everything, in batches; others may go on writing. */

@@ -62,7 +62,7 @@ export class Leases {
   }
 
   /** Gives us the leases that ran out, at most `limit`, oldest entries first. */
-  async takeOver(db: Kysely<JournalTables>, limit: number, now: number): Promise<JournalRow[]> {
+  async claimExpired(db: Kysely<JournalTables>, limit: number, now: number): Promise<JournalRow[]> {
     await this.#shorten(db, now);
     const taken = await db
       .updateTable('journal')

@@ -1,4 +1,4 @@
-import type { Entry, Intent } from '../intent.ts';
+import type { Entry, Intent } from './intent.ts';
 import type { JournalRow } from './schema.ts';
 
 /** The columns by which history finds an operation together with its relatives. */

@@ -1,4 +1,4 @@
-import type { State } from '../intent.ts';
+import type { State } from './intent.ts';
 
 /** One intent as a row. Both engines hold the same: text, whole milliseconds since 1970, and JSON as text. */
 export interface JournalRow {
@@ -66,7 +66,7 @@ export interface ChainRow {
   hash: string;
 }
 
-/** What somebody is about to wish, as JSON. */
+/** What somebody is about to ask for, as JSON. */
 export interface DraftRow {
   key: string;
   draft: string;

@@ -1,4 +1,11 @@
 import type { Kysely } from 'kysely';
+import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
+import { countAttempt, markUndeliverable } from './attempts.ts';
+import { type Change, type Condition, change } from './change.ts';
+import type { Clock } from './clock.ts';
+import { dropOldDrafts, findDraft, keepDraft, markShown, takeOverDrafts } from './drafts.ts';
+import { GroupCommit, type Work } from './group-commit.ts';
+import { readHistory } from './history.ts';
 import type {
   Actor,
   ApprovalRequest,
@@ -9,14 +16,7 @@ import type {
   Outcome,
   State,
   Vote,
-} from '../intent.ts';
-import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
-import { countAttempt, markUndeliverable } from './attempts.ts';
-import { type Change, type Condition, change } from './change.ts';
-import type { Clock } from './clock.ts';
-import { dropOldDrafts, findDraft, keepDraft, markShown, takeOverDrafts } from './drafts.ts';
-import { GroupCommit, type Work } from './group-commit.ts';
-import { readHistory } from './history.ts';
+} from './intent.ts';
 import type { HistoryFilter, Journal } from './journal.ts';
 import { Leases, noAttempts, noLease } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
@@ -113,7 +113,7 @@ export class SqlJournal implements Journal {
     return (await running.executeTakeFirst()) !== undefined;
   }
 
-  async keepBefore(reference: string, image: Record<string, unknown>) {
+  async keepSnapshot(reference: string, image: Record<string, unknown>) {
     const set = { before: JSON.stringify(image) };
     const isKept = await this.#move(reference, () => ({ from: ['running'], provided: this.#mine, set }));
     return isKept ? ('kept' as const) : ('lost' as const);
@@ -153,7 +153,7 @@ export class SqlJournal implements Journal {
     return this.#move(reference, ({ now }) => ({ from: ['unknown'], set: this.#ended(outcome, now), by }));
   }
 
-  async markTold(reference: string, state: State): Promise<void> {
+  async markNotified(reference: string, state: State): Promise<void> {
     await this.#writes.add(({ db }) =>
       db.updateTable('journal').set(noLease).where('reference', '=', reference).where('state', '=', state).execute(),
     );
@@ -214,7 +214,7 @@ export class SqlJournal implements Journal {
     return this.#writes.add(({ db }) => markShown(db, key));
   }
 
-  async takeOverForms(limit: number) {
+  async claimExpiredForms(limit: number) {
     return this.#writes.add(({ db, now }) => takeOverDrafts(db, { limit, now, lease: this.#leases.fresh(now) }));
   }
 
@@ -234,8 +234,8 @@ export class SqlJournal implements Journal {
     await this.#writes.add(({ db, now }) => this.#leases.renew(db, now));
   }
 
-  async takeOver(limit: number): Promise<Entry[]> {
-    const taken = await this.#writes.add(({ db, now }) => this.#leases.takeOver(db, limit, now));
+  async claimExpired(limit: number): Promise<Entry[]> {
+    const taken = await this.#writes.add(({ db, now }) => this.#leases.claimExpired(db, limit, now));
     return taken.map(toEntry);
   }
 

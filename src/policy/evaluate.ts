@@ -1,4 +1,4 @@
-import type { Risk } from '../operation.ts';
+import type { Risk } from '../operations/operation.ts';
 import { floorRefusal, type PersonKind } from './person.ts';
 import type { ApprovalRule, Rule, Rules } from './rules.ts';
 
@@ -52,7 +52,7 @@ const refusal = ({ risk }: Facts, because: string): Decision => ({
   why: `You may not ${risk === 'read' ? 'look this up' : 'do this'}. ${because}`,
 });
 
-/** Nobody agrees to their own wish, so it cannot be granted when too few others are left. */
+/** Nobody agrees to what they asked for themselves, so it cannot be granted when too few others are left. */
 const isOutOfReach = ({ users, groups, needed }: ApprovalRule, requester: string): boolean =>
   groups.length === 0 && new Set(users.filter((user) => user !== requester)).size < needed;
 

@@ -1,4 +1,4 @@
-import type { Operation, Risk } from '../operation.ts';
+import type { Operation, Risk } from '../operations/operation.ts';
 import { type Explanation, explanation, WHEN } from './explain.ts';
 import { risksOf } from './risks.ts';
 import type { Place, Rule, Rules } from './rules.ts';

@@ -1,4 +1,4 @@
-import type { Operation, Risk } from '../operation.ts';
+import type { Operation, Risk } from '../operations/operation.ts';
 import type { Decision } from './evaluate.ts';
 import { duration, type Line, onceApproved, places, textOf, type Word } from './words.ts';
 

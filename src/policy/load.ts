@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
-import { operations as catalog } from '../catalog.ts';
-import type { Operation } from '../operation.ts';
+import { operations as catalog } from '../operations/catalog.ts';
+import type { Operation } from '../operations/operation.ts';
 import { type Mistake, mistakesOf, offsetOf } from './mistakes.ts';
 import { expand } from './patterns.ts';
 import type { ApprovalRule, Rule, Rules, Ruling } from './rules.ts';

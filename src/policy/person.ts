@@ -1,4 +1,4 @@
-import type { Actor } from '../intent.ts';
+import type { Actor } from '../journal/intent.ts';
 
 /** What kind of person is asking, as the workspace knows them at this moment. */
 export type PersonKind = 'admin' | 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';

@@ -1,6 +1,6 @@
 import { OperationError } from '../errors.ts';
-import type { Actor } from '../intent.ts';
-import { type Operation, riskOf } from '../operation.ts';
+import type { Actor } from '../journal/intent.ts';
+import { type Operation, riskOf } from '../operations/operation.ts';
 import { type Asking, type Decision, evaluate, groupsThatMatter } from './evaluate.ts';
 import { type Explanation, explainDecisions } from './explain.ts';
 import { explainRules } from './explain-rules.ts';
@@ -19,7 +19,7 @@ export interface Policy {
   decide(actor: Actor, operation: Operation, input: Record<string, unknown>, place: Place): Promise<Decision>;
   /** The kindest decision that any input could get: for a form that is not filled in yet. */
   decideAtAll(actor: Actor, operation: Operation, place: Place): Promise<Decision>;
-  /** Whether the actor may agree to what the requester wishes. */
+  /** Whether the actor may agree to what the requester asked for. */
   mayApprove(actor: Actor, rule: ApprovalRule, requester: Actor): Promise<{ ok: true } | { ok: false; why: string }>;
   /** What the actor may run here, perhaps after approval: for help, completion and pickers. What is in doubt is left out. */
   visible(actor: Actor, operations: readonly Operation[], place: Place): Promise<Operation[]>;

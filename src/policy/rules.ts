@@ -1,4 +1,4 @@
-import type { Risk } from '../operation.ts';
+import type { Risk } from '../operations/operation.ts';
 
 /** Where somebody asks. Only this counts, never the door: a button is judged like a command. */
 export interface Place {

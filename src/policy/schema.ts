@@ -1,6 +1,6 @@
 import leven from 'leven';
 import { z } from 'zod';
-import type { Risk } from '../operation.ts';
+import type { Risk } from '../operations/operation.ts';
 import { expand } from './patterns.ts';
 
 const RISKS = ['read', 'write', 'destructive'] as const satisfies readonly Risk[];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Card, Facts, Next, Row, Value } from '../../src/card.ts';
+import type { Card, Facts, Next, Row, Value } from '../../src/operations/card.ts';
 import { hostileText } from '../support/hostile-text.ts';
 
 /** From nothing at all to far more than Slack takes, of every kind of character. */

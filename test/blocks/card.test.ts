@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CardFrame, cardMessage, pageCount, tookWords } from '../../blocks/card.ts';
-import type { Card } from '../../src/card.ts';
+import type { Card } from '../../src/operations/card.ts';
 import { anyCard } from './arbitrary.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';

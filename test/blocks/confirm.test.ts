@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { confirmMessage, confirmView } from '../../blocks/confirm.ts';
-import type { Confirmation } from '../../src/operation.ts';
+import type { Confirmation } from '../../src/operations/operation.ts';
 import { anyFacts, anyText } from './arbitrary.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';

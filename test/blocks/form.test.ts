@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorsByField, type FormDraft, formView } from '../../blocks/form.ts';
 import { type FormState, fieldValues, INPUT_ACTION } from '../../blocks/form-values.ts';
-import type { Field, FieldKind } from '../../src/fields.ts';
+import type { Field, FieldKind } from '../../src/operations/fields.ts';
 import { anyText } from './arbitrary.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';

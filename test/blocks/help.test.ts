@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helpMessage } from '../../blocks/help.ts';
-import type { Field } from '../../src/fields.ts';
+import type { Field } from '../../src/operations/fields.ts';
 import { anyText } from './arbitrary.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';

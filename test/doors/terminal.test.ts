@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { completionScript, completionsFor } from '../../doors/terminal/completion.ts';
 import { EXIT, exitCodeOf } from '../../doors/terminal/exit-codes.ts';
 import { cardLines } from '../../doors/terminal/render.ts';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 
 const plain = { columns: 80, colours: false };
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { nowIn, whenWords } from '../../src/grammar/when.ts';
+import { nowIn, whenWords } from '../../src/commands/when.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 /** Never the same day: fourteen hours before Greenwich and twelve behind it. */

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../sandbox/api.ts';
 import { diagnose } from '../../scripts/diagnosis.ts';
-import { findOperation } from '../../src/catalog.ts';
 import type { Around } from '../../src/engine/failpoints.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 const SEARCH = '/pmp lead search acme';
@@ -13,7 +13,7 @@ let reads = 0;
 /** False: the bot claims nothing, as if it were not there. */
 let mayClaim = true;
 const around: Around = (point, step) =>
-  point === 'journal.takeOver' && !mayClaim ? (Promise.resolve([]) as ReturnType<typeof step>) : step();
+  point === 'journal.claimExpired' && !mayClaim ? (Promise.resolve([]) as ReturnType<typeof step>) : step();
 
 beforeAll(async () => {
   stage = await raise({
@@ -209,7 +209,7 @@ describe('a read whose answer was lost with its process', () => {
       await dead.finish(entry.reference, { state: 'succeeded', tookMs: 1 });
       for (let claim = 0; claim < claims; claim++) {
         await pause(1_010);
-        expect(await dead.takeOver(10)).toHaveLength(1);
+        expect(await dead.claimExpired(10)).toHaveLength(1);
       }
       return entry.reference;
     };

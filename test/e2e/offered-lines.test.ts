@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BUTTON } from '../../blocks/actions.ts';
 import type { Message } from '../../sandbox/api.ts';
-import { commandOf, operations, vendors } from '../../src/catalog.ts';
-import type { Entry } from '../../src/intent.ts';
+import type { Entry } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { commandOf, operations, vendors } from '../../src/operations/catalog.ts';
 import { offeredLines } from '../support/offered-lines.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 

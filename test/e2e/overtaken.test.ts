@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../sandbox/api.ts';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
@@ -26,7 +26,7 @@ async function writeElsewhere(operation: string, subject: string, input: Record<
   const key = `elsewhere:${subject}:${JSON.stringify(outcome)}`;
   const { reference } = (await other.record({ key, operation, input, actor, origin }, 'accepted', subject)).entry;
   if (outcome) await other.finish(reference, outcome);
-  if (outcome) await other.markTold(reference, outcome.state);
+  if (outcome) await other.markNotified(reference, outcome.state);
   return reference;
 }
 

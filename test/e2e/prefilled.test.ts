@@ -239,7 +239,7 @@ describe('a form filled with what was last sent', () => {
     );
     await journal.start(entry.reference);
     await journal.finish(entry.reference, { state: 'succeeded', card: { headline: 'Done' }, tookMs: 1 });
-    await journal.markTold(entry.reference, 'succeeded');
+    await journal.markNotified(entry.reference, 'succeeded');
     await stage.type('/particlespace ticket update tic_9');
     const view = await stage.opens('Update a ticket');
     expect(wordsIn(view.blocks)).toContain('Status: PARKED (kept as it is');

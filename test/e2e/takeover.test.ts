@@ -49,7 +49,7 @@ it('finishes what a dead process may have done, and can still put it back', asyn
     'pmp.milestone/5',
   );
   await dead.start(entry.reference);
-  expect(await dead.keepBefore(entry.reference, before)).toBe('kept');
+  expect(await dead.keepSnapshot(entry.reference, before)).toBe('kept');
   await write(5, { ...before, name: 'Second' });
 
   stage.mark();
@@ -98,13 +98,13 @@ it('waits for another process that is at work on the same record, and loses noth
   other.tend(entry.reference);
   const alive = setInterval(() => void other.renewLeases(), 200);
   await other.start(entry.reference);
-  expect(await other.keepBefore(entry.reference, present)).toBe('kept');
+  expect(await other.keepSnapshot(entry.reference, present)).toBe('kept');
 
   await stage.type('/pmp milestone update 6 description=Ours');
   await stage.sees('Working on it');
   await write(6, { ...present, name: 'Theirs' });
   await other.finish(entry.reference, { state: 'succeeded', card: { headline: 'Theirs' }, tookMs: 1 });
-  await other.markTold(entry.reference, 'succeeded');
+  await other.markNotified(entry.reference, 'succeeded');
   clearInterval(alive);
   await stage.sees('Milestone Theirs updated');
   // The name is theirs still: the whole record that was sent was read after they had written.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createReach } from '../../src/reachability.ts';
+import { createReach } from '../../src/vendors/reachability.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { findOperation } from '../../src/catalog.ts';
 import { callVendor } from '../../src/engine/call-vendor.ts';
-import type { Entry } from '../../src/intent.ts';
+import type { Entry } from '../../src/journal/intent.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
 
 const operation = findOperation('jumptech.note.add');
 if (!operation) throw new Error('The catalog has no operation to try.');

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findOperation } from '../../src/catalog.ts';
 import { createDelivery, type NotifyLimits, UndeliverableError } from '../../src/engine/delivery.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import type { Entry, Intent, Outcome } from '../../src/intent.ts';
+import type { Entry, Intent, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 
 const done: Outcome = { state: 'succeeded', tookMs: 1 };
@@ -83,7 +83,7 @@ describe('notifying a person', () => {
     expect(shown()).toBe(9);
     expect(await journal.find(entry.reference)).not.toHaveProperty('undeliverableAt');
     clock += 10_000;
-    expect(await journal.takeOver(10)).toEqual([]);
+    expect(await journal.claimExpired(10)).toEqual([]);
   });
 
   it('but not for ever', async () => {
@@ -98,7 +98,7 @@ describe('notifying a person', () => {
     const entry = await finished();
     clock += 1_000;
     const other = await openJournal({ dataDir: folder, owner: 'b', leaseMs: 1_000, now: () => clock });
-    expect(await other.takeOver(10)).toHaveLength(1);
+    expect(await other.claimExpired(10)).toHaveLength(1);
     const { notifier, shown } = notifierWith(times(99, unwell));
     await notifier.notify(entry, operation, done);
     expect(shown()).toBe(1);
@@ -113,7 +113,7 @@ describe('notifying a person', () => {
     await notifying;
     expect(notifier.keptOutcome({ ...entry, state: 'succeeded' })).toEqual(done);
     clock += 1_000;
-    expect(await journal.takeOver(10)).toHaveLength(1);
+    expect(await journal.claimExpired(10)).toHaveLength(1);
   });
 });
 

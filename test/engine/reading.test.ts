@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { findOperation, operations } from '../../src/catalog.ts';
 import { previewOf, reading } from '../../src/engine/call-vendor.ts';
-import { wordsOf } from '../../src/operation.ts';
-import { path } from '../../src/path.ts';
+import { findOperation, operations } from '../../src/operations/catalog.ts';
+import { wordsOf } from '../../src/operations/operation.ts';
+import { path } from '../../src/vendors/shared/path.ts';
 
 const clientsWith = (call: () => Promise<unknown>, vendor: string) => ({
   [vendor]: { call, choices: () => [] },

@@ -1,6 +1,6 @@
 import type { Message } from '../../sandbox/api.ts';
 import type { Workspace } from '../../sandbox/slack/index.ts';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 import { wordsIn } from '../support/stage.ts';
 
 /** What a person reads of how an intent ended: what was certainly done, certainly not done, or unknown. */

@@ -1,5 +1,5 @@
-import { findOperation } from '../../src/catalog.ts';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
 import type { Delivered, Trail } from './board.ts';
 import type { Row } from './ledger.ts';
 import { lostPresses, unasked } from './presses.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actorOf } from '../../handlers/slack/actor.ts';
-import { type Home, kindOf, type SlackUser } from '../../handlers/support/people.ts';
+import { type Home, kindOf, type SlackUser } from '../../handlers/slack/people.ts';
 
 describe('the person behind a payload', () => {
   it('is found in every kind of payload, with the workspace where it happened', () => {

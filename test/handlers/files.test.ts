@@ -2,8 +2,8 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createFileSource } from '../../handlers/support/files.ts';
-import { createSlackOut, isSlacksOwn } from '../../handlers/support/slack-out.ts';
+import { createSlackOut, isSlacksOwn } from '../../handlers/slack/clients.ts';
+import { createFileSource } from '../../handlers/slack/files.ts';
 import { failureOf, OperationError } from '../../src/errors.ts';
 
 const TOKEN = 'xoxb-do-not-let-this-out';

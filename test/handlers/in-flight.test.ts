@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createInFlight } from '../../handlers/in-flight.ts';
+import { createInFlight } from '../../handlers/slack/in-flight.ts';
 
 it('waits for what is at work, for what that begins, and for what fails', async () => {
   const inFlight = createInFlight();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mentionsIn, messageText } from '../../handlers/support/message-text.ts';
-import { unescapeSlack } from '../../handlers/support/unescape.ts';
+import { mentionsIn, messageText } from '../../handlers/slack/message-text.ts';
+import { unescapeSlack } from '../../handlers/slack/unescape.ts';
 
 const names = new Map([
   ['U0ADMIN', 'margaret'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { onlyChanges } from '../../handlers/support/only-changes.ts';
-import { findOperation } from '../../src/catalog.ts';
-import { fieldsOf } from '../../src/fields.ts';
+import { onlyChanges } from '../../handlers/forms/only-changes.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
+import { fieldsOf } from '../../src/operations/fields.ts';
 
 const changes = (id: string, values: Record<string, unknown>, present: Record<string, unknown>) => {
   const operation = findOperation(id)!;

@@ -1,6 +1,6 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { expect, it } from 'vitest';
-import { createPostQueue } from '../../handlers/support/post-queue.ts';
+import { createPostQueue } from '../../handlers/slack/post-queue.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const limited = (seconds: number) => new WebAPIRateLimitedError(seconds);

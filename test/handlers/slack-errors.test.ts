@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isTemporary, slackCode, statedWaitMs } from '../../handlers/support/slack-errors.ts';
-import { createSlackOut, type SlackOut } from '../../handlers/support/slack-out.ts';
+import { createSlackOut, type SlackOut } from '../../handlers/slack/clients.ts';
+import { isTemporary, slackCode, statedWaitMs } from '../../handlers/slack/slack-errors.ts';
 
 /** What Slack answers next. */
 let next: { status: number; type?: string; wait?: string; body?: string };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { unescapeSlack } from '../../handlers/support/unescape.ts';
+import { unescapeSlack } from '../../handlers/slack/unescape.ts';
 import { hostileText } from '../support/hostile-text.ts';
 
 it.each([

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { afterAll } from 'vitest';
 import { type Failure, failureOf } from '../../src/errors.ts';
-import { createWire, DEFAULT_LIMITS, type Send, type WireLimits } from '../../src/http.ts';
+import { createWire, DEFAULT_LIMITS, type Send, type WireLimits } from '../../src/vendors/shared/http.ts';
 
 export interface Serving {
   url: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ApprovalRequest, Outcome, Vote } from '../../src/intent.ts';
+import type { ApprovalRequest, Outcome, Vote } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
 import { wish } from './places.ts';
@@ -37,7 +37,7 @@ export function approvalContract(scene: () => Scene) {
     expect(await a.confirm(reference)).toBe(false);
     expect((await a.find(reference))?.state).toBe('withdrawn');
     wait(10_000);
-    expect(await b.takeOver(10)).toEqual([]);
+    expect(await b.claimExpired(10)).toEqual([]);
     expect(await b.prune(scene().now())).toBe(1);
   });
 
@@ -55,7 +55,7 @@ export function approvalContract(scene: () => Scene) {
     expect(await a.finish(reference, succeeded)).toBe(false);
     wait(500_000);
     await a.renewLeases();
-    expect(await b.takeOver(10)).toEqual([]);
+    expect(await b.claimExpired(10)).toEqual([]);
     expect(await b.prune(scene().now())).toBe(0);
   });
 
@@ -90,7 +90,7 @@ export function approvalContract(scene: () => Scene) {
     };
     expect(await b.find(reference)).toMatchObject({ state: 'denied', outcome });
     wait(1_000);
-    expect(await b.takeOver(10)).toMatchObject([{ reference, outcome }]);
+    expect(await b.claimExpired(10)).toMatchObject([{ reference, outcome }]);
   });
 
   it('takes one user id for one person, whatever team it comes with', async () => {
@@ -159,7 +159,7 @@ export function approvalContract(scene: () => Scene) {
     ]);
     expect((await a.find(kept))?.state).toBe('awaiting_approval');
     wait(1_000);
-    expect((await b.takeOver(10)).map((entry) => entry.reference)).toEqual([reference]);
+    expect((await b.claimExpired(10)).map((entry) => entry.reference)).toEqual([reference]);
   });
 
   it('hands out a reminder once', async () => {
@@ -196,12 +196,12 @@ export function approvalContract(scene: () => Scene) {
     const [a, b] = [await open('a'), await open('b')];
     const reference = await recorded(a);
     const image = { name: 'Acme', tags: ['old'] };
-    expect(await a.keepBefore(reference, image)).toBe('lost');
+    expect(await a.keepSnapshot(reference, image)).toBe('lost');
     await a.start(reference);
-    expect(await b.keepBefore(reference, image)).toBe('lost');
-    expect(await a.keepBefore(reference, image)).toBe('kept');
+    expect(await b.keepSnapshot(reference, image)).toBe('lost');
+    expect(await a.keepSnapshot(reference, image)).toBe('kept');
     await a.finish(reference, succeeded);
-    expect(await a.keepBefore(reference, {})).toBe('lost');
+    expect(await a.keepSnapshot(reference, {})).toBe('lost');
     expect((await b.find(reference))?.before).toEqual(image);
   });
 
@@ -243,13 +243,13 @@ export function approvalContract(scene: () => Scene) {
     const reference = await recorded(a);
     expect(await a.resolve(reference, succeeded)).toBe(false);
     await a.finish(reference, { state: 'unknown', tookMs: 1 });
-    await a.markTold(reference, 'unknown');
+    await a.markNotified(reference, 'unknown');
     const resolved = await Promise.all([
       a.resolve(reference, succeeded, { id: 'U7', team: 'T1' }),
       b.resolve(reference, succeeded),
     ]);
     expect(resolved.filter(Boolean)).toHaveLength(1);
     wait(1_000);
-    expect(await b.takeOver(10)).toMatchObject([{ reference, state: 'succeeded', outcome: succeeded }]);
+    expect(await b.claimExpired(10)).toMatchObject([{ reference, state: 'succeeded', outcome: succeeded }]);
   });
 }

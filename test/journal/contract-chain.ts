@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
 import { wish } from './places.ts';
@@ -15,7 +15,7 @@ export function chainContract(scene: () => Scene) {
     const DONE = await recorded(journal);
     await journal.start(DONE);
     await journal.finish(DONE, succeeded);
-    await journal.markTold(DONE, 'succeeded');
+    await journal.markNotified(DONE, 'succeeded');
     wait(1);
     const HELD = await recorded(journal);
     await journal.start(HELD);
@@ -114,7 +114,7 @@ export function chainContract(scene: () => Scene) {
     expect(await journal.verifyChain()).toEqual({ checked: 0, head: { seq: 0, hash: '' } });
     const { HELD, RUNS } = await lived(journal);
     await journal.placeMessage(RUNS, 'working', { channel: 'C1', ts: '1.1' });
-    await journal.keepBefore(RUNS, { name: 'Acme' });
+    await journal.keepSnapshot(RUNS, { name: 'Acme' });
     await journal.finish(RUNS, { state: 'unknown', tookMs: 1 });
     await journal.resolve(RUNS, succeeded);
     const withdrawn = (await journal.record(wish(), 'proposed')).entry.reference;
@@ -122,7 +122,7 @@ export function chainContract(scene: () => Scene) {
     await recorded(journal);
     wait(60_000);
     await journal.dueApprovals();
-    await journal.takeOver(10);
+    await journal.claimExpired(10);
     await journal.renewLeases();
     expect((await journal.find(HELD))?.state).toBe('expired');
     const report = await journal.verifyChain();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 import type { Scene } from './contract-recovery.ts';
 import { wish } from './places.ts';
 
@@ -19,9 +19,9 @@ export function clockContract(scene: () => Scene) {
     await dead.finish(untold, succeeded);
     const unasked = (await dead.record(wish(), 'proposed')).entry.reference;
     wait(-TEN_MINUTES);
-    expect(await heir.takeOver(10)).toEqual([]);
+    expect(await heir.claimExpired(10)).toEqual([]);
     wait(1_000);
-    expect(referencesOf(await heir.takeOver(10))).toEqual([accepted, running, untold, unasked]);
+    expect(referencesOf(await heir.claimExpired(10))).toEqual([accepted, running, untold, unasked]);
   });
 
   it('leaves a living process its work when the clock is set back', async () => {
@@ -31,11 +31,11 @@ export function clockContract(scene: () => Scene) {
     await alive.start(reference);
     alive.tend(reference);
     wait(-TEN_MINUTES);
-    expect(await other.takeOver(10)).toEqual([]);
+    expect(await other.claimExpired(10)).toEqual([]);
     for (let round = 0; round < 3; round++) {
       wait(900);
       await alive.renewLeases();
-      expect(await other.takeOver(10)).toEqual([]);
+      expect(await other.claimExpired(10)).toEqual([]);
     }
     expect(await alive.holds(reference)).toBe(true);
   });

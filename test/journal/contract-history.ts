@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 import type { HistoryFilter, Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
 import { wish } from './places.ts';
@@ -51,7 +51,7 @@ export function historyContract(scene: () => Scene) {
     const journal = await scene().open('a');
     const reference = await recordAs(journal, 'pmp.lead.add');
     await journal.start(reference);
-    await journal.keepBefore(reference, { name: 'Acme' });
+    await journal.keepSnapshot(reference, { name: 'Acme' });
     await journal.finish(reference, outcome);
     expect((await journal.history({}, { limit: 1 })).entries).toEqual([await journal.find(reference)]);
   });
@@ -98,7 +98,7 @@ export function historyContract(scene: () => Scene) {
     wait(1);
     await recorded(journal);
     await journal.finish(told, outcome);
-    await journal.markTold(told, 'unknown');
+    await journal.markNotified(told, 'unknown');
     const { states, oldestUnsettled } = await journal.summary();
     expect(states).toEqual({ accepted: 2, unknown: 1 });
     expect(oldestUnsettled?.reference).toBe(oldest);

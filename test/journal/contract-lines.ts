@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../src/intent.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
 import { wish } from './places.ts';
@@ -74,7 +74,7 @@ export function linesContract(scene: () => Scene) {
     const second = await recorded(heir, LEAD);
     wait(1_000);
     expect(await heir.start(second)).toBe(false);
-    expect(referencesOf(await heir.takeOver(1))).toEqual([first]);
+    expect(referencesOf(await heir.claimExpired(1))).toEqual([first]);
     expect(await dead.holds(first)).toBe(false);
     expect(await heir.holds(first)).toBe(true);
     await heir.finish(first, unknown);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Entry, Outcome } from '../../src/intent.ts';
+import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { type Place, wish } from './places.ts';
 import { killWhenBusy, openFromManyProcesses } from './processes.ts';
@@ -28,11 +28,11 @@ export function recoveryContract(scene: () => Scene) {
     const told = await recorded(dead);
     await dead.start(running);
     for (const reference of [untold, told]) await dead.finish(reference, succeeded);
-    await dead.markTold(told, 'succeeded');
+    await dead.markNotified(told, 'succeeded');
 
-    expect(await heir.takeOver(10)).toEqual([]);
+    expect(await heir.claimExpired(10)).toEqual([]);
     wait(1_000);
-    const left = [...(await heir.takeOver(2)), ...(await heir.takeOver(10))];
+    const left = [...(await heir.claimExpired(2)), ...(await heir.claimExpired(10))];
     expect(referencesOf(left)).toEqual([accepted, running, untold]);
     expect(left.map(({ state }) => state)).toEqual(['accepted', 'running', 'succeeded']);
     expect(left.map(({ outcome }) => outcome)).toEqual([undefined, undefined, succeeded]);
@@ -47,16 +47,16 @@ export function recoveryContract(scene: () => Scene) {
     const [dead, heir] = [await open('dead'), await open('heir')];
     const propose = async () => (await dead.record(wish(), 'proposed')).entry.reference;
     const [unasked, asked, dropped] = [await propose(), await propose(), await propose()];
-    await dead.markTold(asked, 'proposed');
+    await dead.markNotified(asked, 'proposed');
     await dead.withdraw(dropped);
-    expect(await heir.takeOver(10)).toEqual([]);
+    expect(await heir.claimExpired(10)).toEqual([]);
     wait(1_000);
-    expect(await heir.takeOver(10)).toMatchObject([{ reference: unasked, state: 'proposed' }]);
+    expect(await heir.claimExpired(10)).toMatchObject([{ reference: unasked, state: 'proposed' }]);
     // Confirmed before the question is marked as asked: what is owed now is to run it.
     expect(await heir.confirm(unasked)).toBe(true);
-    await heir.markTold(unasked, 'proposed');
+    await heir.markNotified(unasked, 'proposed');
     wait(1_000);
-    expect(await dead.takeOver(10)).toMatchObject([{ reference: unasked, state: 'accepted' }]);
+    expect(await dead.claimExpired(10)).toMatchObject([{ reference: unasked, state: 'accepted' }]);
   });
 
   it('has a form offered by somebody else when who owed it did not show it', async () => {
@@ -66,20 +66,20 @@ export function recoveryContract(scene: () => Scene) {
     await dead.oweForm('shown', '{}', 60_000);
     await dead.keepDraft('only kept', '{}', 60_000);
     await dead.markShown('shown');
-    expect(await heir.takeOverForms(10)).toEqual([]);
+    expect(await heir.claimExpiredForms(10)).toEqual([]);
     wait(1_000);
-    expect(await heir.takeOverForms(10)).toEqual([{ key: 'never came', draft: '{"note":"Half"}' }]);
-    expect(await dead.takeOverForms(10)).toEqual([]);
+    expect(await heir.claimExpiredForms(10)).toEqual([{ key: 'never came', draft: '{"note":"Half"}' }]);
+    expect(await dead.claimExpiredForms(10)).toEqual([]);
     heir.tend('never came');
     wait(900);
     await heir.renewLeases();
     wait(900);
-    expect(await dead.takeOverForms(10)).toEqual([]);
+    expect(await dead.claimExpiredForms(10)).toEqual([]);
     heir.leave('never came');
     expect(await heir.findDraft('never came')).toBe('{"note":"Half"}');
     await heir.markShown('never came');
     wait(1_000);
-    expect(await dead.takeOverForms(10)).toEqual([]);
+    expect(await dead.claimExpiredForms(10)).toEqual([]);
   });
 
   it('counts age from when an entry was accepted, however late it was recorded or leased', async () => {
@@ -94,8 +94,8 @@ export function recoveryContract(scene: () => Scene) {
     wait(1);
     await dead.start(oldest);
     wait(1_000);
-    expect(referencesOf(await heir.takeOver(1))).toEqual([oldest]);
-    expect(referencesOf(await heir.takeOver(2))).toEqual([middle, youngest]);
+    expect(referencesOf(await heir.claimExpired(1))).toEqual([oldest]);
+    expect(referencesOf(await heir.claimExpired(2))).toEqual([middle, youngest]);
   });
 
   it('leaves alone what is renewed, and offers it again when renewing stops', async () => {
@@ -109,15 +109,15 @@ export function recoveryContract(scene: () => Scene) {
       wait(900);
       await alive.renewLeases();
     }
-    expect(await other.takeOver(10)).toEqual([]);
+    expect(await other.claimExpired(10)).toEqual([]);
     wait(1_000);
-    expect(referencesOf(await other.takeOver(10)).sort()).toEqual([waiting, running].sort());
+    expect(referencesOf(await other.claimExpired(10)).sort()).toEqual([waiting, running].sort());
     wait(500);
     await alive.renewLeases();
     wait(499);
-    expect(await alive.takeOver(10)).toEqual([]);
+    expect(await alive.claimExpired(10)).toEqual([]);
     wait(1);
-    expect(await alive.takeOver(10)).toHaveLength(2);
+    expect(await alive.claimExpired(10)).toHaveLength(2);
   });
 
   it('does not renew what nobody here is at work on', async () => {
@@ -128,22 +128,22 @@ export function recoveryContract(scene: () => Scene) {
     wait(999);
     await after.renewLeases();
     wait(1);
-    expect(referencesOf(await after.takeOver(10))).toEqual([reference]);
+    expect(referencesOf(await after.claimExpired(10))).toEqual([reference]);
   });
 
   it('has a finished entry told by somebody else when its finisher does not', async () => {
     const { open, recorded, wait } = scene();
     const [finisher, teller] = [await open('finisher'), await open('teller')];
     const reference = await recorded(finisher);
-    await finisher.markTold(reference, 'succeeded');
+    await finisher.markNotified(reference, 'succeeded');
     await finisher.finish(reference, succeeded);
     wait(999);
     await finisher.renewLeases();
     wait(1);
-    expect(referencesOf(await teller.takeOver(10))).toEqual([reference]);
-    await teller.markTold(reference, 'succeeded');
+    expect(referencesOf(await teller.claimExpired(10))).toEqual([reference]);
+    await teller.markNotified(reference, 'succeeded');
     wait(10_000);
-    expect(await teller.takeOver(10)).toEqual([]);
+    expect(await teller.claimExpired(10)).toEqual([]);
   });
 
   it('counts every claim and every failed attempt to notify, and begins anew with an end', async () => {
@@ -153,7 +153,7 @@ export function recoveryContract(scene: () => Scene) {
     await dead.start(reference);
     for (const claims of [1, 2]) {
       wait(1_000);
-      expect(await heir.takeOver(10)).toMatchObject([{ reference, state: 'running', claims }]);
+      expect(await heir.claimExpired(10)).toMatchObject([{ reference, state: 'running', claims }]);
     }
     await heir.finish(reference, { state: 'unknown', tookMs: 1 });
     expect(await heir.find(reference)).not.toHaveProperty('claims');
@@ -161,7 +161,7 @@ export function recoveryContract(scene: () => Scene) {
     expect(await dead.countAttempt(reference, 'unknown')).toBeUndefined();
     expect(await heir.countAttempt(reference, 'succeeded')).toBeUndefined();
     wait(1_000);
-    expect(await dead.takeOver(10)).toMatchObject([{ reference, state: 'unknown', claims: 1, attempts: 1 }]);
+    expect(await dead.claimExpired(10)).toMatchObject([{ reference, state: 'unknown', claims: 1, attempts: 1 }]);
   });
 
   it('hands out no more what is undeliverable, which history and summary show until something new is known', async () => {
@@ -174,7 +174,7 @@ export function recoveryContract(scene: () => Scene) {
     expect(await teller.markUndeliverable(reference, 'unknown')).toBe(true);
     expect(await teller.markUndeliverable(reference, 'unknown')).toBe(false);
     wait(10_000);
-    expect(await other.takeOver(10)).toEqual([]);
+    expect(await other.claimExpired(10)).toEqual([]);
     await recorded(other);
     const { entries } = await other.history({ undeliverable: true }, { limit: 10 });
     expect(referencesOf(entries)).toEqual([reference]);
@@ -184,7 +184,7 @@ export function recoveryContract(scene: () => Scene) {
     await other.resolve(reference, succeeded);
     expect(await other.summary()).not.toHaveProperty('undeliverable');
     wait(1_000);
-    expect(referencesOf(await teller.takeOver(10))).toContain(reference);
+    expect(referencesOf(await teller.claimExpired(10))).toContain(reference);
   });
 
   it('takes success from a process that was only slow, and no other end: another one is at work by now', async () => {
@@ -194,10 +194,10 @@ export function recoveryContract(scene: () => Scene) {
       const reference = await recorded(slow);
       await slow.start(reference);
       wait(1_000);
-      expect(referencesOf(await heir.takeOver(10))).toEqual([reference]);
+      expect(referencesOf(await heir.claimExpired(10))).toEqual([reference]);
       expect(await slow.finish(reference, { state, tookMs: 1 })).toBe(state === 'succeeded');
       await heir.finish(reference, succeeded);
-      await heir.markTold(reference, 'succeeded');
+      await heir.markNotified(reference, 'succeeded');
     }
   });
 
@@ -212,7 +212,7 @@ export function recoveryContract(scene: () => Scene) {
       wait(900);
       await teller.renewLeases();
       wait(900);
-      expect(referencesOf(await other.takeOver(10))).toEqual(isOver ? [reference] : []);
+      expect(referencesOf(await other.claimExpired(10))).toEqual(isOver ? [reference] : []);
       await teller.renewLeases();
       teller.leave(reference);
     }
@@ -225,7 +225,7 @@ export function recoveryContract(scene: () => Scene) {
     wait(900);
     await recorder.renewLeases();
     wait(100);
-    expect(referencesOf(await other.takeOver(10))).toEqual([reference]);
+    expect(referencesOf(await other.claimExpired(10))).toEqual([reference]);
   });
 
   it('never gives the same entry to two takers', async () => {
@@ -237,7 +237,7 @@ export function recoveryContract(scene: () => Scene) {
     const taken: string[] = [];
     const takeAll = async (taker: Journal) => {
       for (;;) {
-        const entries = await taker.takeOver(7);
+        const entries = await taker.claimExpired(7);
         if (entries.length === 0) return;
         taken.push(...referencesOf(entries));
       }
@@ -258,7 +258,7 @@ export function recoveryContract(scene: () => Scene) {
     const { place } = scene();
     const promised = await killWhenBusy(place.where, 40);
     const heir = await place.open({ now: () => Date.now() + 60_000 });
-    const left = new Map((await heir.takeOver(1_000)).map((entry) => [entry.reference, entry]));
+    const left = new Map((await heir.claimExpired(1_000)).map((entry) => [entry.reference, entry]));
     const progress = ['accepted', 'running', 'succeeded'];
     for (const { reference, state } of promised) {
       expect(progress.indexOf(left.get(reference)?.state ?? 'lost')).toBeGreaterThanOrEqual(progress.indexOf(state));

@@ -1,6 +1,6 @@
 // Long on purpose: the whole contract of the journal once more, in over 300 lines that are read side by side.
 import { expect } from 'vitest';
-import type { ApprovalRequest, Entry, Intent, Outcome, State, Vote } from '../../src/intent.ts';
+import type { ApprovalRequest, Entry, Intent, Outcome, State, Vote } from '../../src/journal/intent.ts';
 import type { HistoryFilter } from '../../src/journal/journal.ts';
 
 interface Row {
@@ -103,7 +103,7 @@ export class ModelJournal {
     return this.#row(reference, 'running')?.owner === owner;
   }
 
-  keepBefore(owner: string, reference: string, before: Record<string, unknown>): 'kept' | 'lost' {
+  keepSnapshot(owner: string, reference: string, before: Record<string, unknown>): 'kept' | 'lost' {
     const row = this.#row(reference, 'running');
     if (row?.owner !== owner) return 'lost';
     row.entry = { ...row.entry, before };
@@ -186,7 +186,7 @@ export class ModelJournal {
       .sort((a, b) => b.acceptedAt - a.acceptedAt || (a.reference < b.reference ? 1 : -1));
   }
 
-  markTold(reference: string, state: State): void {
+  markNotified(reference: string, state: State): void {
     const row = this.#row(reference, state);
     if (row) row.told = true;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Entry, Outcome } from '../../src/intent.ts';
+import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { ModelJournal } from './model.ts';
 import { type Place, wish } from './places.ts';
@@ -58,7 +58,7 @@ const step = fc.oneof(
   },
   fc.record({ does: fc.constant('confirm' as const), owner, which }),
   fc.record({ does: fc.constant('withdraw' as const), owner, which }),
-  fc.record({ does: fc.constant('keepBefore' as const), owner, which, amount: fc.nat() }),
+  fc.record({ does: fc.constant('keepSnapshot' as const), owner, which, amount: fc.nat() }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant('hold' as const), owner, which, approval }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('vote' as const), owner, which, vote }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('dueApprovals' as const), owner }) },
@@ -86,7 +86,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('start' as const), owner, which }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('finish' as const), owner, which, outcome }) },
   fc.record({
-    does: fc.constantFrom('markTold' as const, 'countAttempt' as const, 'markUndeliverable' as const),
+    does: fc.constantFrom('markNotified' as const, 'countAttempt' as const, 'markUndeliverable' as const),
     owner,
     which,
     state: fc.constantFrom(
@@ -105,7 +105,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('renewLeases' as const), owner }) },
   {
     weight: 2,
-    arbitrary: fc.record({ does: fc.constant('takeOver' as const), owner, limit: fc.integer({ min: 1, max: 4 }) }),
+    arbitrary: fc.record({ does: fc.constant('claimExpired' as const), owner, limit: fc.integer({ min: 1, max: 4 }) }),
   },
   fc.record({ does: fc.constant('prune' as const), owner, age: fc.integer({ min: 0, max: 3_000 }) }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.constantFrom(1, 400, 999, 1_000) }) },
@@ -176,9 +176,9 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
     case 'withdraw':
       expect(await journal.withdraw(chosen)).toBe(model.withdraw(chosen));
       break;
-    case 'keepBefore': {
+    case 'keepSnapshot': {
       const image = { amount: step.amount };
-      expect(await journal.keepBefore(chosen, image)).toBe(model.keepBefore(owner, chosen, image));
+      expect(await journal.keepSnapshot(chosen, image)).toBe(model.keepSnapshot(owner, chosen, image));
       break;
     }
     case 'hold': {
@@ -245,9 +245,9 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       if (ended) expect(ended).toEqual(model.find(chosen));
       break;
     }
-    case 'markTold':
-      await journal.markTold(chosen, step.state);
-      model.markTold(chosen, step.state);
+    case 'markNotified':
+      await journal.markNotified(chosen, step.state);
+      model.markNotified(chosen, step.state);
       break;
     case 'countAttempt':
       expect(await journal.countAttempt(chosen, step.state)).toEqual(model.countAttempt(owner, chosen, step.state));
@@ -276,9 +276,9 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       await journal.renewLeases();
       model.renewLeases(owner);
       break;
-    case 'takeOver': {
+    case 'claimExpired': {
       const due = model.due();
-      const taken = await journal.takeOver(step.limit);
+      const taken = await journal.claimExpired(step.limit);
       expect(taken.map(({ acceptedAt }) => acceptedAt)).toEqual(due.slice(0, step.limit));
       for (const entry of taken) {
         expect(model.take(owner, entry.reference)).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/catalog.ts';
+import { operations } from '../../src/operations/catalog.ts';
 import { evaluate, type Facts, groupsThatMatter } from '../../src/policy/evaluate.ts';
 import { risksOf } from '../../src/policy/risks.ts';
 import type { Rule, Rules, Ruling } from '../../src/policy/rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findOperation, operations } from '../../src/catalog.ts';
+import { findOperation, operations } from '../../src/operations/catalog.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import type { Rule } from '../../src/policy/rules.ts';
 import { actorOf, GROUP, HERE, PEOPLE, policyWith, THERE } from './support.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/catalog.ts';
+import { operations } from '../../src/operations/catalog.ts';
 import { loadPolicy, PolicyError } from '../../src/policy/load.ts';
 
 const load = (text: string) => loadPolicy(text, 'policy.yml');

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { operations } from '../../src/catalog.ts';
-import { type Operation, type Risk, riskOf } from '../../src/operation.ts';
+import { operations } from '../../src/operations/catalog.ts';
+import { type Operation, type Risk, riskOf } from '../../src/operations/operation.ts';
 import type { Decision, PersonKind, Place, Rules } from '../../src/policy/policy.ts';
 import { risksOf } from '../../src/policy/risks.ts';
 import type { Rule } from '../../src/policy/rules.ts';

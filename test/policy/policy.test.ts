@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findOperation, operations } from '../../src/catalog.ts';
 import { failureOf } from '../../src/errors.ts';
-import type { Operation } from '../../src/operation.ts';
+import { findOperation, operations } from '../../src/operations/catalog.ts';
+import type { Operation } from '../../src/operations/operation.ts';
 import { type ApprovalRule, createPolicy, type Rules } from '../../src/policy/policy.ts';
 import type { Rule } from '../../src/policy/rules.ts';
 import { actorOf, GROUP, MEMBERS, PEOPLE, policyWith } from './support.ts';

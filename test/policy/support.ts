@@ -1,4 +1,4 @@
-import type { Actor } from '../../src/intent.ts';
+import type { Actor } from '../../src/journal/intent.ts';
 import type { Asking, Decision } from '../../src/policy/evaluate.ts';
 import { createPolicy, type PersonKind, type Policy, type Rules } from '../../src/policy/policy.ts';
 

@@ -3,11 +3,11 @@ import { helpMessage } from '../../blocks/help.ts';
 import { homeView } from '../../blocks/home.ts';
 import { WELCOME_LINES } from '../../sandbox/welcome-lines.ts';
 import { appManifest } from '../../scripts/manifest.ts';
-import { operations, vendors } from '../../src/catalog.ts';
 import { helpForBot } from '../../src/commands/own/index.ts';
 import { exampleCommand, helpForOperation, helpForVendor } from '../../src/commands/usage.ts';
-import { fieldsOf } from '../../src/fields.ts';
-import { wordsOf } from '../../src/operation.ts';
+import { operations, vendors } from '../../src/operations/catalog.ts';
+import { fieldsOf } from '../../src/operations/fields.ts';
+import { wordsOf } from '../../src/operations/operation.ts';
 import { wordsIn } from './stage.ts';
 
 const top = new URL('../../', import.meta.url);

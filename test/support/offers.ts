@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Card } from '../../src/card.ts';
-import { findOperation } from '../../src/catalog.ts';
-import { fieldsOf } from '../../src/fields.ts';
+import type { Card } from '../../src/operations/card.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
+import { fieldsOf } from '../../src/operations/fields.ts';
 
 /** Every further operation a card offers exists, and takes the fields that its button fills in. */
 export function expectSoundOffers({ next = [], rows = [] }: Card): void {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { createClients } from '../../src/clients.ts';
 import type { VendorSettings } from '../../src/config.ts';
 import { callVendor } from '../../src/engine/call-vendor.ts';
-import { DEFAULT_LIMITS } from '../../src/http.ts';
-import type { Entry, State } from '../../src/intent.ts';
-import { type Operation, wordsOf } from '../../src/operation.ts';
+import type { Entry, State } from '../../src/journal/intent.ts';
+import { type Operation, wordsOf } from '../../src/operations/operation.ts';
+import { createClients } from '../../src/vendors/clients.ts';
+import { DEFAULT_LIMITS } from '../../src/vendors/shared/http.ts';
 import { expectSoundOffers } from './offers.ts';
 
 /** One request with its answer, as a vendor's document shows them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseUrl, secret } from '../../src/vendors/base-url.ts';
+import { baseUrl, secret } from '../../src/vendors/shared/base-url.ts';
 
 describe('a base address', () => {
   it.each([

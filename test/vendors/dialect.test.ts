@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OperationError } from '../../src/errors.ts';
-import type { Answer, Send } from '../../src/http.ts';
-import { path } from '../../src/path.ts';
-import { unclear } from '../../src/vendors/answers.ts';
-import { createClient } from '../../src/vendors/dialect.ts';
-import { withoutSecrets } from '../../src/vendors/secrets.ts';
+import { createClient } from '../../src/vendors/shared/adapter.ts';
+import { unclear } from '../../src/vendors/shared/answers.ts';
+import type { Answer, Send } from '../../src/vendors/shared/http.ts';
+import { path } from '../../src/vendors/shared/path.ts';
+import { withoutSecrets } from '../../src/vendors/shared/secrets.ts';
 
 const request = { method: 'PUT' as const, path: path`things/${7}` };
 const answering =

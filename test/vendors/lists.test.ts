@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/catalog.ts';
-import type { Operation } from '../../src/operation.ts';
-import { MOST_ROWS } from '../../src/shape.ts';
-import { parseJson } from '../../src/vendors/parse-json.ts';
+import { operations } from '../../src/operations/catalog.ts';
+import type { Operation } from '../../src/operations/operation.ts';
+import { parseJson } from '../../src/vendors/shared/parse-json.ts';
+import { MOST_ROWS } from '../../src/vendors/shared/shape.ts';
 import { serve } from '../http/support.ts';
 import { everyVendorAt } from '../support/every-vendor.ts';
 import { performing } from '../support/vendor-replay.ts';

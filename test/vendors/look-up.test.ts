@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/catalog.ts';
-import { createClients } from '../../src/clients.ts';
-import { DEFAULT_LIMITS } from '../../src/http.ts';
-import { type Operation, type Verdict, wordsOf } from '../../src/operation.ts';
-import { isNear, wordsToSearch } from '../../src/vendors/near.ts';
+import { operations } from '../../src/operations/catalog.ts';
+import { type Operation, type Verdict, wordsOf } from '../../src/operations/operation.ts';
+import { createClients } from '../../src/vendors/clients.ts';
+import { DEFAULT_LIMITS } from '../../src/vendors/shared/http.ts';
+import { isNear, wordsToSearch } from '../../src/vendors/shared/near.ts';
 import { serve } from '../http/support.ts';
 import { everyVendorAt } from '../support/every-vendor.ts';
 

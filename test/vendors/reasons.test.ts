@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/catalog.ts';
-import type { Operation } from '../../src/operation.ts';
+import { operations } from '../../src/operations/catalog.ts';
+import type { Operation } from '../../src/operations/operation.ts';
 import { serve } from '../http/support.ts';
 import { everyVendorAt } from '../support/every-vendor.ts';
 import { performing } from '../support/vendor-replay.ts';

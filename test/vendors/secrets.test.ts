@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/catalog.ts';
-import type { Operation } from '../../src/operation.ts';
+import { operations } from '../../src/operations/catalog.ts';
+import type { Operation } from '../../src/operations/operation.ts';
 import { jframeworkSettings } from '../../src/vendors/jframework/settings.ts';
-import { HIDDEN, withoutSecrets } from '../../src/vendors/secrets.ts';
+import { HIDDEN, withoutSecrets } from '../../src/vendors/shared/secrets.ts';
 import { serve } from '../http/support.ts';
 import { performing } from '../support/vendor-replay.ts';
 

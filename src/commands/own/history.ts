@@ -1,11 +1,11 @@
 import { type TZDate, tz } from '@date-fns/tz';
 import { parseISO, startOfDay } from 'date-fns';
-import type { Card, Row } from '../../card.ts';
-import { parseDate } from '../../grammar/dates.ts';
-import { tokenize } from '../../grammar/tokens.ts';
-import { nowIn, serverZone } from '../../grammar/when.ts';
-import type { Entry, State } from '../../intent.ts';
+import type { Entry, State } from '../../journal/intent.ts';
 import type { HistoryFilter } from '../../journal/journal.ts';
+import type { Card, Row } from '../../operations/card.ts';
+import { parseDate } from '../dates.ts';
+import { tokenize } from '../tokens.ts';
+import { nowIn, serverZone } from '../when.ts';
 import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';
 import { iso, STATE_WORDS, titleOf, UNDELIVERABLE } from './states.ts';
 

@@ -1,5 +1,5 @@
-import { vendors } from '../../catalog.ts';
 import { admission } from '../../engine/permitted.ts';
+import { vendors } from '../../operations/catalog.ts';
 import type { Help } from '../help-page.ts';
 import { historyCommand } from './history.ts';
 import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';

@@ -1,6 +1,6 @@
-import type { Card } from '../../card.ts';
 import type { Core } from '../../core.ts';
-import type { Actor } from '../../intent.ts';
+import type { Actor } from '../../journal/intent.ts';
+import type { Card } from '../../operations/card.ts';
 import type { Line } from '../../policy/words.ts';
 import type { Help } from '../help-page.ts';
 

@@ -1,5 +1,5 @@
-import { didYouMean, findByWords, findOperation, operations, vendors } from '../../catalog.ts';
-import type { Operation } from '../../operation.ts';
+import { didYouMean, findByWords, findOperation, operations, vendors } from '../../operations/catalog.ts';
+import type { Operation } from '../../operations/operation.ts';
 import type { Answer, OwnCommand } from './own-command.ts';
 
 /** `pmp.lead.delete`, `pmp lead delete` or `/pmp lead delete`. */

@@ -1,7 +1,7 @@
-import type { Card, Facts } from '../../card.ts';
-import { findOperation } from '../../catalog.ts';
-import { inputFacts } from '../../input-facts.ts';
-import type { Entry } from '../../intent.ts';
+import type { Entry } from '../../journal/intent.ts';
+import type { Card, Facts } from '../../operations/card.ts';
+import { findOperation } from '../../operations/catalog.ts';
+import { inputFacts } from '../../operations/input-facts.ts';
 import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';
 import { iso, STATE_WORDS, titleOf, UNDELIVERABLE } from './states.ts';
 

@@ -1,5 +1,5 @@
-import { findOperation } from '../../catalog.ts';
-import type { Entry, State } from '../../intent.ts';
+import type { Entry, State } from '../../journal/intent.ts';
+import { findOperation } from '../../operations/catalog.ts';
 
 /** What people read for each state of an intent. */
 export const STATE_WORDS: Record<State, string> = {

@@ -1,5 +1,5 @@
-import { vendors } from '../../catalog.ts';
-import type { Reachability } from '../../reachability.ts';
+import { vendors } from '../../operations/catalog.ts';
+import type { Reachability } from '../../vendors/reachability.ts';
 import type { OwnCommand } from './own-command.ts';
 
 const WORDS: Record<Reachability, string> = {

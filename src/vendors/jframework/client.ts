@@ -1,8 +1,8 @@
 import { OperationError } from '../../errors.ts';
-import { createWire, type WireLimits } from '../../http.ts';
-import type { VendorClient } from '../../vendor-client.ts';
-import { createClient } from '../dialect.ts';
-import { basicOf, withoutSecrets } from '../secrets.ts';
+import { createClient } from '../shared/adapter.ts';
+import { createWire, type WireLimits } from '../shared/http.ts';
+import { basicOf, withoutSecrets } from '../shared/secrets.ts';
+import type { VendorClient } from '../shared/vendor-client.ts';
 import { judge } from './judge.ts';
 import type { JframeworkSettings } from './settings.ts';
 

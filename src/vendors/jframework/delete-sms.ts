@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineOperation } from '../../operation.ts';
-import { path } from '../../path.ts';
-import { inShape } from '../../shape.ts';
-import { deleted, goneNotes } from '../gone.ts';
+import { defineOperation } from '../../operations/operation.ts';
+import { deleted, goneNotes } from '../shared/gone.ts';
+import { path } from '../shared/path.ts';
+import { inShape } from '../shared/shape.ts';
 import { factsOf, nameOf, setting, settingId } from './schemas.ts';
 
 export const deleteSms = defineOperation({

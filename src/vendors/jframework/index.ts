@@ -1,4 +1,4 @@
-import type { Vendor } from '../../operation.ts';
+import type { Vendor } from '../../operations/operation.ts';
 import { createSms } from './create-sms.ts';
 import { deleteSms } from './delete-sms.ts';
 import { getSms } from './get-sms.ts';

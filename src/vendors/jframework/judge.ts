@@ -1,8 +1,8 @@
 import { OperationError } from '../../errors.ts';
-import type { Answer } from '../../http.ts';
-import type { VendorRequest } from '../../operation.ts';
-import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unclear } from '../answers.ts';
-import { ALREADY_GONE, isAlreadyGone } from '../gone.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
+import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unclear } from '../shared/answers.ts';
+import { ALREADY_GONE, isAlreadyGone } from '../shared/gone.ts';
+import type { Answer } from '../shared/http.ts';
 
 const NAME = 'JFramework';
 

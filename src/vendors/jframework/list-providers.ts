@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
-import { path } from '../../path.ts';
-import { listOf, totalOf } from '../../shape.ts';
-import { idText, shownText as text } from '../values.ts';
+import { defineOperation, field } from '../../operations/operation.ts';
+import { path } from '../shared/path.ts';
+import { listOf, totalOf } from '../shared/shape.ts';
+import { idText, shownText as text } from '../shared/values.ts';
 import { readStatus, STATUSES } from './schemas.ts';
 
 const TYPES = [

@@ -1,12 +1,12 @@
-import type { Facts } from '../../card.ts';
 import { OperationError } from '../../errors.ts';
-import { decoded } from '../answers.ts';
-import { change } from '../change.ts';
-import { HIDDEN } from '../secrets.ts';
+import type { Facts } from '../../operations/card.ts';
+import { decoded } from '../shared/answers.ts';
+import { change } from '../shared/change.ts';
+import { HIDDEN } from '../shared/secrets.ts';
 import { nameOf, type Setting, type Status, WRITTEN } from './schemas.ts';
 
 /** What a person wants to be different; what is undefined stays. */
-export interface Wish {
+export interface Wanted {
   credentials: string;
   name?: string | undefined;
   phoneNumber?: string | undefined;
@@ -27,19 +27,19 @@ const keptOr = (stored: string, changed: string | undefined): string =>
  *
  * Throws an OperationError `input` that names what JFramework did not tell and the person has to.
  */
-export function replacement(current: Setting, wish: Wish): Record<string, unknown> {
-  const status = wish.status ?? current.status;
+export function replacement(current: Setting, wanted: Wanted): Record<string, unknown> {
+  const status = wanted.status ?? current.status;
   const needed = {
-    appIntegrationId: wish.appIntegrationId ?? current.appIntegration?.id,
-    name: keptOr(current.name, wish.name),
-    phoneNumber: wish.phoneNumber ?? current.phoneNumber,
+    appIntegrationId: wanted.appIntegrationId ?? current.appIntegration?.id,
+    name: keptOr(current.name, wanted.name),
+    phoneNumber: wanted.phoneNumber ?? current.phoneNumber,
     status: status && WRITTEN[status],
   };
-  const description = keptOr(current.description, wish.description);
+  const description = keptOr(current.description, wanted.description);
   const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]));
   // The client took a secret out of it, so nobody here knows what it is.
   for (const [name, value] of Object.entries({ ...needed, description })) {
-    if (value?.includes(HIDDEN) && wish[name as keyof Wish] === undefined) missing.push(name);
+    if (value?.includes(HIDDEN) && wanted[name as keyof Wanted] === undefined) missing.push(name);
   }
   if (missing.length > 0) {
     throw new OperationError({
@@ -51,21 +51,21 @@ export function replacement(current: Setting, wish: Wish): Record<string, unknow
   return {
     appIntegrationId: needed.appIntegrationId,
     name: needed.name,
-    credentials: wish.credentials,
+    credentials: wanted.credentials,
     phoneNumber: needed.phoneNumber,
     description: description || null,
     status: needed.status,
-    isDefault: wish.isDefault ?? current.isDefault ?? false,
+    isDefault: wanted.isDefault ?? current.isDefault ?? false,
   };
 }
 
-/** What of a wish would make a difference, each before -> after, under the setting's present name. */
-export const changes = (current: Setting, wish: Wish): Facts => ({
+/** What of a wanted would make a difference, each before -> after, under the setting's present name. */
+export const changes = (current: Setting, wanted: Wanted): Facts => ({
   Setting: nameOf(current),
-  Name: change(decoded(current.name), wish.name),
-  Number: change(current.phoneNumber, wish.phoneNumber),
-  Description: change(decoded(current.description), wish.description),
-  Status: change(current.status, wish.status),
-  Default: change(current.isDefault, wish.isDefault),
-  'Provider id': change(current.appIntegration?.id, wish.appIntegrationId),
+  Name: change(decoded(current.name), wanted.name),
+  Number: change(current.phoneNumber, wanted.phoneNumber),
+  Description: change(decoded(current.description), wanted.description),
+  Status: change(current.status, wanted.status),
+  Default: change(current.isDefault, wanted.isDefault),
+  'Provider id': change(current.appIntegration?.id, wanted.appIntegrationId),
 });

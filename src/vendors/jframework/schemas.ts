@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Card, Facts } from '../../card.ts';
-import { field } from '../../operation.ts';
-import { decoded } from '../answers.ts';
-import { asText, flag, idText, storedText as text } from '../values.ts';
+import type { Card, Facts } from '../../operations/card.ts';
+import { field } from '../../operations/operation.ts';
+import { decoded } from '../shared/answers.ts';
+import { asText, flag, idText, storedText as text } from '../shared/values.ts';
 
 /** Vendor document: JFramework, "Update an app integration SMS". */
 export const STATUSES = ['Active', 'Inactive'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, secret } from '../base-url.ts';
+import { baseUrl, secret } from '../shared/base-url.ts';
 
 /** One way to sign in at an SMS provider; for Twilio the Account SID and the Auth Token. */
 const credential = z.strictObject({ username: z.string().min(1), password: z.string().min(1) });

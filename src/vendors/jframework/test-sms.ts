@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
-import { path } from '../../path.ts';
+import { defineOperation, field } from '../../operations/operation.ts';
+import { path } from '../shared/path.ts';
 import { credentials, PROVIDER, phone, providerId } from './schemas.ts';
 
 export const testSms = defineOperation({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
-import { path } from '../../path.ts';
-import { inShape } from '../../shape.ts';
-import { decoded } from '../answers.ts';
+import { defineOperation, field } from '../../operations/operation.ts';
+import { decoded } from '../shared/answers.ts';
+import { path } from '../shared/path.ts';
+import { inShape } from '../shared/shape.ts';
 import { changes, replacement } from './replacement.ts';
 import {
   credentials,

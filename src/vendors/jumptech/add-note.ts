@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation } from '../../operation.ts';
+import { defineOperation } from '../../operations/operation.ts';
 import { noteText, projectId, shortId, updatedProject, updatePath } from './schemas.ts';
 
 export const addNote = defineOperation({

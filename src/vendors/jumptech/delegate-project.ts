@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
+import { defineOperation, field } from '../../operations/operation.ts';
 import { HANDOVER_WARNING, projectId, shortId, updatedProject, updatePath } from './schemas.ts';
 
 export const delegateProject = defineOperation({

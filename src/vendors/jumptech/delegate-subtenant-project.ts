@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
+import { defineOperation, field } from '../../operations/operation.ts';
 import { HANDOVER_WARNING, projectId, shortId, updatedProject, updatePath, uuid } from './schemas.ts';
 
 const SAMPLE_ID = '935ebf1c-24e9-46ad-bba2-f50a19ab12d7';

@@ -1,4 +1,4 @@
-import type { Vendor } from '../../operation.ts';
+import type { Vendor } from '../../operations/operation.ts';
 import { addNote } from './add-note.ts';
 import { delegateProject } from './delegate-project.ts';
 import { delegateSubtenantProject } from './delegate-subtenant-project.ts';

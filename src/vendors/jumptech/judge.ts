@@ -1,6 +1,5 @@
 import type { OperationError } from '../../errors.ts';
-import type { Answer } from '../../http.ts';
-import type { VendorRequest } from '../../operation.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
 import {
   badKey,
   cleaned,
@@ -12,7 +11,8 @@ import {
   troubleOf,
   unavailable,
   unclear,
-} from '../answers.ts';
+} from '../shared/answers.ts';
+import type { Answer } from '../shared/http.ts';
 
 const NAME = 'Jumptech';
 const NOT_UNDERSTOOD = `${NAME} sent an answer that the bot does not understand.`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { field } from '../../operation.ts';
-import { path, type SafePath } from '../../path.ts';
+import { field } from '../../operations/operation.ts';
+import { path, type SafePath } from '../shared/path.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SAMPLE_ID = '7d733b90-a506-4d91-8c78-74c3b3be188f';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, secret } from '../base-url.ts';
+import { baseUrl, secret } from '../shared/base-url.ts';
 import { bodyTemplate } from './note-body.ts';
 
 /** Jumptech's part of the environment. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation } from '../../operation.ts';
+import { defineOperation } from '../../operations/operation.ts';
 import { dataFields, projectId, shortId, updatedProject, updatePath } from './schemas.ts';
 
 type Field = keyof typeof dataFields;

@@ -1,9 +1,9 @@
-import { createWire, type Send, type SendOptions, type WireLimits } from '../../http.ts';
-import type { VendorRequest } from '../../operation.ts';
-import { path } from '../../path.ts';
-import type { VendorClient } from '../../vendor-client.ts';
-import { createClient } from '../dialect.ts';
-import { withoutSecrets } from '../secrets.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
+import { createClient } from '../shared/adapter.ts';
+import { createWire, type Send, type SendOptions, type WireLimits } from '../shared/http.ts';
+import { path } from '../shared/path.ts';
+import { withoutSecrets } from '../shared/secrets.ts';
+import type { VendorClient } from '../shared/vendor-client.ts';
 import { judge, judgeToken } from './judge.ts';
 import type { ParticlespaceSettings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { Vendor } from '../../operation.ts';
+import type { Vendor } from '../../operations/operation.ts';
 import { createTicket } from './create-ticket.ts';
 import { moveTicket } from './move-ticket.ts';
 import { updateTicket } from './update-ticket.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Facts } from '../../card.ts';
-import { type BodyValue, type Confirmation, field } from '../../operation.ts';
+import type { Facts } from '../../operations/card.ts';
+import { type BodyValue, type Confirmation, field } from '../../operations/operation.ts';
 
 /** The fields that reach people outside. */
 export const notificationFields = {

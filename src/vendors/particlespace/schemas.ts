@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BodyValue, field } from '../../operation.ts';
+import { type BodyValue, field } from '../../operations/operation.ts';
 import { type Notification, notificationForm } from './notification.ts';
 
 /** Vendor document "update_ticket": every call carries title, description, status, notify and automated. */

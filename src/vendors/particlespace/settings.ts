@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, secret } from '../base-url.ts';
+import { baseUrl, secret } from '../shared/base-url.ts';
 
 /** ParticleSpace's part of the environment: a ready token, or the two keys that buy one. */
 export const particlespaceSettings = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineOperation } from '../../operation.ts';
-import { path } from '../../path.ts';
+import { defineOperation } from '../../operations/operation.ts';
+import { path } from '../shared/path.ts';
 import {
   checkNotification,
   confirmNotification,

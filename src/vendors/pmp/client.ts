@@ -1,10 +1,10 @@
-import type { FileSource } from '../../files.ts';
-import { createWire, type WireLimits } from '../../http.ts';
-import type { VendorRequest } from '../../operation.ts';
-import type { VendorClient } from '../../vendor-client.ts';
-import { refused } from '../answers.ts';
-import { createClient } from '../dialect.ts';
-import { withoutSecrets } from '../secrets.ts';
+import type { FileSource } from '../../operations/files.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
+import { createClient } from '../shared/adapter.ts';
+import { refused } from '../shared/answers.ts';
+import { createWire, type WireLimits } from '../shared/http.ts';
+import { withoutSecrets } from '../shared/secrets.ts';
+import type { VendorClient } from '../shared/vendor-client.ts';
 import { encode } from './encode.ts';
 import { judge } from './judge.ts';
 import { createNames } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Vendor } from '../../operation.ts';
+import type { Vendor } from '../../operations/operation.ts';
 import { addCustomer } from './operations/add-customer.ts';
 import { addLead } from './operations/add-lead.ts';
 import { addMilestone } from './operations/add-milestone.ts';

@@ -1,7 +1,17 @@
 import type { OperationError } from '../../errors.ts';
-import type { Answer } from '../../http.ts';
-import type { VendorRequest } from '../../operation.ts';
-import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unavailable, unclear } from '../answers.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
+import {
+  badKey,
+  cleaned,
+  isObject,
+  jsonOf,
+  reasonIn,
+  refused,
+  troubleOf,
+  unavailable,
+  unclear,
+} from '../shared/answers.ts';
+import type { Answer } from '../shared/http.ts';
 
 const NAME = 'PMP';
 

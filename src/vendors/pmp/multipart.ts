@@ -1,6 +1,6 @@
-import type { FileRef, FileSource, SourceFile } from '../../files.ts';
-import type { SendOptions } from '../../http.ts';
-import { unavailableUntilMended } from '../answers.ts';
+import type { FileRef, FileSource, SourceFile } from '../../operations/files.ts';
+import { unavailableUntilMended } from '../shared/answers.ts';
+import type { SendOptions } from '../shared/http.ts';
 
 /** One entry of a form: a text or a file. */
 export type Part = readonly [name: string, value: string | FileRef];

@@ -1,8 +1,8 @@
-import type { Choice } from '../../fields.ts';
-import type { VendorRequest } from '../../operation.ts';
-import { MOST_ROWS, rowsIn } from '../../shape.ts';
-import { cleaned, isObject } from '../answers.ts';
-import { asText } from '../values.ts';
+import type { Choice } from '../../operations/fields.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
+import { cleaned, isObject } from '../shared/answers.ts';
+import { MOST_ROWS, rowsIn } from '../shared/shape.ts';
+import { asText } from '../shared/values.ts';
 
 /** Which list the numbers in a column come from. PMP often sends the name along, as `<column>_name`. */
 const LIST_OF: ReadonlyMap<string, readonly (readonly [column: string, list: string])[]> = new Map([

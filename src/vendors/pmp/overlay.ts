@@ -1,27 +1,27 @@
-import type { Facts, Value } from '../../card.ts';
-import type { Choices } from '../../operation.ts';
-import { decoded, isObject } from '../answers.ts';
-import { asText } from '../values.ts';
+import type { Facts, Value } from '../../operations/card.ts';
+import type { Choices } from '../../operations/operation.ts';
+import { decoded, isObject } from '../shared/answers.ts';
+import { asText } from '../shared/values.ts';
 import { cellOf, type Fields } from './resource.ts';
 import type { Row } from './schemas.ts';
 import type { Sent, Writable } from './writable.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** One field that an update would change; `wish` is undefined where it is emptied. */
+/** One field that an update would change; `wanted` is undefined where it is emptied. */
 export interface Change {
   name: string;
   field: Writable;
-  wish: unknown;
+  wanted: unknown;
 }
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 /** PMP writes "no number" as 0. */
 const isEmpty = (value: unknown): boolean => value === undefined || value === 0;
 
-const has = (row: Row, { name, field, wish }: Change): boolean => {
+const has = (row: Row, { name, field, wanted }: Change): boolean => {
   const current = field.read(cellOf(row, name));
-  return wish === undefined ? isEmpty(current) : isSame(current, wish);
+  return wanted === undefined ? isEmpty(current) : isSame(current, wanted);
 };
 
 /**
@@ -34,13 +34,13 @@ export function overlay(fields: Fields, row: Row, input: Input): { body: Record<
   const changes: Change[] = [];
   for (const [name, field] of Object.entries(fields)) {
     const isCleared = field.empty !== undefined && cleared.has(name);
-    const change = { name, field, wish: isCleared ? undefined : input[name] };
-    const isGiven = isCleared || change.wish !== undefined;
+    const change = { name, field, wanted: isCleared ? undefined : input[name] };
+    const isGiven = isCleared || change.wanted !== undefined;
     if (!isGiven || (!field.hidden && has(row, change))) {
       body[name] = field.keep(cellOf(row, name));
     } else {
       changes.push(change);
-      body[name] = isCleared ? field.empty?.sent : field.write(change.wish);
+      body[name] = isCleared ? field.empty?.sent : field.write(change.wanted);
     }
   }
   return { body, changes };
@@ -64,14 +64,14 @@ function inWords(field: Writable, value: unknown, choices: Choices): string {
 }
 
 /** A stored value in words: by the name PMP sent along, if it did. */
-const storedWords = (row: Row, { name, field }: Omit<Change, 'wish'>): string =>
+const storedWords = (row: Row, { name, field }: Omit<Change, 'wanted'>): string =>
   decoded(cellOf(row, `${name}_name`)) || inWords(field, field.read(cellOf(row, name)), noChoices);
 
 /** Each change as before -> after; what PMP never shows has no before. */
 export const changeFacts = (row: Row, changes: readonly Change[], choices: Choices = noChoices): Facts =>
   Object.fromEntries(
     changes.map((change): [string, Value] => {
-      const now = inWords(change.field, change.wish, choices);
+      const now = inWords(change.field, change.wanted, choices);
       return [change.field.label, change.field.hidden ? now : { was: storedWords(row, change), now }];
     }),
   );

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Facts, Next, Value } from '../../card.ts';
-import type { Call } from '../../operation.ts';
-import { path, type SafePath } from '../../path.ts';
-import { inShape } from '../../shape.ts';
+import type { Facts, Next, Value } from '../../operations/card.ts';
+import type { Call } from '../../operations/operation.ts';
+import { path, type SafePath } from '../shared/path.ts';
+import { inShape } from '../shared/shape.ts';
 import { oneOf, type Row, rowSchema, shownRow } from './schemas.ts';
 import type { Writable } from './writable.ts';
 

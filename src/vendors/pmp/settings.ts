@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Choice } from '../../fields.ts';
-import { baseUrl, secret } from '../base-url.ts';
+import type { Choice } from '../../operations/fields.ts';
+import { baseUrl, secret } from '../shared/base-url.ts';
 
 /** `2=Customer,3=New`: a list of the site, which no call of PMP gives out. */
 const siteList = (preset = '') =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type FileRef, files } from '../../files.ts';
-import { type BodyValue, type FieldLook, field } from '../../operation.ts';
+import { type FileRef, files } from '../../operations/files.ts';
+import { type BodyValue, type FieldLook, field } from '../../operations/operation.ts';
 import { dayOf, number, readable, reference, withoutBreaks, withoutTags } from './schemas.ts';
 
 /** What a JSON body can hold besides: the nested switches of a project. */

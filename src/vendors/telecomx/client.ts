@@ -1,9 +1,9 @@
 import { OperationError } from '../../errors.ts';
-import { createWire, type SendOptions, type WireLimits } from '../../http.ts';
-import type { VendorRequest } from '../../operation.ts';
-import type { VendorClient } from '../../vendor-client.ts';
-import { createClient } from '../dialect.ts';
-import { withoutSecrets } from '../secrets.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
+import { createClient } from '../shared/adapter.ts';
+import { createWire, type SendOptions, type WireLimits } from '../shared/http.ts';
+import { withoutSecrets } from '../shared/secrets.ts';
+import type { VendorClient } from '../shared/vendor-client.ts';
 import { judge } from './judge.ts';
 import { WRONG_ID } from './schemas.ts';
 import type { TelecomxSettings } from './settings.ts';

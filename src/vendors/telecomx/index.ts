@@ -1,4 +1,4 @@
-import type { Vendor } from '../../operation.ts';
+import type { Vendor } from '../../operations/operation.ts';
 import { createSubscription } from './create-subscription.ts';
 import { deleteSubscription } from './delete-subscription.ts';
 import { getSubscription } from './get-subscription.ts';

@@ -1,6 +1,5 @@
 import type { OperationError } from '../../errors.ts';
-import type { Answer } from '../../http.ts';
-import type { VendorRequest } from '../../operation.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
 import {
   badKey,
   cleaned,
@@ -12,8 +11,9 @@ import {
   troubleOf,
   unavailable,
   unclear,
-} from '../answers.ts';
-import { ALREADY_GONE, isAlreadyGone } from '../gone.ts';
+} from '../shared/answers.ts';
+import { ALREADY_GONE, isAlreadyGone } from '../shared/gone.ts';
+import type { Answer } from '../shared/http.ts';
 
 const NAME = 'TelecomX';
 

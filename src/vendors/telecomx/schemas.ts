@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Card, Facts, Next } from '../../card.ts';
-import { field } from '../../operation.ts';
-import { flag, idText, shownText as text } from '../values.ts';
+import type { Card, Facts, Next } from '../../operations/card.ts';
+import { field } from '../../operations/operation.ts';
+import { flag, idText, shownText as text } from '../shared/values.ts';
 
 /** Vendor document: TelecomX wiki, `api:employeesubscription:update` and its neighbours. */
 export const WRONG_ID = 'Give the whole id: 24 characters, digits and the letters A to F.';

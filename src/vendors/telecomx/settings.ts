@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, secret } from '../base-url.ts';
+import { baseUrl, secret } from '../shared/base-url.ts';
 
 /** TelecomX's part of the environment. */
 export const telecomxSettings = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
-import { path } from '../../path.ts';
-import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../../shape.ts';
-import { asText } from '../values.ts';
+import { defineOperation, field } from '../../operations/operation.ts';
+import { path } from '../shared/path.ts';
+import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../shared/shape.ts';
+import { asText } from '../shared/values.ts';
 import { subscriptionId } from './schemas.ts';
 
 /** A list is there only while its channel is on. Undefined when it is not; what is no address is counted as `odd`. */

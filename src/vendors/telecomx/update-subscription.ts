@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineOperation, field } from '../../operation.ts';
-import { path } from '../../path.ts';
-import { inShape } from '../../shape.ts';
-import { change } from '../change.ts';
+import { defineOperation, field } from '../../operations/operation.ts';
+import { change } from '../shared/change.ts';
+import { path } from '../shared/path.ts';
+import { inShape } from '../shared/shape.ts';
 import {
   CHANNEL_NEEDED,
   description,

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import type { Operation } from '../../../src/operation.ts';
+import type { Operation } from '../../../src/operations/operation.ts';
 import { createSms } from '../../../src/vendors/jframework/create-sms.ts';
 import { deleteSms } from '../../../src/vendors/jframework/delete-sms.ts';
 import { getSms } from '../../../src/vendors/jframework/get-sms.ts';

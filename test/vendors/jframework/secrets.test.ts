@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withoutSecrets } from '../../../src/vendors/secrets.ts';
+import { withoutSecrets } from '../../../src/vendors/shared/secrets.ts';
 
 const secret = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 40 });
 

@@ -1,9 +1,9 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import { createClients } from '../../../src/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/http.ts';
-import type { VendorRequest } from '../../../src/operation.ts';
-import { path } from '../../../src/path.ts';
+import type { VendorRequest } from '../../../src/operations/operation.ts';
+import { createClients } from '../../../src/vendors/clients.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { path } from '../../../src/vendors/shared/path.ts';
 import { performing, withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, done, KEY, operation, PATH, PROJECT, settings, wishes } from './support.ts';
 

@@ -1,5 +1,5 @@
 import type { VendorSettings } from '../../../src/config.ts';
-import type { Operation } from '../../../src/operation.ts';
+import type { Operation } from '../../../src/operations/operation.ts';
 import { jumptech } from '../../../src/vendors/jumptech/index.ts';
 import { jumptechSettings } from '../../../src/vendors/jumptech/settings.ts';
 

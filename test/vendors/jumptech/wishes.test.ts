@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from '../../../src/fields.ts';
-import { bind } from '../../../src/grammar/bind.ts';
-import { validate } from '../../../src/grammar/validate.ts';
+import { bind } from '../../../src/commands/bind.ts';
+import { validate } from '../../../src/commands/validate.ts';
+import { fieldsOf } from '../../../src/operations/fields.ts';
 import { operation, PROJECT } from './support.ts';
 
 const ALLOWED = ['firstName', 'lastName', 'email', 'phoneNumber', 'projectType', 'poOrderNumber', 'quoteRef'];

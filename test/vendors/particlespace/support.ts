@@ -1,6 +1,6 @@
 import nock from 'nock';
 import type { VendorSettings } from '../../../src/config.ts';
-import type { Operation } from '../../../src/operation.ts';
+import type { Operation } from '../../../src/operations/operation.ts';
 import { particlespace } from '../../../src/vendors/particlespace/index.ts';
 import { particlespaceSettings } from '../../../src/vendors/particlespace/settings.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createClients } from '../../../src/clients.ts';
-import { fieldsOf } from '../../../src/fields.ts';
-import { bind } from '../../../src/grammar/bind.ts';
-import { validate } from '../../../src/grammar/validate.ts';
-import { DEFAULT_LIMITS } from '../../../src/http.ts';
-import { isRepeatable, riskOf } from '../../../src/operation.ts';
+import { bind } from '../../../src/commands/bind.ts';
+import { validate } from '../../../src/commands/validate.ts';
+import { fieldsOf } from '../../../src/operations/fields.ts';
+import { isRepeatable, riskOf } from '../../../src/operations/operation.ts';
+import { createClients } from '../../../src/vendors/clients.ts';
 import { particlespaceSettings } from '../../../src/vendors/particlespace/settings.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
 import { BASE, move, notify, operation, settings, ticket, wishes } from './support.ts';
 
 const given = (words: string, input: Record<string, unknown>) => operation(words).input.parse(input);

@@ -4,11 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createClients } from '../../../src/clients.ts';
 import { failureOf, OperationError } from '../../../src/errors.ts';
-import type { FileRef, FileSource } from '../../../src/files.ts';
-import { DEFAULT_LIMITS, type WireLimits } from '../../../src/http.ts';
-import { path } from '../../../src/path.ts';
+import type { FileRef, FileSource } from '../../../src/operations/files.ts';
+import { createClients } from '../../../src/vendors/clients.ts';
+import { DEFAULT_LIMITS, type WireLimits } from '../../../src/vendors/shared/http.ts';
+import { path } from '../../../src/vendors/shared/path.ts';
 import { settings } from './support.ts';
 
 const KB = 1024;

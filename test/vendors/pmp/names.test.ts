@@ -1,13 +1,13 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import { createClients } from '../../../src/clients.ts';
-import { fieldsOf, withChoices } from '../../../src/fields.ts';
-import { bind } from '../../../src/grammar/bind.ts';
-import { validate } from '../../../src/grammar/validate.ts';
-import { DEFAULT_LIMITS } from '../../../src/http.ts';
-import { path } from '../../../src/path.ts';
+import { bind } from '../../../src/commands/bind.ts';
+import { validate } from '../../../src/commands/validate.ts';
+import { fieldsOf, withChoices } from '../../../src/operations/fields.ts';
+import { createClients } from '../../../src/vendors/clients.ts';
 import { createNames } from '../../../src/vendors/pmp/names.ts';
 import { pmpSettings } from '../../../src/vendors/pmp/settings.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { path } from '../../../src/vendors/shared/path.ts';
 import { withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, operation, settings } from './support.ts';
 

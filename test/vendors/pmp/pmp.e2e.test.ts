@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, OpenView } from '../../../sandbox/api.ts';
-import { commandOf } from '../../../src/catalog.ts';
 import { exampleCommand } from '../../../src/commands/usage.ts';
-import { type Field, fieldsOf } from '../../../src/fields.ts';
-import type { Operation } from '../../../src/operation.ts';
+import { commandOf } from '../../../src/operations/catalog.ts';
+import { type Field, fieldsOf } from '../../../src/operations/fields.ts';
+import type { Operation } from '../../../src/operations/operation.ts';
 import { pmp } from '../../../src/vendors/pmp/index.ts';
 import { raise, type Stage, wordsIn } from '../../support/stage.ts';
 

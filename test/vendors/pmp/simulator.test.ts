@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startPmp } from '../../../sandbox/vendors/index.ts';
 import type { VendorSimulator } from '../../../sandbox/vendors/simulator.ts';
-import type { Card } from '../../../src/card.ts';
 import { loadConfig } from '../../../src/config.ts';
+import type { Card } from '../../../src/operations/card.ts';
 import { pmp } from '../../../src/vendors/pmp/index.ts';
 import { performing } from '../../support/vendor-replay.ts';
 import { operation } from './support.ts';

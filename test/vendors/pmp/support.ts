@@ -2,7 +2,7 @@ import nock from 'nock';
 import { expect } from 'vitest';
 import { stringify } from 'yaml';
 import type { VendorSettings } from '../../../src/config.ts';
-import type { Operation } from '../../../src/operation.ts';
+import type { Operation } from '../../../src/operations/operation.ts';
 import { pmp } from '../../../src/vendors/pmp/index.ts';
 import { pmpSettings } from '../../../src/vendors/pmp/settings.ts';
 import { type Exchange, performing, recorded, replay } from '../../support/vendor-replay.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import { createClients } from '../../../src/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/http.ts';
-import type { Call } from '../../../src/operation.ts';
+import type { Call } from '../../../src/operations/operation.ts';
+import { createClients } from '../../../src/vendors/clients.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
 import { hostileText } from '../../support/hostile-text.ts';
 import { performing, recorded, withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, operation, settings } from './support.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fieldValues } from '../../../blocks/form-values.ts';
 import { inputFor } from '../../../blocks/inputs.ts';
-import { fieldsOf } from '../../../src/fields.ts';
-import { coerce } from '../../../src/grammar/coerce.ts';
-import { validate } from '../../../src/grammar/validate.ts';
-import type { Operation } from '../../../src/operation.ts';
+import { coerce } from '../../../src/commands/coerce.ts';
+import { validate } from '../../../src/commands/validate.ts';
+import { fieldsOf } from '../../../src/operations/fields.ts';
+import type { Operation } from '../../../src/operations/operation.ts';
 import { createSubscription } from '../../../src/vendors/telecomx/create-subscription.ts';
 import { deleteSubscription } from '../../../src/vendors/telecomx/delete-subscription.ts';
 import { listSubscriptions } from '../../../src/vendors/telecomx/list-subscriptions.ts';

@@ -1,4 +1,4 @@
-import type { Next } from '../../../card.ts';
+import type { Next } from '../../../operations/card.ts';
 import { defineResource } from '../resource.ts';
 import { dateFact, reference, searchable } from '../schemas.ts';
 import { hidden, listed, longText, needed, several, text } from '../writable.ts';

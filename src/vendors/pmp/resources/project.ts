@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field } from '../../../operation.ts';
+import { field } from '../../../operations/operation.ts';
 import { defineResource } from '../resource.ts';
 import { addressWords, dateFact, reference } from '../schemas.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileRef } from '../../../files.ts';
+import type { FileRef } from '../../../operations/files.ts';
 import {
   type BodyValue,
   type Call,
@@ -7,12 +7,12 @@ import {
   defineOperation,
   type Operation,
   type Verdict,
-} from '../../../operation.ts';
-import { path } from '../../../path.ts';
-import { type ReadRows, readRows } from '../../../shape.ts';
-import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../answers.ts';
-import { isNear, wordsToSearch } from '../../near.ts';
-import { asText } from '../../values.ts';
+} from '../../../operations/operation.ts';
+import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../shared/answers.ts';
+import { isNear, wordsToSearch } from '../../shared/near.ts';
+import { path } from '../../shared/path.ts';
+import { type ReadRows, readRows } from '../../shared/shape.ts';
+import { asText } from '../../shared/values.ts';
 import { type NewInput, newShape } from '../input.ts';
 import { givenFacts } from '../overlay.ts';
 import { capital, cellOf, type Fields, findRow, idOf, type Resource } from '../resource.ts';

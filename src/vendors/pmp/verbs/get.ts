@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Card } from '../../../card.ts';
-import { defineOperation, type FieldLook, type Operation } from '../../../operation.ts';
+import type { Card } from '../../../operations/card.ts';
+import { defineOperation, type FieldLook, type Operation } from '../../../operations/operation.ts';
 import { capital, idOf, type Resource, recordPath } from '../resource.ts';
 import { addressWords, oneOf, type Row, recordId } from '../schemas.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineOperation, type Operation } from '../../../operation.ts';
-import { path } from '../../../path.ts';
+import { defineOperation, type Operation } from '../../../operations/operation.ts';
+import { path } from '../../shared/path.ts';
 import type { Resource } from '../resource.ts';
 import { manyOf, searchKey } from '../schemas.ts';
 import { count, linesOf } from './list.ts';

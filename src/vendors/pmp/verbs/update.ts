@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { OperationError } from '../../../errors.ts';
-import { defineOperation, field, type Operation } from '../../../operation.ts';
-import { refused, unavailable } from '../../answers.ts';
-import { HIDDEN } from '../../secrets.ts';
-import { asText } from '../../values.ts';
+import { defineOperation, field, type Operation } from '../../../operations/operation.ts';
+import { refused, unavailable } from '../../shared/answers.ts';
+import { HIDDEN } from '../../shared/secrets.ts';
+import { asText } from '../../shared/values.ts';
 import { type UpdateInput, updateShape } from '../input.ts';
 import { type Change, changeFacts, differences, isDone, lossesOf, overlay } from '../overlay.ts';
 import { capital, cellOf, type Fields, idOf, type Resource, readRow, recordPath } from '../resource.ts';
@@ -71,8 +71,8 @@ export function update<F extends Fields, U extends Fields>(resource: Resource<F,
     subject: 'id',
     input: z
       .object({ id: idField(resource), ...updateShape(updateFields), clear: clearField(updateFields) })
-      .superRefine(({ id: _, ...wishes }, context) => {
-        const isIdle = Object.values(wishes).every((wish) => wish === undefined);
+      .superRefine(({ id: _, ...wantedValues }, context) => {
+        const isIdle = Object.values(wantedValues).every((wanted) => wanted === undefined);
         if (isIdle) context.addIssue({ code: 'custom', message: `Say what to change about the ${word}.` });
       }),
     positional: ['id'],

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { type ErrorFrame, errorMessage } from '../blocks/error.ts';
+import type { Message } from '../blocks/message.ts';
+import { type Failure, failureOf, NotRecordedError } from '../src/errors.ts';
+import { Deadline, withDeadline } from '../src/journal/deadline.ts';
+import type { Logger } from '../src/log.ts';
+import { forLog } from './slack/slack-errors.ts';
+import type { Ack } from './take-up.ts';
+
+/** Slack gives up after three seconds, the way to the bot and back included. */
+const ACKNOWLEDGE_WITHIN_MS = 2_000;
+
+/**
+ * Runs one delivery of Slack so that it is acknowledged exactly once and never ends in silence: what goes wrong becomes
+ * a message with a reference that is also in the log. What cannot be recorded in time is not recorded at all, and the
+ * person is told so. `say` shows it when the acknowledgement is already gone.
+ */
+export async function guard(
+  parts: {
+    log: Logger;
+    ack: Ack;
+    what: string;
+    say(message: Message): Promise<unknown>;
+    /** What to acknowledge a failure with; undefined to say it afterwards. */
+    ackFailure(failure: Failure, frame: ErrorFrame): unknown;
+  },
+  work: (ack: Ack) => Promise<void>,
+): Promise<void> {
+  const deadline = new Deadline(ACKNOWLEDGE_WITHIN_MS);
+  let acknowledged = false;
+  const ackOnce: Ack = async (response) => {
+    if (acknowledged) return;
+    acknowledged = true;
+    deadline.lift();
+    await parts.ack(response);
+  };
+  const fail = async (error: unknown) => {
+    const reference = `E-${randomUUID().slice(0, 8)}`;
+    parts.log.error({ err: error, reference, what: parts.what }, 'delivery failed');
+    const failure = failureOf(error);
+    // A command is a word of the person's; "button" or "form" is one of ours.
+    const frame = { ...(parts.what.startsWith('/') ? { operation: parts.what } : {}), reference };
+    const answer = acknowledged ? undefined : parts.ackFailure(failure, frame);
+    await ackOnce(answer).catch(() => {});
+    if (answer !== undefined) return;
+    await parts
+      .say(errorMessage(failure, frame))
+      .catch((why) => parts.log.error({ ...forLog(why), reference }, 'nobody could be told of the failure'));
+  };
+
+  // What is recorded is acknowledged in a moment. Everything else is given up: the person must not wait, and what they
+  // are told must hold.
+  let givingUp: Promise<void> | undefined;
+  const late = setTimeout(() => {
+    if (acknowledged || deadline.isCommitted) return;
+    deadline.end();
+    givingUp = fail(new NotRecordedError());
+  }, ACKNOWLEDGE_WITHIN_MS);
+  try {
+    await withDeadline(deadline, () => work(ackOnce));
+    await ackOnce();
+  } catch (error) {
+    if (!givingUp) await fail(error);
+  } finally {
+    clearTimeout(late);
+    await givingUp;
+  }
+}

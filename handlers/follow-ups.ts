@@ -1,0 +1,81 @@
+import { noticeMessage } from '../blocks/status.ts';
+import { operationOf } from '../src/engine/intents.ts';
+import { failureOf } from '../src/errors.ts';
+import type { Entry } from '../src/journal/intent.ts';
+import type { Context } from './context.ts';
+import { againFrom, type Press, putInstead } from './press.ts';
+import { type Recorded, takeUp } from './take-up.ts';
+
+/** What did not come about when a press fails before anything was sent, and what that leaves as it was. */
+interface Failing {
+  not: string;
+  stays: string;
+}
+
+const NOT_LOOKED_UP: Failing = { not: 'I could not look it up.', stays: 'The outcome is still unknown.' };
+const NOT_MARKED: Failing = { not: 'I could not mark it as done.', stays: 'The outcome is still unknown.' };
+const NOT_SENT: Failing = { not: 'I did not send anything.', stays: 'Everything is as it was.' };
+
+/** Runs `work`; what stands against it is told to the person who pressed, and never as the end of the intent itself. */
+async function orSayWhy(context: Context, press: Press, failing: Failing, work: () => Promise<void>): Promise<void> {
+  const { ack, value, actor, origin } = press;
+  try {
+    await work();
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'bug') throw error;
+    await ack();
+    const entry = await context.journal.find(value);
+    const about = entry ? `${operationOf(entry).title}, ${value}: ` : '';
+    // Our own reasons say all there is to say.
+    const why =
+      failure.kind === 'input' ? failure.message : `${about}${failing.not} ${failure.message} ${failing.stays}`;
+    await context.deliver.toPerson(origin, actor, noticeMessage(why));
+  }
+}
+
+/** The card whose button was pressed, also if it is so new that its place is not on record yet. */
+const cardOf = ({ origin: { channel, message } }: Press): Entry['messages'] =>
+  channel && message ? { result: { channel, ts: message } } : undefined;
+
+/** Looks at the vendor how an unknown one ended; its card then says so. */
+export const lookUp = (context: Context, press: Press): Promise<void> =>
+  orSayWhy(context, press, NOT_LOOKED_UP, () =>
+    context.engine.followUps.lookUp(press.value, press.actor, press.origin, cardOf(press)),
+  );
+
+/** Somebody saw that it was done. */
+export const markDone = (context: Context, press: Press): Promise<void> =>
+  orSayWhy(context, press, NOT_MARKED, () =>
+    context.engine.followUps.markDone(press.value, press.actor, press.origin, cardOf(press)),
+  );
+
+/** Goes on with an intent that follows from an old one; a press that found it on record already is told so. */
+async function takeUpOnce(context: Context, press: Press, submission: Recorded): Promise<boolean> {
+  const known = await takeUp(context, submission, press.ack);
+  if (known) {
+    const words = `This was asked already: ${known.reference}. /ops show ${known.reference} says how it went.`;
+    await context.deliver.toPerson(press.origin, press.actor, noticeMessage(words));
+  }
+  return known === undefined;
+}
+
+export const undo = (context: Context, press: Press): Promise<void> =>
+  orSayWhy(context, press, NOT_SENT, async () => {
+    await takeUpOnce(context, press, await context.engine.followUps.undo(press.value, press.actor, press.origin));
+  });
+
+/** Sends an unknown one once more; the button itself asked whether that is really wanted. */
+export const again = (context: Context, press: Press): Promise<void> =>
+  orSayWhy(context, press, NOT_SENT, async () => {
+    await takeUpOnce(context, press, await context.engine.followUps.runAgain(press.value, press.actor, press.origin));
+  });
+
+/** Sends a failed one again, once: pressing twice finds the first retry. */
+export const retry = (context: Context, press: Press): Promise<void> =>
+  orSayWhy(context, press, NOT_SENT, async () => {
+    const origins = { press: press.origin, retry: (failed: Entry) => againFrom(failed, press.body) };
+    const submission = await context.engine.followUps.retry(press.value, press.actor, origins);
+    const isTaken = await takeUpOnce(context, press, submission);
+    if (isTaken && submission.status === 'recorded') await putInstead(context, press, 'Trying again…');
+  });

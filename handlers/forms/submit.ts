@@ -1,0 +1,111 @@
+import type { AllMiddlewareArgs, SlackViewAction, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { VIEW } from '../../blocks/actions.ts';
+import { errorView } from '../../blocks/error.ts';
+import { errorsByField } from '../../blocks/form.ts';
+import { siteFields } from '../../src/engine/site-fields.ts';
+import type { Intent, Origin } from '../../src/journal/intent.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
+import type { Operation } from '../../src/operations/operation.ts';
+import { denied } from '../approvals.ts';
+import type { Context } from '../context.ts';
+import { guard } from '../error-boundary.ts';
+import { pick } from '../shortcuts.ts';
+import { actorOf } from '../slack/actor.ts';
+import { type Ack, takeUpForm } from '../take-up.ts';
+import type { Draft } from './drafts.ts';
+import { entriesOf } from './entries.ts';
+import { onlyChanges } from './only-changes.ts';
+import { type FormMemo, memoOf } from './open-form.ts';
+import { answerToSubmission, offerUnsent, sentBefore } from './resubmitted.ts';
+
+/** Without the record as it was, nobody knows what was changed in the form. */
+const TOO_OLD = { '': 'This form has been open for too long. Please open it again; nothing was sent.' };
+
+function originOf({ origin }: FormMemo, draft: Draft | undefined): Origin {
+  const responseUrl = draft?.origin.responseUrl;
+  // Dates may have been changed in the form, where a calendar shows them.
+  const { understood: _, ...place } = origin;
+  return { ...place, door: 'form', ...(responseUrl ? { responseUrl } : {}) };
+}
+
+async function submit(
+  context: Context,
+  ack: Ack,
+  body: ViewSubmitAction,
+  operation: Operation,
+  memo: FormMemo,
+): Promise<void> {
+  const fields = siteFields(operation, context.clients);
+  const draft = await context.drafts.find(memo.draft);
+  if (!draft && memo.origin.seen !== undefined)
+    return ack({ response_action: 'errors', errors: errorsByField(TOO_OLD, fields) });
+  const entries = entriesOf(fields, body.view.state.values, draft);
+  const changes = draft?.present && onlyChanges(operation, fields, entries.values, draft.present);
+  const values = changes?.values ?? entries.values;
+  const showErrors = (all: Readonly<Record<string, string>>) =>
+    ack({ response_action: 'errors', errors: errorsByField(all, fields) });
+  const checked = context.engine.check(operation, values, entries.kept);
+  const errors = { ...(checked.ok ? {} : checked.errors), ...changes?.errors, ...entries.errors };
+  if (!checked.ok || Object.keys(errors).length > 0) return showErrors(errors);
+  const intent: Intent = {
+    key: `form:${memo.key}`,
+    operation: operation.id,
+    input: values,
+    actor: actorOf(body),
+    origin: originOf(memo, draft),
+  };
+  const sent = await sentBefore(context, intent);
+  if (sent) {
+    await ack(answerToSubmission(operation, intent, sent));
+    return offerUnsent(context, operation, sent, intent);
+  }
+  const submission = await context.engine.submit(intent, entries.kept);
+  if (submission.status === 'invalid') return showErrors(submission.errors);
+  await takeUpForm(context, submission, intent, ack);
+}
+
+async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Promise<void> {
+  const entry = await context.engine.confirm(body.view.private_metadata, actorOf(body));
+  try {
+    await ack({ response_action: 'clear' });
+  } finally {
+    if (entry) void context.engine.dispatch(entry);
+  }
+}
+
+/** A view that is not ours, or lost its memo, ends with a word instead of an open form that does nothing. */
+const lost = (): unknown => ({
+  response_action: 'update',
+  view: errorView({ kind: 'input', message: 'This form is no longer known. Please start again with the command.' }, {}),
+});
+
+/** Every submitted view arrives here. */
+export const onSubmit =
+  (context: Context) =>
+  async ({ ack, body }: SlackViewMiddlewareArgs<SlackViewAction> & AllMiddlewareArgs): Promise<void> => {
+    const { view } = body;
+    await guard(
+      {
+        log: context.log,
+        what: 'form',
+        ack: ack as Ack,
+        say: (message) => context.deliver.post(body.user.id, message),
+        // On top of the form: what was typed stays below.
+        ackFailure: (failure, frame) => ({ response_action: 'push', view: errorView(failure, frame) }),
+      },
+      async (ackOnce) => {
+        if (body.type !== 'view_submission') return ackOnce();
+        const submission = body as ViewSubmitAction;
+        if (view.callback_id === VIEW.confirm) return confirmed(context, ackOnce, submission);
+        if (view.callback_id === VIEW.denial) return denied(context, ackOnce, submission, actorOf(submission));
+        if (view.callback_id === VIEW.picker) return pick(context, ackOnce, submission);
+        const memo = view.callback_id === VIEW.form ? memoOf(view.private_metadata) : undefined;
+        const operation = memo && findOperation(memo.operation);
+        if (!memo || !operation) return ackOnce(lost());
+        await submit(context, ackOnce, submission, operation, memo);
+      },
+    );
+  };
+
+/** A closed view needs nothing but the acknowledgement. */
+export const onClose = async ({ ack }: { ack: () => Promise<void> }): Promise<void> => ack();

@@ -1,0 +1,128 @@
+import { approvalMessage, notApprovedMessage, reminderMessage } from '../../blocks/approval.ts';
+import { type CardFrame, cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
+import { errorMessage } from '../../blocks/error.ts';
+import type { Message } from '../../blocks/message.ts';
+import { unknownMessage } from '../../blocks/unknown.ts';
+import type { Failure } from '../../src/errors.ts';
+import type { ApprovalRequest, Entry } from '../../src/journal/intent.ts';
+import type { Card, Facts, Value } from '../../src/operations/card.ts';
+import { operations, vendorOf } from '../../src/operations/catalog.ts';
+import { dateFacts, inputFacts } from '../../src/operations/input-facts.ts';
+import type { Operation } from '../../src/operations/operation.ts';
+import type { Snapshots } from './list-pages.ts';
+
+const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
+
+/** What stands around a card. */
+export const frameOf = (entry: Entry, operation: Operation, undo = false): CardFrame => ({
+  operation: operation.title,
+  vendor: vendorOf(operation).name,
+  actor: entry.actor.id,
+  at: entry.acceptedAt,
+  tookMs: entry.outcome?.tookMs ?? 0,
+  reference: entry.reference,
+  dangerous: DANGEROUS,
+  undo,
+});
+
+/** "In 2 days" counts from when it was typed, and approval may take days. */
+const DATES_SAID_FOR_MS = 60 * 60_000;
+
+/** The card with how typed dates were understood, which its own facts do not say. */
+const withDates = (card: Card, { acceptedAt, origin: { understood = [] } }: Entry): Card =>
+  understood.length > 0 && Date.now() - acceptedAt < DATES_SAID_FOR_MS
+    ? { ...card, notes: [...understood, ...(card.notes ?? [])] }
+    : card;
+
+/** The finished work; a long list keeps a snapshot to turn pages in. */
+export function successMessage(
+  entry: Entry,
+  operation: Operation,
+  ended: Card,
+  { snapshots, undo }: { snapshots: Snapshots; undo: boolean },
+): Message {
+  const frame = frameOf(entry, operation, undo);
+  const card = withDates(ended, entry);
+  if ((card.rows?.length ?? 0) <= ROWS_PER_PAGE) return cardMessage(card, frame);
+  snapshots.keep(entry.reference, { card, frame });
+  return cardMessage(card, { ...frame, page: { number: 1, snapshot: entry.reference } });
+}
+
+/** What did not happen, with the way on: again where that is safe, the form where values can be changed. */
+export function failureMessage(entry: Entry, operation: Operation, why: Failure): Message {
+  const mayEdit = (why.kind === 'refused' || why.kind === 'input') && !entry.undoes;
+  return errorMessage(why, {
+    operation: operation.title,
+    risk: operation.risk,
+    vendor: vendorOf(operation).name,
+    reference: entry.reference,
+    retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.lasting,
+    ...(mayEdit ? { edit: entry.reference } : {}),
+  });
+}
+
+export const unknownCard = (entry: Entry, operation: Operation, why: string): Message =>
+  unknownMessage({
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    actor: entry.actor.id,
+    reference: entry.reference,
+    why,
+    sent: inputFacts(operation, entry.input),
+    canLookUp: operation.verify !== undefined,
+  });
+
+const APPROVAL_STATES = {
+  awaiting_approval: 'waiting',
+  denied: 'denied',
+  expired: 'expired',
+  succeeded: 'done',
+  refused: 'failed',
+  failed: 'failed',
+  unknown: 'unknown',
+} as const;
+
+const wordOf = (value: Value): unknown =>
+  typeof value === 'object' && value !== null && 'code' in value ? value.code : value;
+
+/** What was given, and what is known besides; the same thing once. */
+function whole(given: Facts, known: Facts): Facts {
+  const told = new Set(Object.values(known).map(wordOf));
+  return { ...Object.fromEntries(Object.entries(given).filter(([, value]) => !told.has(wordOf(value)))), ...known };
+}
+
+/** The approvers' card as things stand. */
+export function approvalCard(entry: Entry, operation: Operation): Message {
+  const { approval, votes = [] } = entry;
+  const warning = operation.confirm?.(entry.input)?.warning;
+  return approvalMessage({
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    requester: entry.actor.id,
+    reference: entry.reference,
+    facts: {
+      ...whole(inputFacts(operation, entry.input), approval?.facts ?? {}),
+      ...dateFacts(entry.origin.understood),
+    },
+    ...(warning ? { warning } : {}),
+    users: approval?.users ?? [],
+    groups: approval?.groups ?? [],
+    needed: approval?.needed ?? 1,
+    votes,
+    expiresAt: approval?.expiresAt ?? 0,
+    state: APPROVAL_STATES[entry.state as keyof typeof APPROVAL_STATES] ?? 'approved',
+  });
+}
+
+export const reminder = (operation: Operation, { users, groups, expiresAt }: ApprovalRequest): Message =>
+  reminderMessage({ operation: operation.title, vendor: vendorOf(operation).name, users, groups, expiresAt });
+
+export const notApproved = (entry: Entry, operation: Operation, why: string): Message =>
+  notApprovedMessage({
+    operation: operation.title,
+    vendor: vendorOf(operation).name,
+    requester: entry.actor.id,
+    reference: entry.reference,
+    votes: entry.votes ?? [],
+    why,
+  });

@@ -1,0 +1,191 @@
+import { awaitingMessage } from '../../blocks/approval.ts';
+import { confirmMessage } from '../../blocks/confirm.ts';
+import type { Message } from '../../blocks/message.ts';
+import { undrawnMessage, workingMessage } from '../../blocks/status.ts';
+import { UndeliverableError } from '../../src/engine/delivery.ts';
+import type { Notifier } from '../../src/engine/notifier.ts';
+import type { ApprovalRequest, Entry, Outcome } from '../../src/journal/intent.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import type { Logger } from '../../src/log.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
+import type { Operation } from '../../src/operations/operation.ts';
+import type { Address, Deliver } from '../slack/deliver.ts';
+import { forLog, isTemporary } from '../slack/slack-errors.ts';
+import type { Snapshots } from './list-pages.ts';
+import { approvalCard, failureMessage, notApproved, reminder, successMessage, unknownCard } from './messages.ts';
+
+export interface NotifierParts {
+  deliver: Deliver;
+  journal: Journal;
+  snapshots: Snapshots;
+  log: Logger;
+}
+
+/** What Slack refused for good on every way, or a mistake of ours, is told from a trouble that passes. */
+async function orUndeliverable(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw isTemporary(error) ? error : new UndeliverableError(error);
+  }
+}
+
+/** Tells people in Slack how their intents went: one message an intent, edited as its state changes. */
+export function createNotifier({ deliver, journal, snapshots, log }: NotifierParts): Notifier {
+  /** "Working on it" posts that will become the result. */
+  const working = new Map<string, Promise<Address | undefined>>();
+
+  const standing = ({ messages }: Entry): Address | undefined => messages?.result ?? messages?.working;
+
+  /** Shows it where the intent came from, in the place it has there already if it has one. Returns the place. */
+  async function show(entry: Entry, message: Message): Promise<Address | undefined> {
+    const place = standing(entry);
+    if (place && (await deliver.edit(place, message))) return place;
+    // It would promise for ever a result that stands elsewhere.
+    if (place && place === entry.messages?.working) await deliver.withdraw(place);
+    if (entry.origin.private) {
+      await deliver.toPerson(entry.origin, entry.actor, message);
+      return undefined;
+    }
+    const address = await deliver.toChannel(entry.origin, entry.actor, message);
+    if (address) await journal.placeMessage(entry.reference, 'result', address);
+    return address;
+  }
+
+  /** The entry with all its messages, those included that are only just being posted. */
+  async function latest(entry: Entry): Promise<Entry & { messages: NonNullable<Entry['messages']> }> {
+    const posted = await working.get(entry.reference)?.catch(() => undefined);
+    working.delete(entry.reference);
+    const known = await journal.find(entry.reference);
+    const messages = { ...known?.messages, ...entry.messages, ...(posted ? { working: posted } : {}) };
+    return { ...entry, messages };
+  }
+
+  /** The approvers' card; undefined when the bot may not post where they are. */
+  async function postCard(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
+    const asked = { ...entry, approval, state: 'awaiting_approval' as const };
+    try {
+      return await deliver.post(approval.channel, approvalCard(asked, operation));
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      const { reference } = entry;
+      log.error({ ...forLog(error), reference, channel: approval.channel }, 'the approvers cannot be asked');
+      return undefined;
+    }
+  }
+
+  /** The person is told that others are asked; where that fails for good, the others are asked all the same. */
+  async function showAwaiting(entry: Entry, operation: Operation, approval: ApprovalRequest) {
+    const { reference } = entry;
+    try {
+      return await show(entry, awaitingMessage(operation.title, approval.needed, approval.channel, reference));
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      log.warn({ ...forLog(error), reference }, 'the person is not notified that approvers are asked');
+      return undefined;
+    }
+  }
+
+  /** A result that cannot be drawn is a bug of ours; its person still hears how it ended. */
+  function drawn(entry: Entry, operation: Operation, draw: () => Message): Message {
+    try {
+      return draw();
+    } catch (error) {
+      log.error({ err: error, reference: entry.reference }, 'a result could not be drawn');
+      return undrawnMessage(operation.title, entry.state === 'succeeded', entry.reference);
+    }
+  }
+
+  /** The approvers see how it ended. A card that cannot be drawn keeps no result from its person. */
+  async function editCard(place: Address, entry: Entry, operation: Operation): Promise<void> {
+    try {
+      await deliver.edit(place, approvalCard(entry, operation));
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      log.error({ err: error, reference: entry.reference }, "the approvers' card could not be drawn");
+    }
+  }
+
+  async function finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
+    const ended = { ...(await latest(entry)), state: outcome.state, outcome };
+    const { approval } = ended.messages;
+    if (approval && entry.approval) await editCard(approval, ended, operation);
+    const draw = (draft: () => Message) => drawn(ended, operation, draft);
+    const { card, failure } = outcome;
+    if (card) {
+      await show(
+        ended,
+        draw(() => {
+          const back = entry.before && operation.undo?.({ input: entry.input, before: entry.before });
+          const undo = back !== undefined && outcome.state === 'succeeded' && !entry.undoes;
+          return successMessage(ended, operation, card, { snapshots, undo });
+        }),
+      );
+      return;
+    }
+    if (!failure) return;
+    const why = failure.message;
+    if (outcome.state === 'unknown') {
+      await show(
+        ended,
+        draw(() => unknownCard(ended, operation, why)),
+      );
+      return;
+    }
+    if (entry.approval && (outcome.state === 'denied' || outcome.state === 'expired')) {
+      await show(
+        ended,
+        draw(() => notApproved(ended, operation, why)),
+      );
+      return;
+    }
+    const message = draw(() => failureMessage(ended, operation, failure));
+    // Everybody there saw it waiting for approval, or in doubt: they see its end too.
+    if (ended.messages.result) {
+      await show(ended, message);
+      return;
+    }
+    const place = standing(ended);
+    if (place) await deliver.withdraw(place);
+    await deliver.toPerson(entry.origin, entry.actor, message);
+  }
+
+  return {
+    async working(entry) {
+      const notice = workingMessage(findOperation(entry.operation)?.title ?? '', entry.actor.id);
+      // What a dead process posted still stands.
+      if (entry.messages?.result || entry.messages?.working) return;
+      const posting = deliver.announce(entry.origin, notice);
+      working.set(entry.reference, posting);
+      const address = await posting;
+      if (address) await journal.placeMessage(entry.reference, 'working', address);
+      // What a response URL says after a command cannot be changed later, so there this notice just stays.
+      else await deliver.hint(entry.origin, entry.actor, notice);
+    },
+
+    async approvalRequested(entry, operation, approval) {
+      const telling = showAwaiting(await latest(entry), operation, approval);
+      // Approvers may be quicker than the post that says that they are asked: the result waits for it.
+      working.set(entry.reference, telling);
+      await telling.finally(() => working.get(entry.reference) === telling && working.delete(entry.reference));
+      const card = await postCard(entry, operation, approval);
+      if (card) await journal.placeMessage(entry.reference, 'approval', card);
+      return card !== undefined;
+    },
+
+    async approvalChanged(entry, operation) {
+      const card = entry.messages?.approval;
+      if (card) await deliver.edit(card, approvalCard(entry, operation));
+    },
+
+    async approvalReminder({ messages }, operation, approval) {
+      await deliver.post(approval.channel, reminder(operation, approval), messages?.approval?.ts);
+    },
+
+    async question({ actor, origin, reference }, operation, question) {
+      await deliver.toPerson(origin, actor, confirmMessage(question, { reference, operation: operation.title }));
+    },
+
+    finished: (entry, operation, outcome) => orUndeliverable(() => finished(entry, operation, outcome)),
+  };
+}

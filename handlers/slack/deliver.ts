@@ -1,0 +1,155 @@
+import type { Message } from '../../blocks/message.ts';
+import type { Actor, Origin } from '../../src/journal/intent.ts';
+import type { Logger } from '../../src/log.ts';
+import type { SlackOut } from './clients.ts';
+import { createPostQueue } from './post-queue.ts';
+import { forLog, isTemporary } from './slack-errors.ts';
+
+const NO_UNFURL = { unfurl_links: false, unfurl_media: false };
+
+/** Far below what Slack takes as text. */
+const PLAIN_LENGTH = 3_000;
+
+/** Where a post of the bot stands, so that it can be changed, also after a restart. */
+export interface Address {
+  channel: string;
+  ts: string;
+}
+
+export type Deliver = ReturnType<typeof createDeliver>;
+
+/** The message without blocks: taken where Slack refuses blocks, whatever the reason. */
+const plainOf = ({ text }: Message): Message => ({ text: text.slice(0, PLAIN_LENGTH), blocks: [] });
+
+/** An empty list of blocks is left out: Slack need not take it in a new message. */
+const contentOf = ({ text, blocks }: Message) => (blocks.length > 0 ? { text, blocks } : { text });
+
+/**
+ * Brings messages to where the request came from. What everybody sees is a post of the bot, since only that has an
+ * address. What Slack refuses for good goes on to the response URL, then to a direct message that says why it is there,
+ * then the same ways as plain text. A temporary trouble of Slack's rejects: the caller tries again later.
+ */
+export function createDeliver(slack: SlackOut, log: Logger) {
+  const inOrder = createPostQueue();
+
+  /** Undefined when Slack refused it for good, with whatever code: then the next way is tried. */
+  async function unlessRefused<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      log.info(forLog(error), 'Slack refused a message');
+      return undefined;
+    }
+  }
+
+  const placeOf = ({ channel, thread }: Origin) => ({
+    channel: channel ?? '',
+    ...(thread ? { thread_ts: thread } : {}),
+  });
+  /** Ephemeral messages do not appear in threads without replies, nor to a person who is not in the thread. */
+  const placeForOne = ({ thread, inThread, ...origin }: Origin) =>
+    placeOf(inThread && thread ? { ...origin, thread } : origin);
+
+  async function postTo(channel: string, message: Message, thread: { thread_ts?: string } = {}): Promise<Address> {
+    const post = { channel, ...thread, ...contentOf(message), ...NO_UNFURL };
+    const answer = await inOrder(channel, () => slack.patient.chat.postMessage(post));
+    return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
+  }
+
+  /** A post of the bot where everybody sees it; undefined when it cannot speak there, or should not. */
+  async function announce(origin: Origin, message: Message): Promise<Address | undefined> {
+    if (!origin.channel || origin.private) return undefined;
+    const { channel, ...thread } = placeOf(origin);
+    return unlessRefused(() => postTo(channel, message, thread));
+  }
+
+  async function postEphemeral(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
+    if (!origin.channel) return false;
+    const post = { ...placeForOne(origin), ...contentOf(message), user: actor.id };
+    const done = await unlessRefused(() => inOrder(post.channel, () => slack.patient.chat.postEphemeral(post)));
+    return done !== undefined;
+  }
+
+  /** Any failure leads to the next way: a response URL has few uses, and the next way is as good. */
+  async function byResponseUrl(origin: Origin, message: Message, type: 'in_channel' | 'ephemeral'): Promise<boolean> {
+    if (!origin.responseUrl) return false;
+    const { channel: _, ...thread } = type === 'ephemeral' ? placeForOne(origin) : placeOf(origin);
+    const body = { ...contentOf(message), ...thread, response_type: type, replace_original: false };
+    return slack.respond(origin.responseUrl, body).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** For the actor alone, where they are; false when that cannot be. For what is not worth a direct message, which stays. */
+  async function hint(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
+    return (await byResponseUrl(origin, message, 'ephemeral')) || (await postEphemeral(origin, actor, message));
+  }
+
+  function directly(origin: Origin, actor: Actor, message: Message): Promise<Address> {
+    if (!origin.channel) return postTo(actor.id, message);
+    const why = `I cannot post in <#${origin.channel}>, so here is the answer. Invite me there to see answers in the channel.`;
+    const note = { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: why }] };
+    const blocks = message.blocks.length > 0 ? [note, ...message.blocks] : [];
+    return postTo(actor.id, { text: `${why} ${message.text}`, blocks });
+  }
+
+  /** Undefined when neither the channel nor the response URL took it. */
+  async function openly(origin: Origin, message: Message): Promise<{ address?: Address } | undefined> {
+    const address = await announce(origin, message);
+    if (address) return { address };
+    return (await byResponseUrl(origin, message, 'in_channel')) ? {} : undefined;
+  }
+
+  return {
+    announce,
+
+    /** For everybody at the origin. The address, where it has one. Rejects when no way is left. */
+    async toChannel(origin: Origin, actor: Actor, message: Message): Promise<Address | undefined> {
+      const posted = await openly(origin, message);
+      if (posted) return posted.address;
+      const direct = await unlessRefused(() => directly(origin, actor, message));
+      if (direct) return direct;
+      const plain = plainOf(message);
+      const plainly = await openly(origin, plain);
+      return plainly ? plainly.address : directly(origin, actor, plain);
+    },
+
+    /** For the actor alone. Rejects when no way is left. */
+    async toPerson(origin: Origin, actor: Actor, message: Message): Promise<void> {
+      if (await hint(origin, actor, message)) return;
+      if (await unlessRefused(() => directly(origin, actor, message))) return;
+      const plain = plainOf(message);
+      if (await hint(origin, actor, plain)) return;
+      await directly(origin, actor, plain);
+    },
+
+    hint,
+
+    /** A post of the bot in a channel of its own choice, e.g. where approvers sit; `below` is the message it answers. */
+    post: (channel: string, message: Message, below?: string): Promise<Address> =>
+      postTo(channel, message, below ? { thread_ts: below } : {}),
+
+    /** Changes a post of the bot. False when Slack refuses that for good, e.g. because it is gone. */
+    async edit({ channel, ts }: Address, message: Message): Promise<boolean> {
+      const change = { channel, ts, ...message };
+      return (await unlessRefused(() => inOrder(channel, () => slack.patient.chat.update(change)))) !== undefined;
+    },
+
+    /** Takes a post of the bot away; failing leaves a stale word, not a wrong one. */
+    async withdraw({ channel, ts }: Address): Promise<void> {
+      await inOrder(channel, () => slack.patient.chat.delete({ channel, ts })).catch(() => {});
+    },
+
+    /** Replaces the message whose button was pressed. False when the response URL does not take it. */
+    replace: (responseUrl: string, message: Message): Promise<boolean> =>
+      slack.respond(responseUrl, { ...message, replace_original: true }).then(
+        () => true,
+        (error: unknown) => {
+          log.warn(forLog(error), 'pressed message not replaced');
+          return false;
+        },
+      ),
+  };
+}

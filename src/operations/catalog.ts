@@ -1,0 +1,64 @@
+import leven from 'leven';
+import { jframework } from '../vendors/jframework/index.ts';
+import { jumptech } from '../vendors/jumptech/index.ts';
+import { particlespace } from '../vendors/particlespace/index.ts';
+import { pmp } from '../vendors/pmp/index.ts';
+import { telecomx } from '../vendors/telecomx/index.ts';
+import { type Operation, type Vendor, wordsOf } from './operation.ts';
+
+/** Every vendor, in the order people see them. */
+export const vendors: readonly Vendor[] = [jumptech, pmp, particlespace, jframework, telecomx];
+
+export const operations: readonly Operation[] = vendors.flatMap((vendor) => vendor.operations);
+
+const byId = new Map<string, Operation>(operations.map((operation) => [operation.id, operation]));
+
+export const findOperation = (id: string): Operation | undefined => byId.get(id);
+export const findVendor = (id: string): Vendor | undefined => vendors.find((vendor) => vendor.id === id);
+
+/** The vendor an operation belongs to. Throws on an operation that is in no vendor's list. */
+export function vendorOf(operation: Operation): Vendor {
+  const vendor = findVendor(wordsOf(operation.id).vendor);
+  if (!vendor) throw new Error(`Operation "${operation.id}" belongs to no vendor.`);
+  return vendor;
+}
+
+/** A word as typed names the resource or verb in singular or plural; some, such as `sms`, end in s by themselves. */
+const isWord = (typed: string, name: string): boolean => {
+  const word = typed.toLowerCase().replace(/_/g, '-');
+  return word === name || word === `${name}s` || `${word}s` === name;
+};
+
+/** `lead search`, `leads search` and `search leads` all name `pmp.lead.search`. */
+export function findByWords(vendor: Vendor, first: string, second: string): Operation | undefined {
+  return vendor.operations.find((operation) => {
+    const { resource, verb } = wordsOf(operation.id);
+    return (isWord(first, resource) && isWord(second, verb)) || (isWord(second, resource) && isWord(first, verb));
+  });
+}
+
+/** The operations of one resource, named in singular or plural. */
+export const operationsOf = (vendor: Vendor, resource: string): readonly Operation[] =>
+  vendor.operations.filter((operation) => isWord(resource, wordsOf(operation.id).resource));
+
+/** The nearest operation for words nobody knows, or undefined when nothing is near. */
+export function didYouMean(among: readonly Operation[], words: string): Operation | undefined {
+  const typed = words.toLowerCase().split(/\s+/).slice(0, 2).join(' ');
+  const ranked = among
+    .map((operation) => {
+      const { resource, verb } = wordsOf(operation.id);
+      return {
+        operation,
+        distance: Math.min(leven(typed, `${resource} ${verb}`), leven(typed, `${verb} ${resource}`)),
+      };
+    })
+    .sort((a, b) => a.distance - b.distance);
+  const [nearest] = ranked;
+  return nearest && nearest.distance <= Math.max(2, typed.length / 2) ? nearest.operation : undefined;
+}
+
+/** `/pmp lead search`: how a person starts the operation. */
+export function commandOf(operation: Operation): string {
+  const { vendor, resource, verb } = wordsOf(operation.id);
+  return `/${vendor} ${resource} ${verb}`;
+}

@@ -1,0 +1,9 @@
+import type { Value } from '../../operations/card.ts';
+
+type Stored = string | boolean | null | undefined;
+
+const inWords = (value: Stored): string => (typeof value === 'boolean' ? (value ? 'Yes' : 'No') : (value ?? ''));
+
+/** What a wanted value would change, before -> after; nothing when it was not asked for or is so already. */
+export const change = (was: Stored, wanted: Stored): Value =>
+  wanted === undefined || inWords(was) === inWords(wanted) ? undefined : { was: inWords(was), now: inWords(wanted) };

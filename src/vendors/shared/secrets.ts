@@ -1,0 +1,113 @@
+import { withJson } from './answers.ts';
+import type { Send } from './http.ts';
+import { eachInSlices, RowsLeftOut } from './shape.ts';
+
+/** Stands where a secret was. What holds it must never be sent back to a vendor. */
+export const HIDDEN = '[hidden]';
+
+/** A shorter secret may be part of an innocent word, so it is hidden only where it stands by itself. */
+const SHORT = 6;
+/** No answer of a vendor is nested deeper. */
+const DEEPEST = 50;
+/** As much of a text that is no JSON as anybody reads. */
+const MOST_TEXT = 100_000;
+
+const NAMED_ENTITY: ReadonlyMap<string, string> = new Map([
+  ['&', 'amp'],
+  ['<', 'lt'],
+  ['>', 'gt'],
+  ['"', 'quot'],
+  ["'", 'apos'],
+]);
+
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
+
+/** One character as a vendor may spell it back: as it is, escaped for JSON, for an address or for HTML, or several of these. */
+function spellings(character: string): string {
+  const units = character.split('').map((unit) => unit.charCodeAt(0));
+  const bytes = [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${hex(byte, 2)}`).join('');
+  const escaped = units.map((unit) => `\\\\{1,7}u${hex(unit, 4)}`).join('');
+  // PHP also escapes `/`.
+  const plain = /\w/.test(character) ? character : `\\\\{0,7}${units.map((unit) => `\\u${hex(unit, 4)}`).join('')}`;
+  const code = character.codePointAt(0) ?? 0;
+  const names = [`#0{0,6}${code}`, `#x0{0,6}${hex(code, 1)}`, NAMED_ENTITY.get(character)].filter(Boolean);
+  // The longer spellings first: `%25` is not `%` with two digits behind it.
+  return `(?:${bytes}|${escaped}|&(?:amp;){0,3}(?:${names.join('|')});|${plain})`;
+}
+
+/** A short secret by itself: no letter or digit around it, the spelling of another character aside. */
+const alone = (pattern: string): string =>
+  `(?<=^|[^\\p{L}\\p{N}]|%[0-9a-f]{2}|\\\\u[0-9a-f]{4})${pattern}(?![\\p{L}\\p{N}])`;
+
+const spelled = (secret: string): string => {
+  const pattern = [...secret].map(spellings).join('');
+  return secret.length < SHORT ? alone(pattern) : pattern;
+};
+
+/** Finds any of the secrets in a text, however it is spelled. */
+function createHide(secrets: readonly string[]): (text: string) => string {
+  // Longest first, so that one secret inside another leaves nothing behind.
+  const known = [...new Set(secrets)].filter(Boolean).toSorted((a, b) => b.length - a.length);
+  const any = new RegExp(known.map(spelled).join('|'), 'giu');
+  const asIs = new RegExp(known.map(literal).join('|'), 'iu');
+  // Most texts hold nothing that could be an escape, and are looked at once.
+  return (text) => (/[%&\\]/.test(text) || asIs.test(text) ? text.replace(any, HIDDEN) : text);
+}
+
+/** What an HTTP library or a vendor makes of secrets that are sent together: the value of a Basic header. */
+export const basicOf = (username: string, password: string): string[] => {
+  const encoded = Buffer.from(`${username}:${password}`).toString('base64');
+  return [encoded, encoded.replace(/=+$/, ''), Buffer.from(`${username}:${password}`).toString('base64url')];
+};
+
+type Hide = (text: string) => string;
+
+/** A plain word as a key names a field, also where somebody's user name is that word. */
+const hideInKey = (key: string, hide: Hide): string => (/^[A-Za-z_]{1,24}$/.test(key) ? key : hide(key));
+
+function hideIn(part: unknown, hide: Hide, depth = 0): unknown {
+  if (typeof part === 'string') return hide(part);
+  if (typeof part === 'number') return hide(String(part)) === HIDDEN ? HIDDEN : part;
+  if (typeof part !== 'object' || part === null || part instanceof RowsLeftOut) return part;
+  if (depth >= DEEPEST) return null;
+  if (Array.isArray(part)) return part.map((one) => hideIn(one, hide, depth + 1));
+  return Object.fromEntries(
+    Object.entries(part).map(([key, one]) => [hideInKey(key, hide), hideIn(one, hide, depth + 1)]),
+  );
+}
+
+/** With more members than this an object is worked on in slices, like a list. */
+const MANY_MEMBERS = 500;
+
+/** The same for a whole answer; a list in it may be long. */
+async function hideInAnswer(json: unknown, hide: Hide, depth = 0): Promise<unknown> {
+  if (Array.isArray(json)) {
+    const rows: unknown[] = [];
+    await eachInSlices(json, (row) => rows.push(hideIn(row, hide, depth + 1)));
+    return rows;
+  }
+  if (typeof json !== 'object' || json === null || depth > 2) return hideIn(json, hide, depth);
+  const members = Object.entries(json);
+  const hidden: [string, unknown][] = [];
+  if (members.length > MANY_MEMBERS) {
+    await eachInSlices(members, ([key, one]) => hidden.push([hideInKey(key, hide), hideIn(one, hide, depth + 1)]));
+  } else {
+    for (const [key, one] of members) hidden.push([hideInKey(key, hide), await hideInAnswer(one, hide, depth + 1)]);
+  }
+  return Object.fromEntries(hidden);
+}
+
+/**
+ * Takes the bot's own secrets out of each answer before anybody reads it: vendors echo them, in fields and in the words
+ * of errors alike. The strings are looked at after parsing, so that no way of writing JSON hides a secret.
+ */
+export function withoutSecrets(send: Send, secrets: readonly string[]): Send {
+  if (!secrets.some(Boolean)) return send;
+  const hide = createHide(secrets);
+  return async (path, options, call) => {
+    const answer = await withJson(await send(path, options, call));
+    const body = hide(answer.body.slice(0, MOST_TEXT));
+    return { ...answer, body, json: await hideInAnswer(answer.json, hide) };
+  };
+}
