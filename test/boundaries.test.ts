@@ -55,6 +55,24 @@ describe('who may know whom', () => {
     ).toEqual([]);
   });
 
+  it('nothing imports itself by a detour, types aside', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to, typeOnly } of imports) {
+      if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
+    }
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, way: readonly string[]): void => {
+      const at = way.indexOf(file);
+      if (at >= 0) cycles.push([...way.slice(at), file].join(' -> '));
+      if (at >= 0 || done.has(file)) return;
+      for (const one of next.get(file) ?? []) visit(one, [...way, file]);
+      done.add(file);
+    };
+    for (const file of next.keys()) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
   it('only the engine records an intent or ends one', () => {
     const writes = /\bjournal\.(record|confirm|withdraw|start|finish|resolve|vote|hold|giveUp|keepSnapshot)\(/;
     const writers = ['src', 'handlers', 'doors', 'blocks', 'sandbox', 'scripts']

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { fixedList } from './fixed-list.tsx';
+import { Link } from './link.tsx';
 import { Mention } from './mention.tsx';
 import { MESSAGE_TEXT, type Node, parseMrkdwn, type Reading } from './mrkdwn.ts';
 import { SlackDate } from './slack-date.tsx';
@@ -39,12 +40,4 @@ function drawn(node: Node): ReactNode {
       );
     }
   }
-}
-
-export function Link({ url, children }: { url: string; children: ReactNode }): ReactNode {
-  return (
-    <a href={url} target="_blank" rel="noreferrer noopener">
-      {children}
-    </a>
-  );
 }

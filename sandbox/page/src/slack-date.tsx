@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { fillDateTemplate, momentOf, readerNow } from './dates.ts';
-import { Link } from './mrkdwn-view.tsx';
+import { Link } from './link.tsx';
 
 interface Props {
   /** Seconds since 1970. */

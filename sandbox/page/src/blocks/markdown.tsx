@@ -2,8 +2,8 @@ import { lexer, type Token, type Tokens } from 'marked';
 import { type ReactNode, useMemo } from 'react';
 import { withEmoji } from '../emoji.ts';
 import { fixedList } from '../fixed-list.tsx';
+import { Link } from '../link.tsx';
 import { safeUrl } from '../mrkdwn-entity.ts';
-import { Link } from '../mrkdwn-view.tsx';
 
 /** Real Markdown, read by `marked` and drawn as elements: its own HTML output is never used, and HTML inside is shown as words. */
 export function MarkdownView({ text }: { text: string }): ReactNode {

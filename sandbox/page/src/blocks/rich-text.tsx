@@ -2,9 +2,9 @@ import type { RichTextBlock, RichTextBlockElement, RichTextElement } from '@slac
 import type { ReactNode } from 'react';
 import { emojiFor } from '../emoji.ts';
 import { fixedList } from '../fixed-list.tsx';
+import { Link } from '../link.tsx';
 import { Mention } from '../mention.tsx';
 import { safeUrl } from '../mrkdwn-entity.ts';
-import { Link } from '../mrkdwn-view.tsx';
 import { SlackDate } from '../slack-date.tsx';
 
 /** Rich text: already parsed, nothing in its leaves is read as markup. */
