@@ -144,6 +144,14 @@ describe('forged payloads', () => {
     expect(stage.transcript()).not.toContain('Northgate');
   });
 
+  it('a page button with the reference of a write sends nothing', async () => {
+    await stage.type('/pmp customer add Only Once Ltd');
+    const reference = /BH-[0-9A-Z]{6}/.exec(text(await stage.sees('Only Once Ltd')))?.[0] ?? '';
+    await forger(stage).press(ADA, 'page', pageValue(reference, 1));
+    await stage.sees('This list is too old');
+    expect(stage.vendor('pmp').books()).toHaveLength(1);
+  });
+
   it('a picked operation that is denied opens no form, and shows no list of the site', async () => {
     const view = (operation: string) => ({
       callback_id: 'picker',
