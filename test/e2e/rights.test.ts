@@ -152,6 +152,14 @@ describe('forged payloads', () => {
     expect(stage.vendor('pmp').books()).toHaveLength(1);
   });
 
+  it('a form of a record whose present values are forgotten sends nothing', async () => {
+    const origin = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
+    const memo = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', origin };
+    const view = { callback_id: 'form', private_metadata: JSON.stringify(memo) };
+    const { body } = await forger(stage).submit(ADA, view);
+    expect(body).toContain('This form has been open for too long');
+  });
+
   it('a picked operation that is denied opens no form, and shows no list of the site', async () => {
     const view = (operation: string) => ({
       callback_id: 'picker',
