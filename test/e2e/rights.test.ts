@@ -160,6 +160,17 @@ describe('forged payloads', () => {
     expect(body).toContain('This form has been open for too long');
   });
 
+  it.each([
+    ['of another kind', { callback_id: 'toString' }],
+    ['without its memo', { callback_id: 'form' }],
+    [
+      'of an operation that is gone',
+      { callback_id: 'form', private_metadata: '{"operation":"pmp.fax.send","key":"k","origin":{"team":"T"}}' },
+    ],
+  ])('a view %s says that it is no longer known', async (_, view) => {
+    expect((await forger(stage).submit(ADA, view)).body).toContain('This form is no longer known');
+  });
+
   it('a picked operation that is denied opens no form, and shows no list of the site', async () => {
     const view = (operation: string) => ({
       callback_id: 'picker',

@@ -164,6 +164,19 @@ it('a look at a record is no later write to it', async () => {
   expect(await journal.newerWrites(entry.reference)).toEqual([]);
 });
 
+it('the journal keeps what a write came to, and nothing of what a read showed', async () => {
+  call.mockResolvedValue('ok');
+  const kept = async (intent: Intent) => {
+    const { submission, outcome } = await engine.run(intent);
+    expect(outcome?.card).toBeDefined();
+    return submission.status === 'recorded' && (await journal.find(submission.entry.reference))?.outcome;
+  };
+  expect(await kept(intentOf())).toHaveProperty('card');
+  call.mockResolvedValue([]);
+  const read = intentOf({ key: 'read', operation: 'pmp.lead.search', input: { key: 'acme' } });
+  expect(await kept(read)).not.toHaveProperty('card');
+});
+
 it('reads again only what is a read', async () => {
   const { entry } = await journal.record(intentOf(), 'accepted');
   await expect(engine.readAgain(entry)).rejects.toThrow('is not a read');
