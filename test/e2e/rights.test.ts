@@ -152,6 +152,20 @@ describe('forged payloads', () => {
     expect(stage.vendor('pmp').books()).toHaveLength(1);
   });
 
+  it.each([
+    ['retry', 'This cannot be tried again from here'],
+    ['again', 'The outcome of this one is known by now'],
+    ['mark_done', 'The outcome of this one is known by now'],
+    ['look_up', 'The outcome of this one is known by now'],
+  ])('a %s button with the reference of what was done does nothing more', async (name, why) => {
+    await stage.type(`/pmp customer add Done With ${name}`);
+    const reference = /BH-[0-9A-Z]{6}/.exec(text(await stage.sees(`Done With ${name}`)))?.[0] ?? '';
+    stage.mark();
+    await forger(stage).press(ADA, name, reference);
+    await stage.sees(why);
+    expect(stage.vendor('pmp').books()).toHaveLength(1);
+  });
+
   it('a form of a record whose present values are forgotten sends nothing', async () => {
     const origin = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
     const memo = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', origin };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findOperation } from '../../src/catalog.ts';
 import { callVendor } from '../../src/engine/call-vendor.ts';
 import type { Entry } from '../../src/intent.ts';
+import type { Operation } from '../../src/operation.ts';
 
 const operation = findOperation('jumptech.note.add');
 if (!operation) throw new Error('The catalog has no operation to try.');
@@ -68,7 +69,7 @@ describe('an answer that the bot cannot draw', () => {
   });
 
   it('is a failure of a read', async () => {
-    const read = { ...operation, ...broken, risk: 'read' as const };
+    const read = { ...operation, ...broken, risk: 'read' } as Operation;
     const { outcome } = await callVendor(entry, read, { jumptech: client });
     expect(outcome).toMatchObject({ state: 'failed', failure: { kind: 'bug' } });
   });
