@@ -8,7 +8,7 @@ import { OperationError } from '../../src/errors.ts';
 import type { Intent } from '../../src/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open.ts';
-import { createPolicy } from '../../src/policy/policy.ts';
+import { createPolicy, type PersonKind } from '../../src/policy/policy.ts';
 
 const ada = { id: 'U0ADA000001', team: 'T1' };
 const intentOf = (over: Partial<Intent> = {}): Intent => ({
@@ -24,6 +24,7 @@ const deletion = (over: Partial<Intent> = {}) =>
 
 let folder: string;
 let clock: number;
+let kind: PersonKind;
 let journal: Journal;
 let other: Journal;
 let engine: ReturnType<typeof createEngine>;
@@ -33,6 +34,7 @@ const question = vi.fn(async () => {});
 
 beforeEach(async () => {
   clock = Date.now();
+  kind = 'member';
   vi.resetAllMocks();
   folder = mkdtempSync(join(tmpdir(), 'bellhop-engine-'));
   const opened = (owner: string) => openJournal({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
@@ -42,7 +44,7 @@ beforeEach(async () => {
   engine = createEngine({
     clients: { jumptech: client, pmp: client },
     journal,
-    policy: createPolicy({ personOf: async () => ({ kind: 'member' }), membersOf: async () => [] }),
+    policy: createPolicy({ personOf: async () => ({ kind }), membersOf: async () => [] }),
     notifier: {
       working: async () => {},
       finished,
@@ -115,6 +117,15 @@ describe('running an intent', () => {
     expect(call).not.toHaveBeenCalled();
     expect(question).not.toHaveBeenCalled();
   });
+});
+
+it('asks no question, and reads nothing for one, where the person may not do it', async () => {
+  const submission = await engine.submit(deletion());
+  kind = 'guest';
+  const outcome = submission.status === 'invalid' ? undefined : await engine.dispatch(submission.entry);
+  expect(outcome?.state).toBe('denied');
+  expect(question).not.toHaveBeenCalled();
+  expect(call).not.toHaveBeenCalled();
 });
 
 describe('a question that is submitted again', () => {
