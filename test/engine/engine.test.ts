@@ -168,6 +168,16 @@ describe('a question that is submitted again', () => {
   });
 });
 
+it('an unknown write is not run again over a later one', async () => {
+  const update = { operation: 'pmp.milestone.update', input: { id: '5', name: 'First' } };
+  const { entry } = await journal.record(intentOf(update), 'accepted', 'pmp.milestone/5');
+  await journal.start(entry.reference);
+  await journal.finish(entry.reference, { state: 'unknown', tookMs: 1 });
+  await journal.record(intentOf({ ...update, key: 'later' }), 'accepted', 'pmp.milestone/5');
+  const again = engine.followUps.runAgain(entry.reference, ada, entry.origin);
+  await expect(again).rejects.toThrow('could overwrite it');
+});
+
 it('a look at a record is no later write to it', async () => {
   const { entry } = await journal.record(deletion({ key: 'write' }), 'accepted', 'pmp.lead/42');
   const read = await engine.submit(intentOf({ operation: 'pmp.lead.get', input: { id: '42' } }));
