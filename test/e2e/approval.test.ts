@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../sandbox/api.ts';
+import { forger } from '../support/forged.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellhop-policy-'));
@@ -96,6 +97,41 @@ describe('approval', () => {
     expect(text(end)).toContain('Not approved: Delete a lead');
     expect(end.ts).toBe(waiting.ts);
     expect(stage.vendor('pmp').books()).toHaveLength(0);
+  });
+
+  it('tells whoever votes after the decision that it was made already', async () => {
+    await stage.type('/pmp lead delete 49');
+    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
+    const reference = /BH-\w{6}/.exec(text(await stage.sees('Waiting for 2 approvals')))?.[0] ?? '';
+    await stage.slack.workspace.waitFor(() => stage.transcript('grace', '#installations').includes(reference));
+    const denial = { callback_id: 'denial', private_metadata: reference };
+    await forger(stage).submit('U0MARGARET1', denial);
+    await stage.sees('Not approved');
+    stage.mark('grace');
+    await forger(stage).press('U0GRACE0001', 'approve', reference);
+    await stage.sees('This was decided already', 'grace');
+    // No form, whose reason nobody would read.
+    stage.mark('grace');
+    await forger(stage).press('U0GRACE0001', 'deny', reference);
+    await stage.sees('This was decided already', 'grace');
+    expect((await forger(stage).submit('U0GRACE0001', denial)).body).toContain('This was decided already');
+    expect(stage.vendor('pmp').books()).toHaveLength(0);
+  });
+
+  it('opens no form for a denial by those who may not decide', async () => {
+    await stage.type('/pmp lead delete 50');
+    await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
+    const reference = /BH-\w{6}/.exec(text(await stage.sees('Waiting for 2 approvals')))?.[0] ?? '';
+    await forger(stage).press('U0ADA000001', 'deny', reference);
+    await stage.sees('Nobody can approve what they asked for themselves');
+    stage.mark('gus');
+    await forger(stage).press('U0GUEST0001', 'deny', reference);
+    await stage.sees("Guests can't use Bellhop", 'gus');
+    const denial = { callback_id: 'denial', private_metadata: reference };
+    expect((await forger(stage).submit('U0GUEST0001', denial)).body).toContain("Guests can't use Bellhop");
+    stage.mark();
+    await forger(stage).submit('U0GRACE0001', denial);
+    await stage.sees('Not approved');
   });
 
   it('offers the form for the reason again when its trigger expired', async () => {

@@ -32,6 +32,15 @@ describe('a button that does what must not be repeated', () => {
   });
 });
 
+it('reads as often as it is pressed', async () => {
+  await stage.type('/pmp lead search acme');
+  const list = await stage.sees(/leads found/);
+  for (const _ of [1, 2]) {
+    await stage.press(list, 'Open');
+    await stage.sees('Make a customer');
+  }
+});
+
 it('answers one person where they look: in the channel, or in the thread they are in', async () => {
   await stage.type('/pmp lead get 17');
   const card = await stage.sees('Make a customer');

@@ -144,6 +144,47 @@ describe('forged payloads', () => {
     expect(stage.transcript()).not.toContain('Northgate');
   });
 
+  it('a page button with the reference of a write sends nothing', async () => {
+    await stage.type('/pmp customer add Only Once Ltd');
+    const reference = /BH-[0-9A-Z]{6}/.exec(text(await stage.sees('Only Once Ltd')))?.[0] ?? '';
+    await forger(stage).press(ADA, 'page', pageValue(reference, 1));
+    await stage.sees('This list is too old');
+    expect(stage.vendor('pmp').books()).toHaveLength(1);
+  });
+
+  it.each([
+    ['retry', 'This cannot be tried again from here'],
+    ['again', 'The outcome of this one is known by now'],
+    ['mark_done', 'The outcome of this one is known by now'],
+    ['look_up', 'The outcome of this one is known by now'],
+  ])('a %s button with the reference of what was done does nothing more', async (name, why) => {
+    await stage.type(`/pmp customer add Done With ${name}`);
+    const reference = /BH-[0-9A-Z]{6}/.exec(text(await stage.sees(`Done With ${name}`)))?.[0] ?? '';
+    stage.mark();
+    await forger(stage).press(ADA, name, reference);
+    await stage.sees(why);
+    expect(stage.vendor('pmp').books()).toHaveLength(1);
+  });
+
+  it('a form of a record whose present values are forgotten sends nothing', async () => {
+    const origin = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
+    const memo = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', origin };
+    const view = { callback_id: 'form', private_metadata: JSON.stringify(memo) };
+    const { body } = await forger(stage).submit(ADA, view);
+    expect(body).toContain('This form has been open for too long');
+  });
+
+  it.each([
+    ['of another kind', { callback_id: 'toString' }],
+    ['without its memo', { callback_id: 'form' }],
+    [
+      'of an operation that is gone',
+      { callback_id: 'form', private_metadata: '{"operation":"pmp.fax.send","key":"k","origin":{"team":"T"}}' },
+    ],
+  ])('a view %s says that it is no longer known', async (_, view) => {
+    expect((await forger(stage).submit(ADA, view)).body).toContain('This form is no longer known');
+  });
+
   it('a picked operation that is denied opens no form, and shows no list of the site', async () => {
     const view = (operation: string) => ({
       callback_id: 'picker',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/api.ts';
+import { forger } from '../support/forged.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
@@ -57,6 +58,18 @@ describe('an unknown outcome', () => {
     expect(text(said)).toContain(`customer ${id}, "NEARLY ROOF  LTD."`);
     await stage.press(card, 'Mark as done');
     expect((await stage.sees('Add a customer: done')).ts).toBe(card.ts);
+  });
+
+  it('is looked up after the press was acknowledged, however slow the vendor is', async () => {
+    stage.vendor('pmp').setSwitch('drops_answer');
+    await stage.type('/pmp customer add Slow to be found Ltd');
+    const card = await stage.sees('Outcome unknown');
+    stage.vendor('pmp').setSwitch('hangs');
+    const pressedAt = performance.now();
+    const { status } = await forger(stage).press('U0ADA000001', 'look_up', referenceIn(card), { message: card.ts });
+    expect(status).toBe(200);
+    expect(performance.now() - pressedAt).toBeLessThan(1_500);
+    await stage.sees('I could not look it up.');
   });
 
   it('stays unknown where the look-up fails, and the person is told just that', async () => {

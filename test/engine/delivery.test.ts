@@ -112,6 +112,7 @@ describe('notifying a person', () => {
     notifier.stop();
     await notifying;
     expect(notifier.keptOutcome({ ...entry, state: 'succeeded' })).toEqual(done);
+    expect(notifier.keptOutcome({ ...entry, state: 'unknown' })).toBeUndefined();
     clock += 1_000;
     expect(await journal.claimExpired(10)).toHaveLength(1);
   });
