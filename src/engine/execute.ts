@@ -216,11 +216,17 @@ export function createExecute(parts: ExecuteParts) {
     operation: Operation,
     urgency: Urgency = 'person',
   ): Promise<Outcome | undefined> {
-    const notice = setTimeout(() => {
-      notifier
-        .working(entry)
-        .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
-    }, parts.workingAfterMs);
+    let notice: NodeJS.Timeout;
+    const showWorking = () => {
+      notice = setTimeout(() => {
+        // While acknowledgements are waited for, messages that say nothing yet have to wait.
+        if (isAnybodyWaiting()) return showWorking();
+        notifier
+          .working(entry)
+          .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
+      }, parts.workingAfterMs);
+    };
+    showWorking();
     let release: (() => void) | undefined;
     const onResult = () => {
       clearTimeout(notice);

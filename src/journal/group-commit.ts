@@ -37,6 +37,12 @@ const URGENT_WITHIN_MS = 2_000;
 /** Longer than other programs usually lock the database, and longer than any lease. */
 const WITHIN_MS = 30_000;
 const BUSY_PAUSE_MS = 20;
+/**
+ * After a commit the next one waits twice as long as that took, so that a sync of the disk, which on SQLite stops the
+ * event loop, takes a third of the time at most, and each takes more writes along.
+ */
+const REST_FACTOR = 2;
+const LONGEST_REST_MS = 20;
 
 /** A write was given up after it was made and before it was committed. */
 class GivenUp extends Error {}
@@ -51,6 +57,7 @@ export class GroupCommit {
   #urgent: Waiting[] = [];
   #others: Waiting[] = [];
   #atWork: Promise<void> | undefined;
+  #restsUntil = 0;
 
   constructor(db: Kysely<JournalTables>, clock: Clock) {
     this.#db = db;
@@ -101,13 +108,23 @@ export class GroupCommit {
 
   async #work(): Promise<void> {
     for (;;) {
-      await setImmediate();
+      await this.#rest();
       const group = this.#take();
       if (group.length === 0) break;
+      const began = performance.now();
       // The pause leaves the event loop, and the database, to others.
       if ((await this.#commit(group)) === 'busy') await pause(BUSY_PAUSE_MS * (1 + Math.random()));
+      const took = performance.now() - began;
+      this.#restsUntil = performance.now() + Math.min(LONGEST_REST_MS, REST_FACTOR * took);
     }
     this.#atWork = undefined;
+  }
+
+  /** At least until the next turn of the event loop, whose writes go together. */
+  async #rest(): Promise<void> {
+    await setImmediate();
+    const restMs = this.#restsUntil - performance.now();
+    if (restMs > 0 && this.#urgent.length + this.#others.length < MOST_AT_ONCE) await pause(restMs);
   }
 
   #take(): Waiting[] {
