@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type ErrorFrame, errorMessage } from './blocks/error.ts';
-import type { Message } from './blocks/message.ts';
-import { type Failure, failureOf, NotRecordedError } from './src/errors.ts';
-import { Deadline, withDeadline } from './src/journal/deadline.ts';
-import type { Logger } from './src/log.ts';
-import { forLog } from './support/slack/slack-errors.ts';
-import type { Ack } from './support/take-up.ts';
+import { type ErrorFrame, errorMessage } from '../blocks/error.ts';
+import type { Message } from '../blocks/message.ts';
+import { type Failure, failureOf, NotRecordedError } from '../src/errors.ts';
+import { Deadline, withDeadline } from '../src/journal/deadline.ts';
+import type { Logger } from '../src/log.ts';
+import { forLog } from './slack/slack-errors.ts';
+import type { Ack } from './take-up.ts';
 
 /** Slack gives up after three seconds, the way to the bot and back included. */
 const ACKNOWLEDGE_WITHIN_MS = 2_000;

@@ -1,13 +1,13 @@
-import { answerMessage } from './blocks/answer.ts';
-import { cardMessage, ROWS_PER_PAGE } from './blocks/card.ts';
-import { helpMessage } from './blocks/help.ts';
-import type { Message } from './blocks/message.ts';
-import { noticeMessage } from './blocks/status.ts';
-import { answerOwn } from './src/commands/own/index.ts';
-import type { Answer, Asked, OwnContext } from './src/commands/own/own-command.ts';
-import type { Actor } from './src/journal/intent.ts';
-import type { Context } from './ops/context.ts';
-import type { Snapshot } from './ops/notify/list-pages.ts';
+import { answerMessage } from '../blocks/answer.ts';
+import { cardMessage, ROWS_PER_PAGE } from '../blocks/card.ts';
+import { helpMessage } from '../blocks/help.ts';
+import type { Message } from '../blocks/message.ts';
+import { noticeMessage } from '../blocks/status.ts';
+import { answerOwn } from '../src/commands/own/index.ts';
+import type { Answer, Asked, OwnContext } from '../src/commands/own/own-command.ts';
+import type { Actor } from '../src/journal/intent.ts';
+import type { Context } from './context.ts';
+import type { Snapshot } from './notify/list-pages.ts';
 
 /** The answer follows the acknowledgement if it takes longer than that allows. */
 const ZONE_WITHIN_MS = 1_500;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Press } from './support/press.ts';
+import type { Press } from './press.ts';
 
 /**
  * The idempotency key of a press. Slack reports a double click as two presses, each with a time of its own; so what must

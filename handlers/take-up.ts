@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
-import { confirmView } from './blocks/confirm.ts';
-import { errorView } from './blocks/error.ts';
-import { loadingView } from './blocks/loading.ts';
-import type { ShowQuestion, Submission } from './src/engine/engine.ts';
-import { operationOf } from './src/engine/intents.ts';
-import type { Entry, Intent, Outcome } from './src/journal/intent.ts';
-import { vendorOf } from './src/operations/catalog.ts';
-import type { Context } from './support/context.ts';
-import { answerToSubmission, offerUnsent, rememberSubmission } from './support/forms/resubmitted.ts';
-import { updateView } from './support/slack/show-view.ts';
+import { confirmView } from '../blocks/confirm.ts';
+import { errorView } from '../blocks/error.ts';
+import { loadingView } from '../blocks/loading.ts';
+import type { ShowQuestion, Submission } from '../src/engine/engine.ts';
+import { operationOf } from '../src/engine/intents.ts';
+import type { Entry, Intent, Outcome } from '../src/journal/intent.ts';
+import { vendorOf } from '../src/operations/catalog.ts';
+import type { Context } from './context.ts';
+import { answerToSubmission, offerUnsent, rememberSubmission } from './forms/resubmitted.ts';
+import { updateView } from './slack/show-view.ts';
 
 export type Ack = (response?: unknown) => Promise<void>;
 

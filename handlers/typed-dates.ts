@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Bound, bind } from './src/commands/bind.ts';
-import { nowIn, serverZone, whenWords } from './src/commands/when.ts';
-import type { Field } from './src/operations/fields.ts';
-import type { Zones } from './support/slack/zones.ts';
+import { type Bound, bind } from '../src/commands/bind.ts';
+import { nowIn, serverZone, whenWords } from '../src/commands/when.ts';
+import type { Field } from '../src/operations/fields.ts';
+import type { Zones } from './slack/zones.ts';
 
 /** The acknowledgement waits for it, and Slack gives three seconds for all. */
 const ZONE_WITHIN_MS = 600;

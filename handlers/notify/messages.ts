@@ -9,7 +9,7 @@ import type { Card, Facts, Value } from '../../src/operations/card.ts';
 import { operations, vendorOf } from '../../src/operations/catalog.ts';
 import { dateFacts, inputFacts } from '../../src/operations/input-facts.ts';
 import type { Operation } from '../../src/operations/operation.ts';
-import type { Snapshots } from '../report/list-pages.ts';
+import type { Snapshots } from './list-pages.ts';
 
 const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
 

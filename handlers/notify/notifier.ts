@@ -11,7 +11,7 @@ import { findOperation } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Address, Deliver } from '../slack/deliver.ts';
 import { forLog, isTemporary } from '../slack/slack-errors.ts';
-import type { Snapshots } from '../report/list-pages.ts';
+import type { Snapshots } from './list-pages.ts';
 import { approvalCard, failureMessage, notApproved, reminder, successMessage, unknownCard } from './messages.ts';
 
 export interface NotifierParts {

@@ -1,7 +1,7 @@
 import type { Message } from '../../blocks/message.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
 import type { Logger } from '../../src/log.ts';
-import type { SlackOut } from '../support/clients.ts';
+import type { SlackOut } from './clients.ts';
 import { createPostQueue } from './post-queue.ts';
 import { forLog, isTemporary } from './slack-errors.ts';
 

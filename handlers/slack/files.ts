@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { OperationError } from '../../src/errors.ts';
 import { type FileRef, type FileSource, type SourceFile, sizeProblem } from '../../src/operations/files.ts';
-import type { SlackOut } from '../support/clients.ts';
+import type { SlackOut } from './clients.ts';
 
 const input = (message: string, cause?: unknown) => new OperationError({ kind: 'input', message }, cause);
 const unavailable = (message: string, cause?: unknown) => new OperationError({ kind: 'unavailable', message }, cause);

@@ -1,7 +1,7 @@
-import { didYouMean, findByWords, operationsOf } from '../../operations/catalog.ts';
-import type { Operation, Vendor } from '../../operations/operation.ts';
-import { isHelpWord as isHelp, isPrivateFlag } from '../flags.ts';
-import { tokenize } from '../tokens.ts';
+import { didYouMean, findByWords, operationsOf } from '../operations/catalog.ts';
+import type { Operation, Vendor } from '../operations/operation.ts';
+import { isHelpWord as isHelp, isPrivateFlag } from './flags.ts';
+import { tokenize } from './tokens.ts';
 
 /** What the words behind a vendor's command ask for. `rest` is everything behind the words that name the operation. */
 export type ParsedCommand =

@@ -1,5 +1,5 @@
-import type { Failure } from '../../errors.ts';
-import type { Card, Facts } from '../../operations/card.ts';
+import type { Failure } from '../errors.ts';
+import type { Card, Facts } from '../operations/card.ts';
 
 /** A way in. */
 export type Door = 'command' | 'form' | 'button' | 'shortcut' | 'home' | 'terminal';

@@ -1,9 +1,9 @@
 import leven from 'leven';
-import { jframework } from '../../vendors/jframework/index.ts';
-import { jumptech } from '../../vendors/jumptech/index.ts';
-import { particlespace } from '../../vendors/particlespace/index.ts';
-import { pmp } from '../../vendors/pmp/index.ts';
-import { telecomx } from '../../vendors/telecomx/index.ts';
+import { jframework } from '../vendors/jframework/index.ts';
+import { jumptech } from '../vendors/jumptech/index.ts';
+import { particlespace } from '../vendors/particlespace/index.ts';
+import { pmp } from '../vendors/pmp/index.ts';
+import { telecomx } from '../vendors/telecomx/index.ts';
 import { type Operation, type Vendor, wordsOf } from './operation.ts';
 
 /** Every vendor, in the order people see them. */

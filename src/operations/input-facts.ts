@@ -1,4 +1,4 @@
-import { isSame, type Snapshot } from '../../engine/snapshot.ts';
+import { isSame, type Snapshot } from '../engine/snapshot.ts';
 import type { Facts, Value } from './card.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Operation } from './operation.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { SafePath } from '../../vendors/shared/path.ts';
-import type { Unseen } from '../../vendors/shared/shape.ts';
+import type { SafePath } from '../vendors/shared/path.ts';
+import type { Unseen } from '../vendors/shared/shape.ts';
 import type { Card, Facts } from './card.ts';
 import type { FileRef } from './files.ts';
 

@@ -1,12 +1,12 @@
-import type { VendorSettings } from '../../config.ts';
-import type { FileSource } from '../../operations/files.ts';
-import { createJframeworkClient } from '../jframework/client.ts';
-import { createJumptechClient } from '../jumptech/client.ts';
-import { createParticlespaceClient } from '../particlespace/client.ts';
-import { createPmpClient } from '../pmp/client.ts';
-import type { WireLimits } from '../shared/http.ts';
-import type { VendorClient } from '../shared/vendor-client.ts';
-import { createTelecomxClient } from '../telecomx/client.ts';
+import type { VendorSettings } from '../config.ts';
+import type { FileSource } from '../operations/files.ts';
+import { createJframeworkClient } from './jframework/client.ts';
+import { createJumptechClient } from './jumptech/client.ts';
+import { createParticlespaceClient } from './particlespace/client.ts';
+import { createPmpClient } from './pmp/client.ts';
+import type { WireLimits } from './shared/http.ts';
+import type { VendorClient } from './shared/vendor-client.ts';
+import { createTelecomxClient } from './telecomx/client.ts';
 
 /** A client for each vendor that is on, by vendor id. */
 export type Clients = Readonly<Partial<Record<string, VendorClient>>>;

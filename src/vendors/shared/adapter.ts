@@ -1,9 +1,9 @@
-import { OperationError } from '../../../errors.ts';
-import type { Choice } from '../../../operations/fields.ts';
-import type { VendorRequest } from '../../../operations/operation.ts';
+import { OperationError } from '../../errors.ts';
+import type { Choice } from '../../operations/fields.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
 import { withJson } from './answers.ts';
-import type { Answer, Send, SendOptions } from '../http.ts';
-import type { CallOptions, VendorClient } from '../vendor-client.ts';
+import type { Answer, Send, SendOptions } from './http.ts';
+import type { CallOptions, VendorClient } from './vendor-client.ts';
 
 /** What differs between vendors: how a request is written, and what counts as success. */
 export interface Dialect {

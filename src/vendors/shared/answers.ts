@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
-import { OperationError } from '../../../errors.ts';
-import type { Answer } from '../http.ts';
+import { OperationError } from '../../errors.ts';
+import type { Answer } from './http.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Parses the body of an answer, a long one in slices. What was parsed already stays as it is. */

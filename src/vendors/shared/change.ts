@@ -1,4 +1,4 @@
-import type { Value } from '../../../operations/card.ts';
+import type { Value } from '../../operations/card.ts';
 
 type Stored = string | boolean | null | undefined;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { VendorRequest } from '../../../operations/operation.ts';
-import type { Answer } from '../http.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
+import type { Answer } from './http.ts';
 
 /** What a client answers in place of "not found" when an earlier try of the same delete may have done the work. */
 export const ALREADY_GONE = 'already gone';

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CancelError, got, HTTPError, type OptionsInit, RequestError, type Response, TimeoutError } from 'got';
 import pLimit from 'p-limit';
-import { OperationError } from '../../../../errors.ts';
+import { OperationError } from '../../errors.ts';
 import { type CallOptions, stopIfTakenOver } from './vendor-client.ts';
 
 /** A vendor's answer before anybody judged it. Header names are lower case. */

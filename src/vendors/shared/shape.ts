@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Failure, OperationError } from '../../../../errors.ts';
+import { type Failure, OperationError } from '../../errors.ts';
 
 type Doubt = Pick<Failure, 'outcomeUnknown' | 'maybeDone'>;
 

@@ -1,6 +1,6 @@
-import { OperationError } from '../../../../errors.ts';
-import type { Choice } from '../../../../operations/fields.ts';
-import type { VendorRequest } from '../../../../operations/operation.ts';
+import { OperationError } from '../../errors.ts';
+import type { Choice } from '../../operations/fields.ts';
+import type { VendorRequest } from '../../operations/operation.ts';
 
 export interface CallOptions {
   /** Sending it twice does no harm (always true of reads), so it may be sent again after a lost answer. */
