@@ -50,7 +50,10 @@ function nextStep({ kind, outcomeUnknown, maybeDone, lasting, retryAfterSeconds 
 
 /** An answer of the bot about itself. */
 export function showAnswer(answer: Answer, { out, look, json }: Io): void {
-  if (json) return out(JSON.stringify(answer));
+  if (json) {
+    out(JSON.stringify(answer));
+    return;
+  }
   const lines =
     'sentence' in answer
       ? [answer.sentence]
@@ -72,7 +75,10 @@ export function showQuestion({ headline, facts = {}, warning }: Confirmation, { 
 export function showOutcome(entry: Entry, operation: Operation, outcome: Outcome, io: Io): void {
   const { reference } = entry;
   const { card, failure, state } = outcome;
-  if (io.json) return io.out(JSON.stringify({ reference, operation: operation.id, state, card, failure }));
+  if (io.json) {
+    io.out(JSON.stringify({ reference, operation: operation.id, state, card, failure }));
+    return;
+  }
   if (card) for (const line of cardLines(card, io.look)) io.out(line);
   if (failure) {
     io.note(`${operation.title}: ${failure.message}`);
