@@ -3,6 +3,7 @@ import { BUTTON } from '../../blocks/actions.ts';
 import { noticeView } from '../../blocks/notice-view.ts';
 import { button, buttonRow } from '../../blocks/parts.ts';
 import { noticeMessage } from '../../blocks/status.ts';
+import { cameToNothing } from '../../src/engine/proposals.ts';
 import type { Entry, Intent } from '../../src/intent.ts';
 import type { Operation } from '../../src/operation.ts';
 import type { Desk } from './desk.ts';
@@ -47,9 +48,12 @@ const submissionKey = ({ key }: Pick<Intent, 'key'>): string => `submitted ${key
 export const rememberSubmission = (desk: Desk, intent: Intent, { reference }: Entry): Promise<void> =>
   desk.journal.keepDraft(submissionKey(intent), reference, KEEP_MS);
 
-/** The intent that an earlier submission of this very form sent, whether it had to be confirmed or not. */
+/**
+ * The intent that an earlier submission of this very form sent, whether it had to be confirmed or not. One that came to
+ * nothing counts for nothing: its form may be sent again.
+ */
 export async function sentBefore(desk: Desk, intent: Intent): Promise<Entry | undefined> {
   const reference = await desk.journal.findDraft(submissionKey(intent));
   const entry = reference === undefined ? undefined : await desk.journal.find(reference);
-  return entry?.state === 'proposed' || entry?.state === 'withdrawn' ? undefined : entry;
+  return entry === undefined || entry.state === 'proposed' || cameToNothing(entry) ? undefined : entry;
 }

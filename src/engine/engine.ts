@@ -12,7 +12,7 @@ import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf, subjectOf } from './intents.ts';
 import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften, unknownOperation } from './interrupted.ts';
-import { questionOf } from './proposals.ts';
+import { cameToNothing, questionOf } from './proposals.ts';
 import { createRights } from './rights.ts';
 import { siteFields } from './site-fields.ts';
 
@@ -77,21 +77,35 @@ export function createEngine(parts: EngineParts) {
     return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input), does);
   }
 
-  /** A question that was about other values or for somebody else, or that was dropped, can be asked anew; what was confirmed cannot. */
+  /**
+   * A question that was about other values or for somebody else, or that came to nothing, can be asked anew; what was
+   * confirmed and may have been done cannot.
+   */
   async function propose(intent: Intent) {
     const first = await record(intent, 'proposed');
     const { entry } = first;
     if (first.isNew) return first;
     const isSame = entry.actor.id === intent.actor.id && hasSameInput(entry, intent);
     if (entry.state === 'proposed' && isSame) return { entry, isNew: true };
-    if (entry.state !== 'proposed' && entry.state !== 'withdrawn') return first;
+    if (entry.state !== 'proposed' && !cameToNothing(entry)) return first;
     return record({ ...intent, key: `${intent.key}:${randomUUID()}` }, 'proposed');
+  }
+
+  /**
+   * What needs no confirmation. A question under its key was about other values: it is dropped, and does not stand in the
+   * way. The key that is taken instead is the same for a repeated delivery.
+   */
+  async function accept(intent: Intent) {
+    const first = await record(intent, 'accepted');
+    const { state, reference } = first.entry;
+    const isDropped = state === 'withdrawn' || (state === 'proposed' && (await journal.withdraw(reference)));
+    return isDropped ? record({ ...intent, key: `${intent.key}:instead:${reference}` }, 'accepted') : first;
   }
 
   /** Puts a valid intent on record, as accepted or, where it needs one, as waiting for the person's confirmation. */
   async function submitValid(intent: Intent): Promise<Extract<Submission, { entry: Entry }>> {
     if (!operationOf(intent).confirm?.(intent.input)) {
-      return { status: 'recorded', ...(await record(intent, 'accepted')) };
+      return { status: 'recorded', ...(await accept(intent)) };
     }
     const proposed = await propose(intent);
     return { status: proposed.entry.state === 'proposed' ? 'needs_confirmation' : 'recorded', ...proposed };
