@@ -4,7 +4,7 @@ import { findOperation } from '../catalog.ts';
 import { OperationError } from '../errors.ts';
 import type { Field } from '../fields.ts';
 import { validate } from '../grammar/validate.ts';
-import type { Actor, Entry, Intent, Origin, Outcome } from '../intent.ts';
+import type { Actor, Door, Entry, Intent, Origin, Outcome } from '../intent.ts';
 import type { Operation } from '../operation.ts';
 import { createApprovals } from './approvals.ts';
 import { callVendor, reading } from './call-vendor.ts';
@@ -246,13 +246,13 @@ export function createEngine(parts: EngineParts) {
       return (await operation.prefill?.({ input, call: reading(clients, operation) })) ?? {};
     },
 
-    /** Keeps this process's leases alive and goes on with what others left. */
-    async sweep(): Promise<void> {
+    /** Keeps this process's leases alive and goes on with what others left; `door`: only with what came in by it. */
+    async sweep(door?: Door): Promise<void> {
       await journal.renewLeases();
-      for (const entry of await journal.takeOver(SWEEP_LIMIT)) {
+      for (const entry of await journal.takeOver(SWEEP_LIMIT, door)) {
         void track(entry, () => proceed(entry).catch((error) => endStuck(entry, error)));
       }
-      await approvals.sweep();
+      if (door === undefined) await approvals.sweep();
     },
 
     /** Resolves when everything dispatched here has ended; whoever is not notified by then is so by the next process. */
