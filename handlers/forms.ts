@@ -3,7 +3,9 @@ import { VIEW } from '../blocks/actions.ts';
 import { errorView } from '../blocks/error.ts';
 import { errorsByField } from '../blocks/form.ts';
 import { findOperation } from '../src/catalog.ts';
+import { cameToNothing } from '../src/engine/proposals.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
+import type { Failure } from '../src/errors.ts';
 import type { Intent, Origin } from '../src/intent.ts';
 import type { Operation } from '../src/operation.ts';
 import { denied } from './approvals.ts';
@@ -64,12 +66,21 @@ async function submit(
   await takeUpForm(desk, submission, intent, ack);
 }
 
+const DROPPED: Failure = { kind: 'input', message: 'This was dropped or ended already, so it was not sent.' };
+
+/** A confirmation that counted before has its answer; one that counts no more is said to have come to nothing. */
 async function confirmed(desk: Desk, ack: Ack, body: ViewSubmitAction): Promise<void> {
-  const entry = await desk.engine.confirm(body.view.private_metadata, actorOf(body));
+  const reference = body.view.private_metadata;
+  const entry = await desk.engine.confirm(reference, actorOf(body));
+  if (!entry) {
+    const known = await desk.journal.find(reference);
+    const isOver = !known || cameToNothing(known);
+    return ack(isOver ? { response_action: 'update', view: errorView(DROPPED, {}) } : { response_action: 'clear' });
+  }
   try {
     await ack({ response_action: 'clear' });
   } finally {
-    if (entry) void desk.engine.dispatch(entry);
+    void desk.engine.dispatch(entry);
   }
 }
 

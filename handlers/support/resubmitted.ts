@@ -44,9 +44,18 @@ export async function offerUnsent(desk: Desk, operation: Operation, known: Entry
 
 const submissionKey = ({ key }: Pick<Intent, 'key'>): string => `submitted ${key}`;
 
-/** Remembers what became of a submission. The question of a form has a key of its own each time, so the journal's keys do not say it. */
-export const rememberSubmission = (desk: Desk, intent: Intent, { reference }: Entry): Promise<void> =>
-  desk.journal.keepDraft(submissionKey(intent), reference, KEEP_MS);
+/**
+ * Remembers what became of a submission. The question of a form has a key of its own each time, so the journal's keys do
+ * not say it. The submission is on record: failing here must not be shown as if it was not.
+ */
+export const rememberSubmission = (
+  { journal, log }: Pick<Desk, 'journal' | 'log'>,
+  intent: Pick<Intent, 'key'>,
+  { reference }: Pick<Entry, 'reference'>,
+): Promise<void> =>
+  journal
+    .keepDraft(submissionKey(intent), reference, KEEP_MS)
+    .catch((error) => log.warn({ err: error, reference }, 'submission not remembered'));
 
 /**
  * The intent that an earlier submission of this very form sent, whether it had to be confirmed or not. One that came to

@@ -46,3 +46,17 @@ it('a question that its person went back from stands in the way of nothing that 
   expect(stage.transcript()).not.toContain('Already sent');
   expect(stage.vendor('particlespace').books()).toHaveLength(1);
 });
+
+it('a confirmation that counts no more is not passed over in silence', async () => {
+  await stage.type('/pmp customer delete');
+  await stage.opens('Delete a customer');
+  await stage.slack.workspace.submitView('ada', { 'Customer number': '2' });
+  await stage.slack.workspace.waitFor(
+    () => (views().at(-1) as { callback_id?: string } | undefined)?.callback_id === 'confirm' || undefined,
+  );
+  const reference = (views().at(-1) as { private_metadata?: string } | undefined)?.private_metadata ?? '';
+  expect(await (await stage.journalOf('dropped elsewhere')).withdraw(reference)).toBe(true);
+  await stage.slack.workspace.submitView('ada');
+  expect(wordsIn(views().at(-1)?.blocks)).toContain('This was dropped or ended already, so it was not sent.');
+  expect(stage.vendor('pmp').books()).toEqual([]);
+});
