@@ -67,6 +67,13 @@ async function main(): Promise<number> {
   }
 }
 
+/** Whoever reads the output may stop early, as `head` does. The work goes on to its end. */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
+
 main().then(
   (code) => {
     process.exitCode = code;

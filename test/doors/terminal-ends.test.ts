@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,5 +70,16 @@ it('goes on with what a terminal that was killed left at a record, and with noth
   expect((await dead.find(ofBot))?.state).toBe('running');
   await dead.close();
   await Promise.all(vendors.map((vendor) => vendor.close()));
+  rmSync(dataDir, { recursive: true, force: true });
+}, 15_000);
+
+it('runs to its end although nobody reads its output any more', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-pipe-'));
+  const line =
+    'node dist/doors/terminal/main.js --yes pmp milestone update 5 name=Piped | true; exit "$' + '{PIPESTATUS[0]}"';
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, OPS_USER: 'U1' };
+  const { status, stderr } = spawnSync('bash', ['-c', line], { env, encoding: 'utf8', timeout: 12_000 });
+  expect(stderr).not.toContain('EPIPE');
+  expect(status).toBe(EXIT.done);
   rmSync(dataDir, { recursive: true, force: true });
 }, 15_000);
