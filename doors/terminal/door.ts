@@ -39,10 +39,11 @@ export async function openTerminal(
   { actor, people }: { actor: Actor; people: People },
 ): Promise<Terminal> {
   const awaited = new Set<string>();
+  const reach = { hasBot: config.slack !== undefined, isAwaited: (reference: string) => awaited.has(reference) };
   const core: Core = await createCore(
     config,
     log,
-    { ...people, createNotifier: () => createTerminalNotifier(io, (reference) => awaited.has(reference)) },
+    { ...people, createNotifier: () => createTerminalNotifier(io, reach) },
     { owner: `terminal-${randomUUID()}` },
   );
   // Without a bot beside it nobody else goes on with what a terminal left behind, and its record would stay taken.
