@@ -16,7 +16,7 @@ import type { Draft } from './drafts.ts';
 import { isKept } from './entries.ts';
 import { recall } from './recall.ts';
 import { isSlackTrouble, openView, updateView } from './show-view.ts';
-import { forLog } from './slack-errors.ts';
+import { forLog, isTemporary } from './slack-errors.ts';
 
 /** What an open form carries with it, so that it still works after a restart of the bot. Never a secret. */
 export interface FormMemo {
@@ -120,14 +120,23 @@ export async function ackThenOpenForm(
   });
 }
 
+/** What Slack refuses for good on every way is given up; a trouble that passes rejects. */
+async function offerOwed(desk: Desk, operation: Operation, key: string, to: { actor: Actor; origin: Origin }) {
+  try {
+    await desk.deliver.toPerson(to.origin, to.actor, offerMessage(operation.title, BUTTON.form, key));
+  } catch (error) {
+    if (isTemporary(error)) throw error;
+    desk.log.error({ ...forLog(error), operation: operation.id }, 'the person could not be offered a form');
+  }
+}
+
 /** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
 export async function sweepForms(desk: Desk): Promise<void> {
   for (const { key, draft, actor } of await desk.drafts.takeOver()) {
     const operation = findOperation(draft.operation);
     try {
       await desk.drafts.showing(key, async () => {
-        if (!operation) return;
-        await desk.deliver.toPerson(draft.origin, actor, offerMessage(operation.title, BUTTON.form, key));
+        if (operation) await offerOwed(desk, operation, key, { actor, origin: draft.origin });
       });
     } catch (error) {
       desk.log.warn({ ...forLog(error), operation: draft.operation }, 'form not offered');
