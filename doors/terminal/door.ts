@@ -11,7 +11,7 @@ import type { Io } from './io.ts';
 import { createTerminalNotifier } from './notifier.ts';
 import { createSession, type Session } from './session.ts';
 
-const RENEW_EVERY_MS = 3_000;
+const SWEEP_EVERY_MS = 3_000;
 
 /** How a terminal knows people: whoever has a shell here holds the keys as well, unless Slack says otherwise. */
 export type People = Pick<Door, 'personOf' | 'membersOf'>;
@@ -39,19 +39,21 @@ export async function openTerminal(
   { actor, people }: { actor: Actor; people: People },
 ): Promise<Terminal> {
   const awaited = new Set<string>();
+  const reach = { hasBot: config.slack !== undefined, isAwaited: (reference: string) => awaited.has(reference) };
   const core: Core = await createCore(
     config,
     log,
-    { ...people, createNotifier: () => createTerminalNotifier(io, (reference) => awaited.has(reference)) },
+    { ...people, createNotifier: () => createTerminalNotifier(io, reach) },
     { owner: `terminal-${randomUUID()}` },
   );
-  const renewing = setInterval(() => void core.journal.renewLeases().catch(() => {}), RENEW_EVERY_MS);
+  // Without a bot beside it nobody else goes on with what a terminal left behind, and its record would stay taken.
+  const sweeping = setInterval(() => void core.engine.sweep('terminal').catch(() => {}), SWEEP_EVERY_MS);
   const context: Core & OwnContext = { ...core, version: VERSION, zoneOf: async () => serverZone() };
   const session = createSession(context, io, actor, awaited);
   return {
     run: (line) => session.run(line),
     async stop() {
-      clearInterval(renewing);
+      clearInterval(sweeping);
       await core.stop();
     },
   };

@@ -4,8 +4,11 @@ import type { Look } from './render.ts';
 export interface Io {
   out(line: string): void;
   note(line: string): void;
-  /** Asks the person; undefined where nobody is there to answer, as in a script. */
-  ask?: ((question: string) => Promise<string>) | undefined;
+  /**
+   * Asks the person; undefined where nobody is there to answer, as in a script. Resolves with undefined when they end the
+   * input instead of answering.
+   */
+  ask?: ((question: string) => Promise<string | undefined>) | undefined;
   look: Look;
   /** Results as one JSON document each, for scripts. */
   json: boolean;

@@ -10,7 +10,7 @@ import { completionScript, type Shell } from './completion.ts';
 import { actorFrom, LOCAL_PEOPLE, openTerminal } from './door.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { complete, runPrompt } from './prompt.ts';
+import { askOnce, complete, runPrompt } from './prompt.ts';
 
 const SHELLS: ReadonlySet<string> = new Set(['bash', 'zsh'] satisfies Shell[]);
 
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   const io: Io = {
     out: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
-    ask: isAtTerminal ? (question) => reader().question(question) : undefined,
+    ask: isAtTerminal ? (question) => askOnce(reader(), question) : undefined,
     look: { columns: process.stdout.columns ?? 200, colours: process.stdout.isTTY === true && !process.env.NO_COLOR },
     json: wanted.json,
     yes: wanted.yes,
@@ -66,6 +66,13 @@ async function main(): Promise<number> {
     await close();
   }
 }
+
+/** Whoever reads the output may stop early, as `head` does. The work goes on to its end. */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
 
 main().then(
   (code) => {

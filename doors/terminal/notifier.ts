@@ -4,9 +4,13 @@ import type { Io } from './io.ts';
 
 /**
  * The terminal's notifier. What a session waits for is shown by the session; here it is said what happens meanwhile, and
- * how entries ended that an earlier terminal left behind. Approvers sit elsewhere, so they cannot be asked from here.
+ * how entries ended that an earlier terminal left behind. Approvers sit in Slack: the bot asks them, where there is one,
+ * because it finds that nobody was asked yet.
  */
-export const createTerminalNotifier = ({ note }: Io, isAwaited: (reference: string) => boolean): Notifier => ({
+export const createTerminalNotifier = (
+  { note }: Io,
+  { hasBot, isAwaited }: { hasBot: boolean; isAwaited(reference: string): boolean },
+): Notifier => ({
   async working(entry) {
     note(`Still waiting for an answer: ${operationOf(entry).title} …`);
   },
@@ -16,7 +20,7 @@ export const createTerminalNotifier = ({ note }: Io, isAwaited: (reference: stri
   async question({ reference }, { title }) {
     note(`${reference}, left over from before, was never confirmed: ${title}. Nothing was sent.`);
   },
-  approvalRequested: async () => false,
+  approvalRequested: async () => hasBot,
   async approvalChanged() {},
   async approvalReminder() {},
 });

@@ -43,8 +43,8 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
 
   const isYes = async (button: string): Promise<boolean> => {
     if (io.yes) return true;
-    if (!io.ask) return false;
-    return /^y(es)?$/i.test((await io.ask(`${button}? Type yes to go on: `)).trim());
+    const answer = await io.ask?.(`${button}? Type yes to go on: `);
+    return /^y(es)?$/i.test((answer ?? '').trim());
   };
 
   /** Shows the question and waits for the answer. Undefined when it was dropped. */

@@ -13,7 +13,7 @@ import { findOperation, vendorOf } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Context } from '../context.ts';
 import { isSlackTrouble, openView, updateView } from '../slack/show-view.ts';
-import { forLog } from '../slack/slack-errors.ts';
+import { forLog, isTemporary } from '../slack/slack-errors.ts';
 import type { Draft } from './drafts.ts';
 import { isKept } from './entries.ts';
 import { recall } from './recall.ts';
@@ -120,14 +120,23 @@ export async function ackThenOpenForm(
   });
 }
 
+/** What Slack refuses for good on every way is given up; a trouble that passes rejects. */
+async function offerOwed(context: Context, operation: Operation, key: string, to: { actor: Actor; origin: Origin }) {
+  try {
+    await context.deliver.toPerson(to.origin, to.actor, offerMessage(operation.title, BUTTON.form, key));
+  } catch (error) {
+    if (isTemporary(error)) throw error;
+    context.log.error({ ...forLog(error), operation: operation.id }, 'the person could not be offered a form');
+  }
+}
+
 /** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
 export async function sweepForms(context: Context): Promise<void> {
   for (const { key, draft, actor } of await context.drafts.claimExpired()) {
     const operation = findOperation(draft.operation);
     try {
       await context.drafts.showing(key, async () => {
-        if (!operation) return;
-        await context.deliver.toPerson(draft.origin, actor, offerMessage(operation.title, BUTTON.form, key));
+        if (operation) await offerOwed(context, operation, key, { actor, origin: draft.origin });
       });
     } catch (error) {
       context.log.warn({ ...forLog(error), operation: draft.operation }, 'form not offered');

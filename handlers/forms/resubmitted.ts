@@ -3,6 +3,7 @@ import { BUTTON } from '../../blocks/actions.ts';
 import { noticeView } from '../../blocks/notice-view.ts';
 import { button, buttonRow } from '../../blocks/parts.ts';
 import { noticeMessage } from '../../blocks/status.ts';
+import { cameToNothing } from '../../src/engine/proposals.ts';
 import type { Entry, Intent } from '../../src/journal/intent.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Context } from '../context.ts';
@@ -43,13 +44,25 @@ export async function offerUnsent(context: Context, operation: Operation, known:
 
 const submissionKey = ({ key }: Pick<Intent, 'key'>): string => `submitted ${key}`;
 
-/** Remembers what became of a submission. The question of a form has a key of its own each time, so the journal's keys do not say it. */
-export const rememberSubmission = (context: Context, intent: Intent, { reference }: Entry): Promise<void> =>
-  context.journal.keepDraft(submissionKey(intent), reference, KEEP_MS);
+/**
+ * Remembers what became of a submission. The question of a form has a key of its own each time, so the journal's keys do
+ * not say it. The submission is on record: failing here must not be shown as if it was not.
+ */
+export const rememberSubmission = (
+  { journal, log }: Pick<Context, 'journal' | 'log'>,
+  intent: Pick<Intent, 'key'>,
+  { reference }: Pick<Entry, 'reference'>,
+): Promise<void> =>
+  journal
+    .keepDraft(submissionKey(intent), reference, KEEP_MS)
+    .catch((error) => log.warn({ err: error, reference }, 'submission not remembered'));
 
-/** The intent that an earlier submission of this very form sent, whether it had to be confirmed or not. */
+/**
+ * The intent that an earlier submission of this very form sent, whether it had to be confirmed or not. One that came to
+ * nothing counts for nothing: its form may be sent again.
+ */
 export async function sentBefore(context: Context, intent: Intent): Promise<Entry | undefined> {
   const reference = await context.journal.findDraft(submissionKey(intent));
   const entry = reference === undefined ? undefined : await context.journal.find(reference);
-  return entry?.state === 'proposed' || entry?.state === 'withdrawn' ? undefined : entry;
+  return entry === undefined || entry.state === 'proposed' || cameToNothing(entry) ? undefined : entry;
 }

@@ -2,7 +2,9 @@ import type { AllMiddlewareArgs, SlackViewAction, SlackViewMiddlewareArgs, ViewS
 import { VIEW } from '../../blocks/actions.ts';
 import { errorView } from '../../blocks/error.ts';
 import { errorsByField } from '../../blocks/form.ts';
+import { cameToNothing } from '../../src/engine/proposals.ts';
 import { siteFields } from '../../src/engine/site-fields.ts';
+import type { Failure } from '../../src/errors.ts';
 import type { Intent, Origin } from '../../src/journal/intent.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
@@ -64,12 +66,21 @@ async function submit(
   await takeUpForm(context, submission, intent, ack);
 }
 
+const DROPPED: Failure = { kind: 'input', message: 'This was dropped or ended already, so it was not sent.' };
+
+/** A confirmation that counted before has its answer; one that counts no more is said to have come to nothing. */
 async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Promise<void> {
-  const entry = await context.engine.confirm(body.view.private_metadata, actorOf(body));
+  const reference = body.view.private_metadata;
+  const entry = await context.engine.confirm(reference, actorOf(body));
+  if (!entry) {
+    const known = await context.journal.find(reference);
+    const isOver = !known || cameToNothing(known);
+    return ack(isOver ? { response_action: 'update', view: errorView(DROPPED, {}) } : { response_action: 'clear' });
+  }
   try {
     await ack({ response_action: 'clear' });
   } finally {
-    if (entry) void context.engine.dispatch(entry);
+    void context.engine.dispatch(entry);
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { validate } from '../commands/validate.ts';
 import { OperationError } from '../errors.ts';
-import type { Actor, Entry, Intent, Origin, Outcome } from '../journal/intent.ts';
+import type { Actor, Door, Entry, Intent, Origin, Outcome } from '../journal/intent.ts';
 import { findOperation } from '../operations/catalog.ts';
 import type { Field } from '../operations/fields.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -12,7 +12,7 @@ import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf, subjectOf } from './intents.ts';
 import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften, unknownOperation } from './interrupted.ts';
-import { questionOf } from './proposals.ts';
+import { cameToNothing, questionOf } from './proposals.ts';
 import { createRights } from './rights.ts';
 import { siteFields } from './site-fields.ts';
 import type { Urgency } from './slots.ts';
@@ -78,21 +78,35 @@ export function createEngine(parts: EngineParts) {
     return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input), does);
   }
 
-  /** A question that was about other values or for somebody else, or that was dropped, can be asked anew; what was confirmed cannot. */
+  /**
+   * A question that was about other values or for somebody else, or that came to nothing, can be asked anew; what was
+   * confirmed and may have been done cannot.
+   */
   async function propose(intent: Intent) {
     const first = await record(intent, 'proposed');
     const { entry } = first;
     if (first.isNew) return first;
     const isSame = entry.actor.id === intent.actor.id && hasSameInput(entry, intent);
     if (entry.state === 'proposed' && isSame) return { entry, isNew: true };
-    if (entry.state !== 'proposed' && entry.state !== 'withdrawn') return first;
+    if (entry.state !== 'proposed' && !cameToNothing(entry)) return first;
     return record({ ...intent, key: `${intent.key}:${randomUUID()}` }, 'proposed');
+  }
+
+  /**
+   * What needs no confirmation. A question under its key was about other values: it is dropped, and does not stand in the
+   * way. The key that is taken instead is the same for a repeated delivery.
+   */
+  async function accept(intent: Intent) {
+    const first = await record(intent, 'accepted');
+    const { state, reference } = first.entry;
+    const isDropped = state === 'withdrawn' || (state === 'proposed' && (await journal.withdraw(reference)));
+    return isDropped ? record({ ...intent, key: `${intent.key}:instead:${reference}` }, 'accepted') : first;
   }
 
   /** Puts a valid intent on record, as accepted or, where it needs one, as waiting for the person's confirmation. */
   async function submitValid(intent: Intent): Promise<Extract<Submission, { entry: Entry }>> {
     if (!operationOf(intent).confirm?.(intent.input)) {
-      return { status: 'recorded', ...(await record(intent, 'accepted')) };
+      return { status: 'recorded', ...(await accept(intent)) };
     }
     const proposed = await propose(intent);
     return { status: proposed.entry.state === 'proposed' ? 'needs_confirmation' : 'recorded', ...proposed };
@@ -237,13 +251,13 @@ export function createEngine(parts: EngineParts) {
       return (await operation.prefill?.({ input, call: reading(clients, operation) })) ?? {};
     },
 
-    /** Keeps this process's leases alive and goes on with what others left. */
-    async sweep(): Promise<void> {
+    /** Keeps this process's leases alive and goes on with what others left; `door`: only with what came in by it. */
+    async sweep(door?: Door): Promise<void> {
       await journal.renewLeases();
-      for (const entry of await journal.claimExpired(SWEEP_LIMIT)) {
+      for (const entry of await journal.claimExpired(SWEEP_LIMIT, door)) {
         void track(entry, () => proceed(entry, askByMessage, 'sweep').catch((error) => endStuck(entry, error)));
       }
-      await approvals.sweep();
+      if (door === undefined) await approvals.sweep();
     },
 
     /** Resolves when everything dispatched here has ended; whoever is not notified by then is so by the next process. */

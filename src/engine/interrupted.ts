@@ -69,6 +69,7 @@ export const endOfStuck = ({ state }: Entry): Outcome =>
 /** How an entry ends whose operation another version of the bot knew: what never started was certainly not done. */
 export function unknownOperation({ state, operation }: Pick<Entry, 'state' | 'operation'>): Outcome {
   const message = `This version of the bot does not know "${operation}".`;
-  if (state === 'accepted') return { state: 'failed', tookMs: 0, failure: { kind: 'bug', message } };
+  const isUnstarted = state === 'accepted' || state === 'proposed';
+  if (isUnstarted) return { state: 'failed', tookMs: 0, failure: { kind: 'bug', message } };
   return { state: 'unknown', tookMs: 0, failure: { kind: 'bug', message, outcomeUnknown: true } };
 }

@@ -1,5 +1,5 @@
 import { OperationError } from '../errors.ts';
-import type { Entry } from '../journal/intent.ts';
+import type { Entry, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import { dateFacts } from '../operations/input-facts.ts';
 import type { Confirmation } from '../operations/operation.ts';
@@ -9,6 +9,12 @@ import { operationOf } from './intents.ts';
 import type { Rights } from './rights.ts';
 import { snapshotOf } from './snapshot.ts';
 import { checkUnchangedSince } from './undo.ts';
+
+const ENDED_WITHOUT_EFFECT: ReadonlySet<State> = new Set(['withdrawn', 'denied', 'refused', 'failed', 'expired']);
+
+/** Whether an intent was dropped, or ended before anything was done. */
+export const cameToNothing = ({ state, outcome }: Pick<Entry, 'state' | 'outcome'>): boolean =>
+  ENDED_WITHOUT_EFFECT.has(state) && outcome?.failure?.maybeDone !== true;
 
 /**
  * What a person reads before they confirm a proposed intent: what will happen, with what only the vendor knows of it.

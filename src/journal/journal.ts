@@ -1,6 +1,7 @@
 import type {
   Actor,
   ApprovalRequest,
+  Door,
   Entry,
   Intent,
   MessageAddress,
@@ -116,8 +117,9 @@ export interface Journal {
   /**
    * What a dead process left, now leased to this one: proposals whose person was not asked, entries still `accepted` or
    * `running` whose lease ran out, and finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
+   * `door`: only what came in by it, for a process that can reach nobody else.
    */
-  claimExpired(limit: number): Promise<Entry[]>;
+  claimExpired(limit: number, door?: Door): Promise<Entry[]>;
   /** Deletes entries that ended before the given time, in small batches, and drafts whose time is over. Returns how many entries. */
   prune(before: number): Promise<number>;
   /** Checks that nobody but the journal has changed it. Reads everything, in batches; others may go on writing. */

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Door } from './intent.ts';
 import type { JournalRow, JournalTables } from './schema.ts';
 
 export type Lease = Pick<JournalRow, 'lease_owner' | 'lease_until'>;
@@ -61,14 +62,25 @@ export class Leases {
     }
   }
 
-  /** Gives us the leases that ran out, at most `limit`, oldest entries first. */
-  async claimExpired(db: Kysely<JournalTables>, limit: number, now: number): Promise<JournalRow[]> {
+  /** Gives us the leases that ran out, at most `limit`, oldest entries first; `door`: only of what came in by it. */
+  async claimExpired(
+    db: Kysely<JournalTables>,
+    { limit, now, door }: { limit: number; now: number; door: Door | undefined },
+  ): Promise<JournalRow[]> {
     await this.#shorten(db, now);
+    // An inner quotation mark would be escaped, so no other part of an origin looks like this.
+    const cameBy = `%"door":"${door}"%`;
     const taken = await db
       .updateTable('journal')
       .set({ ...this.fresh(now), ...oneMoreClaim })
       .where('reference', 'in', (due) =>
-        due.selectFrom('journal').select('reference').where('lease_until', '<=', now).orderBy('place').limit(limit),
+        due
+          .selectFrom('journal')
+          .select('reference')
+          .where('lease_until', '<=', now)
+          .$if(door !== undefined, (due) => due.where('origin', 'like', cameBy))
+          .orderBy('place')
+          .limit(limit),
       )
       .returningAll()
       .execute();

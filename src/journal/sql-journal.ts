@@ -9,6 +9,7 @@ import { readHistory } from './history.ts';
 import type {
   Actor,
   ApprovalRequest,
+  Door,
   Entry,
   Intent,
   MessageAddress,
@@ -150,7 +151,9 @@ export class SqlJournal implements Journal {
   }
 
   async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {
-    return this.#move(reference, ({ now }) => ({ from: ['unknown'], set: this.#ended(outcome, now), by }));
+    const what = ({ now }: Work) => ({ from: ['unknown' as const], set: this.#ended(outcome, now), by });
+    // Whoever says so waits for it.
+    return by ? this.#moveUrgently(reference, what) : this.#move(reference, what);
   }
 
   async markNotified(reference: string, state: State): Promise<void> {
@@ -234,8 +237,8 @@ export class SqlJournal implements Journal {
     await this.#writes.add(({ db, now }) => this.#leases.renew(db, now));
   }
 
-  async claimExpired(limit: number): Promise<Entry[]> {
-    const taken = await this.#writes.add(({ db, now }) => this.#leases.claimExpired(db, limit, now));
+  async claimExpired(limit: number, door?: Door): Promise<Entry[]> {
+    const taken = await this.#writes.add(({ db, now }) => this.#leases.claimExpired(db, { limit, now, door }));
     return taken.map(toEntry);
   }
 

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ApprovalRequest, Outcome, Vote } from '../../src/journal/intent.ts';
+import { NotRecordedError } from '../../src/errors.ts';
+import { Deadline, withDeadline } from '../../src/journal/deadline.ts';
+import type { ApprovalRequest, Door, Outcome, Vote } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
 import { wish } from './places.ts';
@@ -251,5 +253,29 @@ export function approvalContract(scene: () => Scene) {
     expect(resolved.filter(Boolean)).toHaveLength(1);
     wait(1_000);
     expect(await b.claimExpired(10)).toMatchObject([{ reference, state: 'succeeded', outcome: succeeded }]);
+  });
+
+  it('resolves nothing for a person who was told that it was not recorded', async () => {
+    const { open, recorded } = scene();
+    const journal = await open('a');
+    const reference = await recorded(journal);
+    await journal.finish(reference, { state: 'unknown', tookMs: 1 });
+    const deadline = new Deadline(60_000);
+    deadline.end();
+    const resolving = withDeadline(deadline, () => journal.resolve(reference, succeeded, { id: 'U7', team: 'T1' }));
+    await expect(resolving).rejects.toBeInstanceOf(NotRecordedError);
+    expect((await journal.find(reference))?.state).toBe('unknown');
+  });
+
+  it('takes over only what came in by a door, where one is named', async () => {
+    const { open, wait } = scene();
+    const [dead, heir] = [await open('dead'), await open('heir')];
+    const by = (door: Door) =>
+      dead.record({ ...wish(), origin: { door, team: '', channel: '"door":"terminal"', private: false } }, 'accepted');
+    await by('command');
+    const { entry } = await by('terminal');
+    wait(1_000);
+    expect(await heir.claimExpired(10, 'terminal')).toMatchObject([{ reference: entry.reference }]);
+    expect(await heir.claimExpired(10)).toHaveLength(1);
   });
 }

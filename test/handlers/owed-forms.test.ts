@@ -1,0 +1,28 @@
+import { WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import type { Context } from '../../handlers/context.ts';
+import { createDrafts } from '../../handlers/forms/drafts.ts';
+import { sweepForms } from '../../handlers/forms/open-form.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+
+/** A sweep that finds one form whose person cannot be reached. Returns the keys that are owed no more. */
+async function sweptWith(error: Error): Promise<string[]> {
+  const shown: string[] = [];
+  const origin = { door: 'command', team: 'T1', channel: 'C1', private: false };
+  const draft = JSON.stringify({ operation: 'pmp.lead.add', values: {}, origin, actor: { id: 'U1', team: 'T1' } });
+  const journal = {
+    claimExpiredForms: async () => [{ key: 'owed', draft }],
+    tend: () => {},
+    leave: () => {},
+    markShown: async (key: string) => void shown.push(key),
+  } as unknown as Journal;
+  const deliver = { toPerson: () => Promise.reject(error) };
+  await sweepForms({ drafts: createDrafts(journal), deliver, log: pino({ level: 'silent' }) } as unknown as Context);
+  return shown;
+}
+
+it('gives a form up that Slack refuses for good, and offers it again after a trouble that passes', async () => {
+  expect(await sweptWith(new WebAPIPlatformError({ ok: false, error: 'user_disabled' } as never))).toEqual(['owed']);
+  expect(await sweptWith(new WebAPIRequestError(new Error('connect') as never))).toEqual([]);
+});

@@ -1,0 +1,13 @@
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { rememberSubmission } from '../../handlers/forms/resubmitted.ts';
+import { NotRecordedError } from '../../src/errors.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+
+it('a submission on record that cannot be remembered is not reported as not taken', async () => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const journal = { keepDraft: () => Promise.reject(new NotRecordedError()) } as unknown as Journal;
+  await rememberSubmission({ journal, log }, { key: 'form:1' }, { reference: 'BH-7K3Q9F' });
+  expect(lines.join('')).toContain('BH-7K3Q9F');
+});
