@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { validate } from '../commands/validate.ts';
 import { OperationError } from '../errors.ts';
@@ -41,6 +40,9 @@ export interface EngineParts extends ExecuteParts {
 
 export type Engine = ReturnType<typeof createEngine>;
 
+/** A question that was put so shortly ago is not put once more: it was a double click. */
+const ASKED_ALREADY_MS = 3_000;
+
 /** The journal keeps no value that is undefined. */
 const hasSameInput = (known: Intent, { input }: Intent): boolean =>
   isDeepStrictEqual(known.input, JSON.parse(JSON.stringify(input)));
@@ -79,17 +81,21 @@ export function createEngine(parts: EngineParts) {
   }
 
   /**
-   * A question that was about other values or for somebody else, or that came to nothing, can be asked anew; what was
-   * confirmed and may have been done cannot.
+   * A question for somebody else or about other values is dropped, and asked anew, as is one that came to nothing; what was
+   * confirmed and may have been done is not. The key taken instead is the same for a repeated delivery, so that two
+   * presses never leave two questions to confirm.
    */
-  async function propose(intent: Intent) {
+  async function propose(intent: Intent): Promise<{ entry: Entry; isNew: boolean }> {
     const first = await record(intent, 'proposed');
-    const { entry } = first;
-    if (first.isNew) return first;
-    const isSame = entry.actor.id === intent.actor.id && hasSameInput(entry, intent);
-    if (entry.state === 'proposed' && isSame) return { entry, isNew: true };
-    if (entry.state !== 'proposed' && !cameToNothing(entry)) return first;
-    return record({ ...intent, key: `${intent.key}:${randomUUID()}` }, 'proposed');
+    const { entry, isNew } = first;
+    if (isNew) return first;
+    const isOpen = entry.state === 'proposed';
+    if (isOpen && entry.actor.id === intent.actor.id && hasSameInput(entry, intent)) {
+      return { entry, isNew: (await journal.now()) - entry.acceptedAt > ASKED_ALREADY_MS };
+    }
+    if (!isOpen && !cameToNothing(entry)) return first;
+    if (isOpen && !(await journal.withdraw(entry.reference))) return propose(intent);
+    return propose({ ...intent, key: `${intent.key}:instead:${entry.reference}` });
   }
 
   /**

@@ -107,6 +107,31 @@ describe('Try again', () => {
     expect(stage.vendor('pmp').books()).toHaveLength(0);
   });
 
+  it('puts one question for a double click, and drops the question of whoever pressed before', async () => {
+    stage.vendor('pmp').setSwitch('normal');
+    await stage.type('/pmp lead delete 41');
+    const question = await stage.sees('Delete lead 41?');
+    stage.vendor('pmp').setSwitch('failing');
+    await stage.press(question, 'Delete this lead');
+    const failed = await stage.sees('Not done');
+    stage.vendor('pmp').setSwitch('normal');
+    const reference = /BH-[0-9A-Z]{6}/.exec(text(failed))?.[0] ?? '';
+    stage.mark();
+    await Promise.all([forger(stage).press(ADA, 'retry', reference), forger(stage).press(ADA, 'retry', reference)]);
+    const hers = await stage.sees('Delete lead 41?');
+    await quiet();
+    const asked = (as: string) =>
+      stage.slack.workspace.messages(as, '#operations').filter((one) => text(one).includes('Delete lead 41?'));
+    expect(asked('ada')).toHaveLength(1);
+    await forger(stage).press(GRACE, 'retry', reference);
+    const grace = await stage.sees('Delete lead 41?', 'grace');
+    await stage.press(hers, 'Delete this lead');
+    await stage.press(grace, 'Delete this lead', 'grace');
+    await stage.slack.workspace.waitFor(() => stage.vendor('pmp').books().length > 0, 8_000);
+    await quiet();
+    expect(stage.vendor('pmp').books()).toHaveLength(1);
+  });
+
   it('is not used up by somebody who may not press it', async () => {
     stage.vendor('pmp').setSwitch('failing');
     await stage.type('/pmp lead get 17');

@@ -135,8 +135,10 @@ describe('a question that is submitted again', () => {
     return { status: submission.status, isNew: submission.isNew, reference: submission.entry.reference };
   };
 
-  it('is asked again while nobody answered it, and stays one', async () => {
+  it('is asked again while nobody answered it, but not for a double click, and stays one', async () => {
     const first = await submitted(deletion());
+    expect(await submitted(deletion())).toEqual({ ...first, isNew: false });
+    clock += 4_000;
     expect(await submitted(deletion())).toEqual({ ...first, isNew: true });
   });
 
@@ -148,6 +150,8 @@ describe('a question that is submitted again', () => {
     const second = await submitted(deletion(over));
     expect(second).toMatchObject({ status: 'needs_confirmation', isNew: true });
     expect(second.reference).not.toBe(first.reference);
+    expect((await journal.find(first.reference))?.state).toBe('withdrawn');
+    expect(await submitted(deletion(over))).toEqual({ ...second, isNew: false });
     expect(await journal.find(first.reference)).toMatchObject({ input: { id: '42' }, actor: ada });
   });
 
