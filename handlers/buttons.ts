@@ -73,6 +73,13 @@ async function next(context: Context, press: Press): Promise<void> {
   }
 }
 
+/** How a question was answered. Two presses may come at once: both say the same, whichever writes last. */
+async function answerGiven(context: Context, { value, actor }: Press): Promise<string> {
+  const entry = await context.journal.find(value);
+  if (entry?.actor.id !== actor.id || entry.state === 'proposed') return 'This was confirmed or dropped already.';
+  return entry.state === 'withdrawn' ? 'Dropped. Nothing was sent.' : 'Confirmed.';
+}
+
 async function confirm(context: Context, press: Press): Promise<void> {
   const entry = await context.engine.confirm(press.value, press.actor);
   try {
@@ -80,13 +87,13 @@ async function confirm(context: Context, press: Press): Promise<void> {
   } finally {
     if (entry) void context.engine.dispatch(entry);
   }
-  await putInstead(context, press, entry ? 'Confirmed.' : 'This was confirmed or dropped already.');
+  await putInstead(context, press, await answerGiven(context, press));
 }
 
 async function cancel(context: Context, press: Press): Promise<void> {
-  const dropped = await context.engine.cancel(press.value, press.actor);
+  await context.engine.cancel(press.value, press.actor);
   await press.ack();
-  await putInstead(context, press, dropped ? 'Dropped. Nothing was sent.' : 'This was confirmed or dropped already.');
+  await putInstead(context, press, await answerGiven(context, press));
 }
 
 /** What a person's own intent was given, for the form that sends it anew. */

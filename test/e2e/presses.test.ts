@@ -96,3 +96,15 @@ it('runs what was confirmed, even where Slack does not take the word that it was
   stage.slack.workspace.slackTrouble('none');
   expect(stage.vendor('particlespace').books()).toHaveLength(1);
 });
+
+it('leaves the answer to a question standing, whoever presses its other button later', async () => {
+  await stage.type('/pmp lead delete 43');
+  const question = await stage.sees('Delete lead 43?');
+  const { workspace } = stage.slack;
+  await workspace.press('ada', question, 'Cancel');
+  await stage.sees('Dropped. Nothing was sent.');
+  await workspace.press('ada', question, 'Delete this lead');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(stage.transcript()).toContain('Dropped. Nothing was sent.');
+  expect(stage.transcript()).not.toContain('confirmed or dropped already');
+});
