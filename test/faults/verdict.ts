@@ -151,11 +151,15 @@ function voices({ trail: { delivered }, notices }: Evidence): number {
   return new Set(counted.map(({ by }) => by)).size;
 }
 
-/** How much too late the first word came, in milliseconds. The time counts anew from every death it falls to. */
+/**
+ * How much too late the first word came, in milliseconds. The time counts anew from every death it falls to, and from
+ * when what was before it in the line of its record ended: each of those has a time of its own.
+ */
 function lateBy(row: Row, toldAt: number, { deadline, left, trail: { refusedPosts } }: Evidence): number {
   const setbacks = endsWhileHolding(row, left).filter(({ at }) => at < toldAt);
   const from = Math.max(
     row.acceptedAt,
+    ...(row.turnAt !== undefined && row.turnAt < toldAt ? [row.turnAt] : []),
     ...setbacks.map(({ at, death }) => at + (death.how === 'frozen' ? death.forMs : 0)),
   );
   return toldAt - from - deadline.ms - deadline.moreMs * refusedPosts.length;
