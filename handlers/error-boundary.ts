@@ -13,7 +13,7 @@ const ACKNOWLEDGE_WITHIN_MS = 2_000;
 /**
  * Runs one delivery of Slack so that it is acknowledged exactly once and never ends in silence: what goes wrong becomes
  * a message with a reference that is also in the log. What cannot be recorded in time is not recorded at all, and the
- * person is told so. `say` shows it when the acknowledgement is already gone.
+ * person reads that. `say` shows it when the acknowledgement is already gone.
  */
 export async function guard(
   parts: {
@@ -45,11 +45,11 @@ export async function guard(
     if (answer !== undefined) return;
     await parts
       .say(errorMessage(failure, frame))
-      .catch((why) => parts.log.error({ ...forLog(why), reference }, 'nobody could be told of the failure'));
+      .catch((why) => parts.log.error({ ...forLog(why), reference }, 'the person could not be notified of the failure'));
   };
 
   // What is recorded is acknowledged in a moment. Everything else is given up: the person must not wait, and what they
-  // are told must hold.
+  // read must hold.
   let givingUp: Promise<void> | undefined;
   const late = setTimeout(() => {
     if (acknowledged || deadline.isCommitted) return;

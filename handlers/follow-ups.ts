@@ -16,7 +16,7 @@ const NOT_LOOKED_UP: Failing = { not: 'I could not look it up.', stays: 'The out
 const NOT_MARKED: Failing = { not: 'I could not mark it as done.', stays: 'The outcome is still unknown.' };
 const NOT_SENT: Failing = { not: 'I did not send anything.', stays: 'Everything is as it was.' };
 
-/** Runs `work`; what stands against it is told to the person who pressed, and never as the end of the intent itself. */
+/** Runs `work`; the person who pressed reads what stands against it, never as the end of the intent itself. */
 async function orSayWhy(context: Context, press: Press, failing: Failing, work: () => Promise<void>): Promise<void> {
   const { ack, value, actor, origin } = press;
   try {
@@ -50,7 +50,7 @@ export const markDone = (context: Context, press: Press): Promise<void> =>
     context.engine.followUps.markDone(press.value, press.actor, press.origin, cardOf(press)),
   );
 
-/** Goes on with an intent that follows from an old one; a press that found it on record already is told so. */
+/** Goes on with an intent that follows from an old one; a press that found it on record already gets a notice. */
 async function takeUpOnce(context: Context, press: Press, submission: Recorded): Promise<boolean> {
   const known = await takeUp(context, submission, press.ack);
   if (known) {

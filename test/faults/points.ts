@@ -1,4 +1,4 @@
-/** Every named point of the way (see `src/around.ts`) at which a process is killed, before it and after it. */
+/** Every named point of the way (see `src/engine/failpoints.ts`) at which a process is killed, before it and after it. */
 export const POINTS = [
   'journal.record',
   'journal.start',

@@ -19,7 +19,7 @@ import { listen, REFERENCE } from './tellings.ts';
 import { openVendorGate } from './vendor-gate.ts';
 import type { Wish } from './wishes.ts';
 
-/** Short, so that many lives fit into a minute. The bot's own are in `src/app.ts`. */
+/** Short, so that many lives fit into a minute. The bot's own are in `src/core.ts`. */
 export const TIMES = { sweepMs: 400, workingAfterMs: 500, vendorTimeoutMs: 2_000 };
 
 const VENDORS = ['jumptech', 'pmp', 'particlespace', 'telecomx'];
