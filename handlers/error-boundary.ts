@@ -45,7 +45,9 @@ export async function guard(
     if (answer !== undefined) return;
     await parts
       .say(errorMessage(failure, frame))
-      .catch((why) => parts.log.error({ ...forLog(why), reference }, 'the person could not be notified of the failure'));
+      .catch((why) =>
+        parts.log.error({ ...forLog(why), reference }, 'the person could not be notified of the failure'),
+      );
   };
 
   // What is recorded is acknowledged in a moment. Everything else is given up: the person must not wait, and what they
