@@ -141,12 +141,14 @@ const stateOf = ({ rows, trail: { wish } }: Evidence): Verdict['state'] => {
 const mayBecomeKnown = (row: Row, { trail: { wish }, left }: Evidence): boolean =>
   wish.door === 'look up' || diedAtWork(row, left);
 
+/** A press that could not be put on record in time is acknowledged too, and its person told that nothing was done. */
+const wasRefused = ({ by, at }: Delivered, notices: readonly Notice[]): boolean =>
+  notices.some((notice) => notice.to === by && notice.at >= at && notice.words.includes('nothing was done'));
+
 /** How many people's approvals were acknowledged, and not answered with a word that nothing was done. */
 function voices({ trail: { delivered }, notices }: Evidence): number {
-  const wasRefused = ({ by, at }: Delivered) =>
-    notices.some((notice) => notice.to === by && notice.at >= at && notice.words.includes('nothing was done'));
   const counted = delivered.filter(
-    (one) => one.what === 'block_actions:approve' && one.status === 200 && !wasRefused(one),
+    (one) => one.what === 'block_actions:approve' && one.status === 200 && !wasRefused(one, notices),
   );
   return new Set(counted.map(({ by }) => by)).size;
 }
@@ -218,7 +220,9 @@ export function judge(evidence: Evidence): Verdict {
   const own = rows.filter(({ operation }) => operation === trail.wish.operation && kind !== 'read');
   const count = (state: Row['state']) => own.filter((row) => row.state === state).length;
   const [succeeded, unknown] = [count('succeeded'), count('unknown')];
-  const acknowledged = trail.delivered.some((delivered) => isAcknowledged(trail, delivered));
+  const acknowledged = trail.delivered.some(
+    (delivered) => isAcknowledged(trail, delivered) && !wasRefused(delivered, evidence.notices),
+  );
   const taken = rows.filter(
     ({ state, operation }) => state !== 'proposed' && operation === trail.wish.operation,
   ).length;
