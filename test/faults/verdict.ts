@@ -141,9 +141,12 @@ const stateOf = ({ rows, trail: { wish } }: Evidence): Verdict['state'] => {
 const mayBecomeKnown = (row: Row, { trail: { wish }, left }: Evidence): boolean =>
   wish.door === 'look up' || diedAtWork(row, left);
 
-/** A press that could not be put on record in time is acknowledged too, and its person told that nothing was done. */
+/** What the bot says of a press that it does not take: it came too late to be recorded, or would undo a newer write. */
+const REFUSED = /nothing was done|could overwrite it/;
+
+/** A press that is not taken is acknowledged too, and its person told why. */
 const wasRefused = ({ by, at }: Delivered, notices: readonly Notice[]): boolean =>
-  notices.some((notice) => notice.to === by && notice.at >= at && notice.words.includes('nothing was done'));
+  notices.some((notice) => notice.to === by && notice.at >= at && REFUSED.test(notice.words));
 
 /** How many people's approvals were acknowledged, and not answered with a word that nothing was done. */
 function voices({ trail: { delivered }, notices }: Evidence): number {
