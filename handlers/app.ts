@@ -1,6 +1,4 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { App, type Logger as BoltLogger, LogLevel, type Receiver } from '@slack/bolt';
+import { App, type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Config, SlackConfig } from '../src/config.ts';
 import { type CoreOptions, createCore } from '../src/core.ts';
 import { withPoints } from '../src/engine/failpoints.ts';
@@ -9,18 +7,18 @@ import { VERSION } from '../src/version.ts';
 import type { Context } from './context.ts';
 import { createDrafts } from './forms/drafts.ts';
 import { sweepForms } from './forms/open-form.ts';
+import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
+import { explainListen, healthRoutes } from './http/server.ts';
 import { registerHandlers } from './index.ts';
 import { createSnapshots } from './notify/list-pages.ts';
 import { createNotifier } from './notify/notifier.ts';
 import { createSlackOut } from './slack/clients.ts';
 import { createDeliver } from './slack/deliver.ts';
 import { createFileSource } from './slack/files.ts';
-import { createHttpReceiver } from './slack/http-receiver.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createNameFinder } from './slack/names.ts';
 import { createPersonOf } from './slack/people.ts';
 import { patiently } from './slack/post-queue.ts';
-import { explainListen, healthRoutes } from './slack/server.ts';
 import { createZones } from './slack/zones.ts';
 import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
 
@@ -29,6 +27,11 @@ export interface RunningBot {
   port: number;
   /** Takes nothing new, finishes what was acknowledged, then closes everything. */
   stop(): Promise<void>;
+}
+
+export interface BotOptions extends CoreOptions {
+  /** False: Slack's requests arrive in the bot's own thread. For tests, which run the sources and cannot start a thread. */
+  inThread?: boolean;
 }
 
 /** A handler that lasts longer has acknowledged and recorded; it waits for Slack or for the outcome. */
@@ -49,13 +52,16 @@ const boltLogger = (log: Logger): BoltLogger => ({
   setName: () => {},
 });
 
+/** Either way that Slack's requests come in. */
+type BotReceiver = HttpReceiver & Partial<Pick<SocketReceiver, 'assertConnected'>>;
+
 function createReceiver(
   { way, apiUrl }: SlackConfig,
-  parts: { isReady: () => Promise<void>; logger: BoltLogger; log: Logger; fetch: typeof globalThis.fetch },
-): Receiver & Partial<SocketReceiver> {
+  parts: { isReady: () => Promise<void>; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
+): BotReceiver {
   const routes = healthRoutes(parts.isReady);
   return way.mode === 'http'
-    ? createHttpReceiver({ signingSecret: way.signingSecret, customRoutes: routes, logger: parts.logger })
+    ? createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts })
     : createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
 }
 
@@ -63,7 +69,7 @@ function createReceiver(
 export async function startBot(
   config: Config & { slack: SlackConfig },
   givenLog: Logger,
-  options: CoreOptions = {},
+  { inThread = true, ...options }: BotOptions = {},
 ): Promise<RunningBot> {
   const log = withLogRules(givenLog);
   const slack = createSlackOut(config.slack);
@@ -98,7 +104,7 @@ export async function startBot(
     await core.journal.ping();
   };
   const logger = boltLogger(log);
-  const receiver = createReceiver(config.slack, { isReady, logger, log, fetch: slack.fetch });
+  const receiver = createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
   const app = new App({
     receiver,
     logger,
@@ -131,9 +137,9 @@ export async function startBot(
     await inFlight.idle(HANDLERS_WITHIN_MS);
   };
 
-  let server: Server;
+  let port: number;
   try {
-    server = (await app.start({ port: config.port, ...(config.host ? { host: config.host } : {}) })) as Server;
+    port = await receiver.start({ port: config.port, ...(config.host ? { host: config.host } : {}) });
   } catch (error) {
     await core.stop(close).catch(() => {}); // The first error says more.
     await slack.close();
@@ -141,7 +147,7 @@ export async function startBot(
   }
   core.start(() => sweepForms(context));
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     async stop() {
       stopping = true;
       await core.stop(close);

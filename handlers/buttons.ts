@@ -133,7 +133,11 @@ const RECORD_NOTHING: ReadonlySet<string> = new Set([BUTTON.page, BUTTON.form, B
 /** Every press of a button arrives here. Most are acknowledged at once; unknown ones (links, old messages) end there. */
 export const onAction =
   (context: Context) =>
-  async ({ ack, body }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
+  async ({
+    ack,
+    body,
+    context: { arrivedAt },
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
     const action = body.actions[0];
     const origin = originOf(body);
     const actor = actorOf(body);
@@ -141,6 +145,7 @@ export const onAction =
       {
         log: context.log,
         what: 'button',
+        arrivedAt,
         ack: ack as () => Promise<void>,
         say: (message) => context.deliver.toPerson(origin, actor, message),
         ackFailure: () => undefined,

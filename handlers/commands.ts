@@ -105,6 +105,7 @@ export const onCommand = (context: Context) => async (args: Arguments) => {
     {
       log: context.log,
       what,
+      arrivedAt: args.context.arrivedAt,
       ack: args.ack as Ack,
       say: sayLate,
       ackFailure: (failure, frame) => ephemeral(errorMessage(failure, frame)),

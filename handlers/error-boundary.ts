@@ -20,13 +20,17 @@ export async function guard(
     log: Logger;
     ack: Ack;
     what: string;
+    /** When Slack's request had arrived, milliseconds since 1970: it may have waited since. Absent: it did not. */
+    arrivedAt?: unknown;
     say(message: Message): Promise<unknown>;
     /** What to acknowledge a failure with; undefined to say it afterwards. */
     ackFailure(failure: Failure, frame: ErrorFrame): unknown;
   },
   work: (ack: Ack) => Promise<void>,
 ): Promise<void> {
-  const deadline = new Deadline(ACKNOWLEDGE_WITHIN_MS);
+  const waited = typeof parts.arrivedAt === 'number' ? Math.max(0, Date.now() - parts.arrivedAt) : 0;
+  const withinMs = Math.max(0, ACKNOWLEDGE_WITHIN_MS - waited);
+  const deadline = new Deadline(withinMs);
   let acknowledged = false;
   const ackOnce: Ack = async (response) => {
     if (acknowledged) return;
@@ -57,7 +61,7 @@ export async function guard(
     if (acknowledged || deadline.isCommitted) return;
     deadline.end();
     givingUp = fail(new NotRecordedError());
-  }, ACKNOWLEDGE_WITHIN_MS);
+  }, withinMs);
   try {
     await withDeadline(deadline, () => work(ackOnce));
     await ackOnce();

@@ -71,7 +71,11 @@ const textOf = async (context: Context, message: Message): Promise<string> =>
 /** Both shortcuts open the picker: the global one empty, the one on a message with its text at hand. */
 export const onShortcut =
   (context: Context) =>
-  async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<SlackShortcut> & AllMiddlewareArgs): Promise<void> => {
+  async ({
+    ack,
+    shortcut,
+    context: { arrivedAt },
+  }: SlackShortcutMiddlewareArgs<SlackShortcut> & AllMiddlewareArgs): Promise<void> => {
     const isMessage = shortcut.type === 'message_action';
     const thread = isMessage ? (shortcut.message.thread_ts ?? shortcut.message_ts) : '';
     const actor = actorOf(shortcut);
@@ -85,6 +89,7 @@ export const onShortcut =
       {
         log: context.log,
         what: 'shortcut',
+        arrivedAt,
         ack: ack as Ack,
         say: (message) => context.deliver.post(shortcut.user.id, message),
         ackFailure: () => undefined,

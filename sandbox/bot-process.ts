@@ -41,7 +41,7 @@ interface BotProcessOptions {
 
 /** The bot as a process of its own, exactly as it runs in a real workspace. */
 export function createBotProcess({ environment, port, cwd }: BotProcessOptions): BotProcess {
-  const entry = fileURLToPath(new URL('../src/main.js', import.meta.url));
+  const entry = fileURLToPath(new URL('../bot/main.js', import.meta.url));
   const listeners: ((running: boolean) => void)[] = [];
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;

@@ -10,10 +10,10 @@ import { startSlack } from './slack/index.ts';
 import { startVendors } from './vendors/index.ts';
 import { WELCOME_LINES } from './welcome-lines.ts';
 
-/** Built files lie in `dist/sandbox`, two folders below these. */
+/** Built files lie in `dist/sandbox` or, bundled, in `dist/bot`: two folders below these. */
 const manifestPath = new URL('../../manifest.yml', import.meta.url);
 const policyPath = fileURLToPath(new URL('../../sandbox/policy.yml', import.meta.url));
-const pageDir = fileURLToPath(new URL('./page/', import.meta.url));
+const pageDir = fileURLToPath(new URL('../sandbox/page/', import.meta.url));
 
 /** Files are off unless a site wants them; here they can be tried. */
 function manifestWithFiles(): unknown {

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { config as readDotenv } from 'dotenv';
-import { startBot } from '../handlers/app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { PolicyError } from './policy/load.ts';
@@ -53,7 +52,8 @@ async function main(): Promise<void> {
   }
   const log = createLog(config.logLevel);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-  const starting = startBot({ ...config, slack }, log);
+  // Loaded only here: the sandbox needs none of it, and waits for a bot to start.
+  const starting = import('../handlers/app.ts').then(({ startBot }) => startBot({ ...config, slack }, log));
   stopOnSignal(starting);
   const { port } = await starting;
   log.info({ port, mode: slack.way.mode, vendors: Object.keys(config.vendors) }, 'Bellhop is ready');

@@ -93,12 +93,17 @@ const lost = (): unknown => ({
 /** Every submitted view arrives here. */
 export const onSubmit =
   (context: Context) =>
-  async ({ ack, body }: SlackViewMiddlewareArgs<SlackViewAction> & AllMiddlewareArgs): Promise<void> => {
+  async ({
+    ack,
+    body,
+    context: { arrivedAt },
+  }: SlackViewMiddlewareArgs<SlackViewAction> & AllMiddlewareArgs): Promise<void> => {
     const { view } = body;
     await guard(
       {
         log: context.log,
         what: 'form',
+        arrivedAt,
         ack: ack as Ack,
         say: (message) => context.deliver.post(body.user.id, message),
         // On top of the form: what was typed stays below.

@@ -1,12 +1,12 @@
-import { LogLevel, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { Agent, fetch as pooledFetch, request } from 'undici';
-import { apiFetch } from './api-fetch.ts';
+import { PooledClient } from './web-client.ts';
 
 /** Everything the bot says to Slack goes through this one keep-alive pool, with time limits. */
 export interface SlackOut {
-  /** For what a person waits for (views, look-ups): 2 seconds, no second try, no waiting for rate limits. */
+  /** For what a person waits for (views, look-ups): 2 seconds. */
   quick: WebClient;
-  /** For messages: two more tries within three seconds. The queue in front of it waits for rate limits and for an ailing Slack. */
+  /** For messages: 10 seconds. The queue in front of it waits for rate limits and for an ailing Slack. */
   patient: WebClient;
   /** One POST to a response URL. Rejects when it is spent, expired, refused or not answering. */
   respond(responseUrl: string, body: Record<string, unknown>): Promise<void>;
@@ -43,30 +43,20 @@ export function createSlackOut(options: { botToken: string; apiUrl: string }): S
   // undici's own types differ from Node's only in name.
   const fetch = ((input: string, init?: object) =>
     pooledFetch(input, { ...init, dispatcher: agent })) as typeof globalThis.fetch;
-  const shared = { slackApiUrl: options.apiUrl, fetch: apiFetch(fetch), logLevel: LogLevel.ERROR };
+  const client = (timeoutMs: number) => new PooledClient({ ...options, pool: agent, timeoutMs });
   return {
-    quick: new WebClient(options.botToken, {
-      ...shared,
-      timeout: 2_000,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-    }),
-    patient: new WebClient(options.botToken, {
-      ...shared,
-      timeout: 10_000,
-      // The queue in front waits for one channel; the client would make all of them wait.
-      rejectRateLimitedCalls: true,
-      retryConfig: { retries: 2, factor: 3, minTimeout: 300, randomize: true },
-    }),
+    quick: client(2_000),
+    patient: client(10_000),
     async respond(responseUrl, body) {
-      const response = await fetch(responseUrl, {
+      const { statusCode, body: answered } = await request(responseUrl, {
         method: 'POST',
+        dispatcher: agent,
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
       });
-      const answer = await response.text();
-      if (!response.ok) throw new Error(`The response URL answered ${response.status}.`);
+      const answer = await answered.text();
+      if (statusCode < 200 || statusCode > 299) throw new Error(`The response URL answered ${statusCode}.`);
       if (isRefusal(answer)) throw new Error('The response URL refused the message.');
     },
     async download(address, signal) {

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { OperationError } from '../../src/errors.ts';
 import { type FileRef, type FileSource, type SourceFile, sizeProblem } from '../../src/operations/files.ts';
 import type { SlackOut } from './clients.ts';
+import { withRetries } from './with-retries.ts';
 
 const input = (message: string, cause?: unknown) => new OperationError({ kind: 'input', message }, cause);
 const unavailable = (message: string, cause?: unknown) => new OperationError({ kind: 'unavailable', message }, cause);
@@ -33,7 +34,7 @@ type SlackFile = NonNullable<Awaited<ReturnType<WebClient['files']['info']>>['fi
 export function createFileSource(slack: Pick<SlackOut, 'patient' | 'download'>, maxBytes: number): FileSource {
   async function find({ id, name }: FileRef): Promise<SlackFile> {
     try {
-      return (await slack.patient.files.info({ file: id })).file ?? {};
+      return (await withRetries(() => slack.patient.files.info({ file: id }))).file ?? {};
     } catch (error) {
       throw failureOf(name, error);
     }

@@ -5,7 +5,7 @@ import { isTemporary, statedWaitMs } from './slack-errors.ts';
 const MOST_STATED_WAITS = 20;
 /** How long one post waits for a Slack that does not say when it will be well again. */
 const PATIENCE_MS = 25_000;
-const FIRST_PAUSE_MS = 1_000;
+const FIRST_PAUSE_MS = 300;
 /** Short, so that a post leaves soon after Slack recovers. */
 const LONGEST_PAUSE_MS = 4_000;
 

@@ -1,34 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { HomeView, ModalView } from '@slack/types';
 import { SlackError } from '@slack/web-api';
 import type { Context } from '../context.ts';
-import { forLog, isTemporary, slackCode, statedWaitMs } from './slack-errors.ts';
-
-/** A person waits in front of it, so these are short. Slack may need some 150 ms until it finds a view that is new. */
-const PAUSES_MS = [100, 200, 300, 500, 1_000, 1_500];
-const LONGEST_PAUSE_MS = 2_000;
-
-/** Not there yet, or not any more: Slack says the same of both. */
-const NOT_FOUND = new Set(['not_found', 'view_not_found', 'view_closed']);
-const MAY_PASS = new Set([...NOT_FOUND, 'hash_conflict']);
+import { forLog, isTemporary, slackCode } from './slack-errors.ts';
+import { NOT_FOUND, withRetries } from './with-retries.ts';
 
 type Target = { view_id: string } | { external_id: string };
 
 /** Whether Slack refused or failed, and not our own code. */
 export const isSlackTrouble = (error: unknown): boolean => error instanceof SlackError || isTemporary(error);
-
-/** A few short tries. Rejects with the last error. */
-async function withRetries<T>(show: () => Promise<T>): Promise<T> {
-  for (const pause of PAUSES_MS) {
-    try {
-      return await show();
-    } catch (error) {
-      if (!isTemporary(error) && !MAY_PASS.has(slackCode(error))) throw error;
-      await wait(Math.min(statedWaitMs(error) ?? pause, LONGEST_PAUSE_MS));
-    }
-  }
-  return show();
-}
 
 /** Opens a modal. Undefined when Slack does not: a trigger lives three seconds and works once. */
 export async function openView(

@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { App, CustomRoute, Receiver } from '@slack/bolt';
+import type { App, Receiver } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../src/log.ts';
-import { closeGently, serveRoutes } from '../slack/server.ts';
+import { closeGently, type HealthRoute, serveRoutes } from '../http/server.ts';
 import { type Connection, connect, type Envelope } from './connection.ts';
 import { type Refusal, refusalFrom, refusalOf, sentenceFor } from './refusals.ts';
 
@@ -20,6 +21,8 @@ const LASTING_MS = 10_000;
 const REMEMBERED_MS = 10 * 60_000;
 
 export interface SocketReceiver extends Receiver {
+  /** Resolves with the port of the health routes once Slack has taken the connection. */
+  start(address: { port: number; host?: string }): Promise<number>;
   /** Throws while no connection is open. */
   assertConnected(): void;
 }
@@ -33,7 +36,7 @@ export function createSocketReceiver(options: {
   appToken: string;
   apiUrl: string;
   fetch: typeof globalThis.fetch;
-  routes: readonly CustomRoute[];
+  routes: readonly HealthRoute[];
   log: Logger;
 }): SocketReceiver {
   const { log } = options;
@@ -178,7 +181,7 @@ export function createSocketReceiver(options: {
     async start(address: { port: number; host?: string }) {
       server = await serveRoutes(options.routes, address);
       await tryUntilConnected(true);
-      return server;
+      return (server.address() as AddressInfo).port;
     },
     async stop() {
       stopping.abort();

@@ -14,7 +14,7 @@ import { ownSchema } from '../support/postgres.ts';
 import { send } from '../support/signed.ts';
 
 // The built program, as an operator runs it; `npm test` builds it first.
-const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/bot/main.js', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
 

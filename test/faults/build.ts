@@ -1,12 +1,17 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles the bot with all it needs, so that a new life starts in a moment. Returns the path of the program. */
+const folder = fileURLToPath(new URL('../../dist/test/faults', import.meta.url));
+
+/** Bundles the bot and the thread it listens in, so that a new life starts in a moment. Returns the path of the program. */
 export async function buildBot(): Promise<string> {
-  const outfile = fileURLToPath(new URL('../../dist/test/faults/bot-child.mjs', import.meta.url));
   await build({
-    entryPoints: [fileURLToPath(new URL('./bot-child.ts', import.meta.url))],
-    outfile,
+    entryPoints: {
+      'bot-child': fileURLToPath(new URL('./bot-child.ts', import.meta.url)),
+      thread: fileURLToPath(new URL('../../handlers/http/thread.ts', import.meta.url)),
+    },
+    outdir: folder,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -16,5 +21,5 @@ export async function buildBot(): Promise<string> {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
-  return outfile;
+  return join(folder, 'bot-child.js');
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallName, SandboxCalls, SandboxState } from '../../sandbox/api.ts';
 
-const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/bot/main.js', import.meta.url));
 const READY_WITHIN_MS = 20_000;
 
 /** The built program as `npm start` runs it with nothing of Slack configured. */

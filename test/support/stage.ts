@@ -95,7 +95,7 @@ export async function raise(
   const start = async (): Promise<RunningBot> => {
     // Also on PostgreSQL, whose own clock no test can move.
     const now = () => Date.now();
-    const bot = await startBot({ ...config, slack: config.slack! }, log, { now, ...options.bot });
+    const bot = await startBot({ ...config, slack: config.slack! }, log, { now, inThread: false, ...options.bot });
     slack.connectBot(`http://127.0.0.1:${bot.port}`);
     return bot;
   };

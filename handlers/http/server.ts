@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { CustomRoute } from '@slack/bolt';
 
 /**
  * Load balancers keep idle connections for up to a minute. The server must keep them longer: otherwise it closes one at
@@ -22,33 +21,35 @@ export function closeGently(server: Server, afterMs = CLOSE_AFTER_MS): Promise<v
   });
 }
 
-/** Whether the process lives, and whether it can serve. `isReady` rejects with the reason why not. */
-export function healthRoutes(isReady: () => Promise<void>): CustomRoute[] {
-  return [
-    { path: '/healthz', method: 'GET', handler: (_, response) => void response.writeHead(200).end('ok') },
-    {
-      path: '/readyz',
-      method: 'GET',
-      handler: (_, response) => {
-        isReady().then(
-          () => response.writeHead(200).end('ready'),
-          () => response.writeHead(503).end('not ready'),
-        );
-      },
-    },
-  ];
+/** A path that is answered to whoever watches over the process. */
+export interface HealthRoute {
+  path: string;
+  answer(): Promise<{ status: number; body: string }>;
 }
+
+/** Whether the process lives, and whether it can serve. `isReady` rejects with the reason why not. */
+export const healthRoutes = (isReady: () => Promise<void>): HealthRoute[] => [
+  { path: '/healthz', answer: async () => ({ status: 200, body: 'ok' }) },
+  {
+    path: '/readyz',
+    answer: () =>
+      isReady().then(
+        () => ({ status: 200, body: 'ready' }),
+        () => ({ status: 503, body: 'not ready' }),
+      ),
+  },
+];
 
 /** A server for nothing but these routes, where Slack's requests arrive another way. */
 export async function serveRoutes(
-  routes: readonly CustomRoute[],
+  routes: readonly HealthRoute[],
   address: { port: number; host?: string },
 ): Promise<Server> {
-  const server = createServer(KEEP_ALIVE, (request, response) => {
+  const server = createServer(KEEP_ALIVE, async (request, response) => {
     const path = request.url?.split('?', 1)[0];
-    const route = routes.find((one) => one.path === path && one.method === request.method);
-    if (route) route.handler(request as Parameters<CustomRoute['handler']>[0], response);
-    else response.writeHead(404).end();
+    const route = request.method === 'GET' ? routes.find((one) => one.path === path) : undefined;
+    const { status, body } = (await route?.answer()) ?? { status: 404, body: '' };
+    response.writeHead(status).end(body);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
