@@ -44,7 +44,7 @@ const CHANGED_MEANWHILE: Failure = {
 };
 
 const UNREACHABLE =
-  'Those who decide could not be asked: Slack did not take the message for their channel. The administrator of the bot may have to invite it there; its log says more.';
+  'Those who decide could not be asked in their channel. The administrator of the bot may have to invite it there; its log says more.';
 
 const requestFrom = (rule: ApprovalRule, ahead: LookAhead, now: number): ApprovalRequest => ({
   ...ahead,
