@@ -25,17 +25,19 @@ export async function openView(
   }
 }
 
-/** Replaces the content of an open modal. A person who closed it meanwhile is no error: nothing is shown then. */
+/** Replaces the content of an open modal. False when the person closed it meanwhile, which is no error. */
 export async function updateView(
   { slack, log }: Pick<Context, 'slack' | 'log'>,
   target: Target,
   view: ModalView,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await withRetries(() => slack.quick.views.update({ ...target, view }));
+    return true;
   } catch (error) {
     if (!NOT_FOUND.has(slackCode(error))) throw error;
     log.debug(forLog(error), 'view closed before it was loaded');
+    return false;
   }
 }
 

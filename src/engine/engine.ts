@@ -33,6 +33,9 @@ export type Submission =
 /** Shows the question of a proposed intent in a way of the door's own. Rejects when it could not. */
 export type ShowQuestion = (question: Awaited<ReturnType<typeof questionOf>>, entry: Entry) => Promise<void>;
 
+/** Shows why nothing was asked where the question would have stood. False when that place is gone: the notifier is used. */
+export type ShowUnasked = (outcome: Outcome) => Promise<boolean>;
+
 export interface EngineParts extends ExecuteParts {
   /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
@@ -119,12 +122,12 @@ export function createEngine(parts: EngineParts) {
   }
 
   /** Asks the person whether a proposed intent shall run. What stands against it ends it. */
-  async function ask(entry: Entry, show: ShowQuestion): Promise<Outcome | undefined> {
+  async function ask(entry: Entry, show: ShowQuestion, showUnasked?: ShowUnasked): Promise<Outcome | undefined> {
     let question: Awaited<ReturnType<typeof questionOf>>;
     try {
       question = await questionOf(entry, { clients, journal, rights });
     } catch (error) {
-      return finishUnstarted(entry, operationOf(entry), error);
+      return finishUnstarted(entry, operationOf(entry), error, showUnasked);
     }
     await show(question, entry);
     await journal.markNotified(entry.reference, 'proposed');
@@ -138,6 +141,7 @@ export function createEngine(parts: EngineParts) {
     entry: Entry,
     show: ShowQuestion = askByMessage,
     urgency: Urgency = 'person',
+    showUnasked?: ShowUnasked,
   ): Promise<Outcome | undefined> {
     // Ends what this version does not know any more, so that it does not keep its record from others.
     if (!findOperation(entry.operation)) await journal.finish(entry.reference, unknownOperation(entry));
@@ -154,7 +158,7 @@ export function createEngine(parts: EngineParts) {
       await delivery.giveUp(entry, state);
       return undefined;
     }
-    if (state === 'proposed') return ask(entry, show);
+    if (state === 'proposed') return ask(entry, show, showUnasked);
     const outcome = delivery.keptOutcome(entry) ?? entry.outcome;
     if (outcome?.card || outcome?.failure) return notify(entry, operation, outcome);
     const instead = insteadOfAnswer(entry);
@@ -171,8 +175,8 @@ export function createEngine(parts: EngineParts) {
   }
 
   /** Goes on with an entry in the background. Resolves with its outcome if it came to one here; never rejects. */
-  const dispatch = (entry: Entry, show?: ShowQuestion): Promise<Outcome | undefined> =>
-    track(entry, () => proceed(entry, show));
+  const dispatch = (entry: Entry, show?: ShowQuestion, showUnasked?: ShowUnasked): Promise<Outcome | undefined> =>
+    track(entry, () => proceed(entry, show, 'person', showUnasked));
 
   /** Notifies of an entry that ended elsewhere than in `dispatch`. */
   function notifyEnded(entry: Entry): void {

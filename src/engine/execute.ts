@@ -142,13 +142,18 @@ export function createExecute(parts: ExecuteParts) {
   };
 
   /** Records the outcome, then notifies; only the process that recorded it notifies. Undefined where another one did. */
-  async function finish(entry: Entry, operation: Operation, called: Called): Promise<Outcome | undefined> {
+  async function finish(
+    entry: Entry,
+    operation: Operation,
+    called: Called,
+    say: typeof notify = notify,
+  ): Promise<Outcome | undefined> {
     logOutcome(entry, operation, called);
     const { reference } = entry;
     const outcome = inDoubt(entry, operation, called.outcome);
     const isOurs = await journal.finish(reference, forJournal(operation, outcome));
     const wasEnded = !OPEN.has(entry.state);
-    if (isOurs || wasEnded) return notify(entry, operation, outcome);
+    if (isOurs || wasEnded) return say(entry, operation, outcome);
     // We were only slow, and taken for dead: what was called unknown meanwhile is known after all.
     const isKnown = outcome.state !== 'unknown' && !outcome.failure?.maybeDone;
     if (!isKnown || !(await journal.resolve(reference, forJournal(operation, outcome)))) return undefined;
@@ -246,7 +251,17 @@ export function createExecute(parts: ExecuteParts) {
     delivery,
     stopWaiting: turns.stop,
     requestApproval,
-    /** Ends an entry that never ran, because of an error. */
-    finishUnstarted: (entry: Entry, operation: Operation, error: unknown) => finish(entry, operation, endedBy(error)),
+    /** Ends an entry that never ran, because of an error. `show`: false where it could not, then the notifier is used. */
+    finishUnstarted: (
+      entry: Entry,
+      operation: Operation,
+      error: unknown,
+      show: (outcome: Outcome) => Promise<boolean> = async () => false,
+    ) =>
+      finish(entry, operation, endedBy(error), async (_, __, outcome) => {
+        if (!(await show(outcome))) return notify(entry, operation, outcome);
+        await journal.markNotified(entry.reference, outcome.state);
+        return outcome;
+      }),
   };
 }
