@@ -5,6 +5,7 @@ import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { helpAnswer } from '../src/commands/help.ts';
 import { parseCommand } from '../src/commands/parse-command.ts';
+import { readFor } from '../src/commands/typed-dates.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
 import type { Actor, Origin } from '../src/journal/intent.ts';
 import { findVendor } from '../src/operations/catalog.ts';
@@ -16,7 +17,6 @@ import { answerMessageOf, ops } from './ops.ts';
 import { actorOf } from './slack/actor.ts';
 import { unescapeSlack } from './slack/unescape.ts';
 import { type Ack, takeUp } from './take-up.ts';
-import { bindFor } from './typed-dates.ts';
 
 const ANSWER_WITHIN_MS = 500;
 /** Slack names most of what a command mentions; for the rest the acknowledgement waits this long. */
@@ -36,7 +36,7 @@ const ephemeral = ({ text, blocks }: Message) => ({ text, blocks, response_type:
 /** A slash command of a vendor: run it, ask for confirmation, or open the form filled with what was understood. */
 async function take(context: Context, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
   const fields = siteFields(operation, context.clients);
-  const bound = await bindFor(body.user_id, { rest, fields, positional: operation.positional }, context.zones);
+  const bound = await readFor(body.user_id, { rest, fields, positional: operation.positional }, context.zones);
   const actor = actorOf(body);
   const origin: Origin = {
     door: 'command',

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { bind } from '../../src/commands/bind.ts';
 import { helpAnswer } from '../../src/commands/help.ts';
 import { answerOwn, ownCommands } from '../../src/commands/own/index.ts';
 import type { OwnContext } from '../../src/commands/own/own-command.ts';
 import { parseCommand } from '../../src/commands/parse-command.ts';
+import { readIn } from '../../src/commands/typed-dates.ts';
 import { usageOf } from '../../src/commands/usage.ts';
-import { nowIn, serverZone } from '../../src/commands/when.ts';
+import { serverZone } from '../../src/commands/when.ts';
 import type { Core } from '../../src/core.ts';
 import type { Submission } from '../../src/engine/engine.ts';
 import { operationOf } from '../../src/engine/intents.ts';
@@ -19,6 +19,8 @@ import type { Io } from './io.ts';
 import { showAnswer, showOutcome, showQuestion } from './show.ts';
 
 const ORIGIN: Origin = { door: 'terminal', team: '', private: false };
+const originWith = (understood: readonly string[]): Origin =>
+  understood.length > 0 ? { ...ORIGIN, understood } : ORIGIN;
 const OWN_WORDS: ReadonlySet<string> = new Set(['', 'help', ...ownCommands.map(({ word }) => word)]);
 
 export interface Session {
@@ -87,10 +89,11 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     }
     if (!core.clients[vendor.id]) return refuse(`${vendor.name} is not set up.`, EXIT.unavailable);
     const { operation, rest } = wanted;
-    const bound = bind(rest, siteFields(operation, core.clients), operation.positional, nowIn(serverZone()));
-    if (Object.keys(bound.errors).length > 0) return wrongValues(operation, bound.errors);
+    const fields = siteFields(operation, core.clients);
+    const { values, errors, understood } = readIn(serverZone(), { rest, fields, positional: operation.positional });
+    if (Object.keys(errors).length > 0) return wrongValues(operation, errors);
     const key = `terminal:${randomUUID()}`;
-    const intent = { key, operation: operation.id, input: bound.values, actor, origin: ORIGIN };
+    const intent = { key, operation: operation.id, input: values, actor, origin: originWith(understood) };
     return takeUp(operation, await engine.submit(intent));
   }
 

@@ -79,7 +79,11 @@ export function showOutcome(entry: Entry, operation: Operation, outcome: Outcome
     io.out(JSON.stringify({ reference, operation: operation.id, state, card, failure }));
     return;
   }
-  if (card) for (const line of cardLines(card, io.look)) io.out(line);
+  const { understood = [] } = entry.origin;
+  if (card) {
+    const notes = [...understood, ...(card.notes ?? [])];
+    for (const line of cardLines({ ...card, notes }, io.look)) io.out(line);
+  }
   if (failure) {
     io.note(`${operation.title}: ${failure.message}`);
     for (const [name, wanted] of Object.entries(failure.fields ?? {})) io.note(`  ${name}: ${wanted}`);
