@@ -3,11 +3,13 @@ import type { Press } from './press.ts';
 
 /**
  * The idempotency key of a press. Slack reports a double click as two presses, each with a time of its own; so what must
- * not be repeated runs once for each button of a message, however often it is pressed.
+ * not be repeated runs once for each button of a message or of a drawn view, however often it is pressed. App Home keeps
+ * its view id for ever, and is drawn anew, with another hash, each time it is opened.
  */
 export function pressKey({ body, actionId, actionTs, value }: Press, mayRepeat: boolean): string {
   const { message_ts: message, view_id: view } = body.container;
-  const place = `${body.channel?.id ?? view ?? ''}:${message ?? ''}`;
+  const drawn = message ?? body.view?.hash;
+  const place = `${body.channel?.id ?? view ?? ''}:${drawn ?? ''}`;
   const button = createHash('sha256').update(value).digest('base64url').slice(0, 22);
-  return `button:${place}:${actionId}:${mayRepeat || message === undefined ? actionTs : button}`;
+  return `button:${place}:${actionId}:${mayRepeat || drawn === undefined ? actionTs : button}`;
 }
