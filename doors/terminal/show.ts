@@ -49,9 +49,13 @@ function nextStep({ kind, outcomeUnknown, maybeDone, lasting, retryAfterSeconds 
 }
 
 /** An answer of the bot about itself. */
-export function showAnswer(answer: Answer, { out, look, json }: Io): void {
+export function showAnswer(answer: Answer, { out, note, look, json }: Io): void {
   if (json) {
     out(JSON.stringify(answer));
+    return;
+  }
+  if ('sentence' in answer && answer.failure !== undefined) {
+    note(answer.sentence);
     return;
   }
   const lines =

@@ -16,9 +16,9 @@ export async function helpAnswer(
   { actor, channel }: { actor: Actor; channel?: string | undefined },
 ): Promise<Answer> {
   const admitted = await admission(core, actor, channel);
-  if (!admitted.ok) return { sentence: admitted.why };
+  if (!admitted.ok) return { sentence: admitted.why, failure: 'denied' };
   const seen = await permittedOf(core, vendor, actor, channel);
-  if (seen.operations.length === 0) return { sentence: NOTHING };
+  if (seen.operations.length === 0) return { sentence: NOTHING, failure: 'denied' };
   const own = (operation: Operation | undefined) => seen.operations.find(({ id }) => id === operation?.id);
   if (wanted.ask === 'help') {
     const operation = own(wanted.operation);
