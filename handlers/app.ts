@@ -73,16 +73,16 @@ export async function startBot(
 ): Promise<RunningBot> {
   const log = withLogRules(givenLog);
   const slack = createSlackOut(config.slack);
-  const self = await patiently(() => slack.patient.auth.test());
+  const self = await patiently(() => slack.background.auth.test());
   const deliver = withPoints('deliver', createDeliver(slack, log), options.around);
   const snapshots = createSnapshots();
-  const zones = createZones(slack.quick);
+  const zones = createZones(slack.interactive);
   const core = await createCore(
     config,
     log,
     {
       personOf: createPersonOf(
-        slack.quick,
+        slack.interactive,
         {
           team: self.team_id ?? '',
           enterprise: self.enterprise_id,
@@ -90,7 +90,7 @@ export async function startBot(
         },
         zones.learn,
       ),
-      membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
+      membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
       createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
       files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
     },
@@ -124,7 +124,7 @@ export async function startBot(
     drafts: createDrafts(core.journal),
     snapshots,
     zones,
-    names: createNameFinder(slack.quick),
+    names: createNameFinder(slack.interactive),
     log,
     version: VERSION,
   };

@@ -53,7 +53,7 @@ export function createDeliver(slack: SlackOut, log: Logger) {
 
   async function postTo(channel: string, message: Message, thread: { thread_ts?: string } = {}): Promise<Address> {
     const post = { channel, ...thread, ...contentOf(message), ...NO_UNFURL };
-    const answer = await inOrder(channel, () => slack.patient.chat.postMessage(post));
+    const answer = await inOrder(channel, () => slack.background.chat.postMessage(post));
     return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
   }
 
@@ -67,7 +67,7 @@ export function createDeliver(slack: SlackOut, log: Logger) {
   async function postEphemeral(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
     if (!origin.channel) return false;
     const post = { ...placeForOne(origin), ...contentOf(message), user: actor.id };
-    const done = await unlessRefused(() => inOrder(post.channel, () => slack.patient.chat.postEphemeral(post)));
+    const done = await unlessRefused(() => inOrder(post.channel, () => slack.background.chat.postEphemeral(post)));
     return done !== undefined;
   }
 
@@ -134,12 +134,12 @@ export function createDeliver(slack: SlackOut, log: Logger) {
     /** Changes a post of the bot. False when Slack refuses that for good, e.g. because it is gone. */
     async edit({ channel, ts }: Address, message: Message): Promise<boolean> {
       const change = { channel, ts, ...message };
-      return (await unlessRefused(() => inOrder(channel, () => slack.patient.chat.update(change)))) !== undefined;
+      return (await unlessRefused(() => inOrder(channel, () => slack.background.chat.update(change)))) !== undefined;
     },
 
     /** Takes a post of the bot away; failing leaves a stale word, not a wrong one. */
     async withdraw({ channel, ts }: Address): Promise<void> {
-      await inOrder(channel, () => slack.patient.chat.delete({ channel, ts })).catch(() => {});
+      await inOrder(channel, () => slack.background.chat.delete({ channel, ts })).catch(() => {});
     },
 
     /** Replaces the message whose button was pressed. False when the response URL does not take it. */

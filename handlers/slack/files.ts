@@ -31,10 +31,10 @@ function failureOf(name: string, error: unknown): OperationError {
 type SlackFile = NonNullable<Awaited<ReturnType<WebClient['files']['info']>>['file']>;
 
 /** Files of Slack's by their ids, read with the bot's token. `maxBytes` is for those of one form together. */
-export function createFileSource(slack: Pick<SlackOut, 'patient' | 'download'>, maxBytes: number): FileSource {
+export function createFileSource(slack: Pick<SlackOut, 'background' | 'download'>, maxBytes: number): FileSource {
   async function find({ id, name }: FileRef): Promise<SlackFile> {
     try {
-      return (await withRetries(() => slack.patient.files.info({ file: id }))).file ?? {};
+      return (await withRetries(() => slack.background.files.info({ file: id }))).file ?? {};
     } catch (error) {
       throw failureOf(name, error);
     }

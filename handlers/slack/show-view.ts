@@ -16,7 +16,7 @@ export async function openView(
   view: ModalView,
 ): Promise<string | undefined> {
   try {
-    const opened = await slack.quick.views.open({ trigger_id: triggerId, view });
+    const opened = await slack.interactive.views.open({ trigger_id: triggerId, view });
     return opened.view?.id ?? '';
   } catch (error) {
     if (!isSlackTrouble(error)) throw error;
@@ -32,7 +32,7 @@ export async function updateView(
   view: ModalView,
 ): Promise<boolean> {
   try {
-    await withRetries(() => slack.quick.views.update({ ...target, view }));
+    await withRetries(() => slack.interactive.views.update({ ...target, view }));
     return true;
   } catch (error) {
     if (!NOT_FOUND.has(slackCode(error))) throw error;
@@ -42,4 +42,4 @@ export async function updateView(
 }
 
 export const publishHome = ({ slack }: Pick<Context, 'slack'>, person: string, view: HomeView): Promise<unknown> =>
-  withRetries(() => slack.quick.views.publish({ user_id: person, view }));
+  withRetries(() => slack.interactive.views.publish({ user_id: person, view }));
