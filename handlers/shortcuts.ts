@@ -91,7 +91,7 @@ export const onShortcut =
         what: 'shortcut',
         arrivedAt,
         ack: ack as Ack,
-        say: (message) => context.deliver.post(shortcut.user.id, message),
+        say: (message) => context.deliver.postTo(shortcut.user.id, message),
         ackFailure: () => undefined,
       },
       async (ackOnce) => {

@@ -105,7 +105,7 @@ export const onSubmit =
         what: 'form',
         arrivedAt,
         ack: ack as Ack,
-        say: (message) => context.deliver.post(body.user.id, message),
+        say: (message) => context.deliver.postTo(body.user.id, message),
         // On top of the form: what was typed stays below.
         ackFailure: (failure, frame) => ({ response_action: 'push', view: errorView(failure, frame) }),
       },
