@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
 import { guard } from './error-boundary.ts';
 import type { Draft } from './forms/drafts.ts';
 import { viewOf } from './forms/open-form.ts';
-import { openPicker, type PickerMemo } from './forms/open-picker.ts';
+import { openPicker, type PickerState } from './forms/open-picker.ts';
 import { actorOf } from './slack/actor.ts';
 import { type Message, messageText } from './slack/message-text.ts';
 import type { Ack } from './take-up.ts';
@@ -20,10 +20,10 @@ import type { Ack } from './take-up.ts';
 const NAMES_WITHIN_MS = 1_000;
 const MAX_TEXT = 3000;
 
-function memoOf(privateMetadata: string): PickerMemo | undefined {
+function pickerStateOf(privateMetadata: string): PickerState | undefined {
   try {
-    const memo = JSON.parse(privateMetadata) as Partial<PickerMemo>;
-    return memo.origin && typeof memo.draft === 'string' ? (memo as PickerMemo) : undefined;
+    const state = JSON.parse(privateMetadata) as Partial<PickerState>;
+    return state.origin && typeof state.draft === 'string' ? (state as PickerState) : undefined;
   } catch {
     return undefined;
   }
@@ -42,14 +42,14 @@ function valuesFrom(operation: Operation, text: string | undefined): Pick<Draft,
 
 /** An operation was chosen: the picker turns into its form. */
 export async function pick(context: Context, ack: Ack, body: ViewSubmitAction): Promise<void> {
-  const memo = memoOf(body.view.private_metadata);
+  const state = pickerStateOf(body.view.private_metadata);
   const operation = findOperation(pickedOperation(body.view.state.values) ?? '');
-  if (!memo || !operation) {
+  if (!state || !operation) {
     const view = errorView({ kind: 'input', message: 'Please choose what to do, or use the command.' }, {});
     return ack({ response_action: 'update', view });
   }
-  const kept = await context.drafts.find(memo.draft);
-  const origin = kept?.origin ?? memo.origin;
+  const kept = await context.drafts.find(state.draft);
+  const origin = kept?.origin ?? state.origin;
   try {
     // The form shows lists of this site, and a picked value can be forged.
     await context.engine.rights.mayRunInTime(operation, actorOf(body), origin);

@@ -19,7 +19,7 @@ import { isKept } from './entries.ts';
 import { recall } from './recall.ts';
 
 /** What an open form carries with it, so that it still works after a restart of the bot. Never a secret. */
-export interface FormMemo {
+export interface FormState {
   operation: string;
   /** The idempotency key, minted when the form opens. */
   key: string;
@@ -31,7 +31,7 @@ export interface FormMemo {
 const metadataOf = (draft: Draft, draftKey: string): string => {
   const { responseUrl: _, ...place } = draft.origin;
   const origin = draft.present ? { ...place, seen: etagOf(draft.present) } : place;
-  return JSON.stringify({ operation: draft.operation, key: randomUUID(), draft: draftKey, origin } satisfies FormMemo);
+  return JSON.stringify({ operation: draft.operation, key: randomUUID(), draft: draftKey, origin } satisfies FormState);
 };
 
 /** The form of a draft, filled with what is known. Also keeps the draft, so that its response URL is found again. */
@@ -173,13 +173,13 @@ async function fillForm(
   }
 }
 
-/** Reads the memo back; undefined when it is not one of ours. */
-export function memoOf(privateMetadata: string): FormMemo | undefined {
+/** Reads the state back. Undefined when it is not one of ours. */
+export function formStateOf(privateMetadata: string): FormState | undefined {
   try {
-    const memo = JSON.parse(privateMetadata) as Partial<FormMemo>;
+    const state = JSON.parse(privateMetadata) as Partial<FormState>;
     const isWhole =
-      typeof memo.operation === 'string' && typeof memo.key === 'string' && typeof memo.origin?.team === 'string';
-    return isWhole ? (memo as FormMemo) : undefined;
+      typeof state.operation === 'string' && typeof state.key === 'string' && typeof state.origin?.team === 'string';
+    return isWhole ? (state as FormState) : undefined;
   } catch {
     return undefined;
   }

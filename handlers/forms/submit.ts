@@ -17,13 +17,13 @@ import { type Ack, takeUpForm } from '../take-up.ts';
 import type { Draft } from './drafts.ts';
 import { entriesOf } from './entries.ts';
 import { onlyChanges } from './only-changes.ts';
-import { type FormMemo, memoOf } from './open-form.ts';
+import { type FormState, formStateOf } from './open-form.ts';
 import { answerToSubmission, offerUnsent, sentBefore } from './resubmitted.ts';
 
 /** Without the record as it was, nobody knows what was changed in the form. */
 const TOO_OLD = { '': 'This form has been open for too long. Please open it again; nothing was sent.' };
 
-function originOf({ origin }: FormMemo, draft: Draft | undefined): Origin {
+function originOf({ origin }: FormState, draft: Draft | undefined): Origin {
   const responseUrl = draft?.origin.responseUrl;
   // Dates may have been changed in the form, where a calendar shows them.
   const { understood: _, ...place } = origin;
@@ -35,11 +35,11 @@ async function submit(
   ack: Ack,
   body: ViewSubmitAction,
   operation: Operation,
-  memo: FormMemo,
+  state: FormState,
 ): Promise<void> {
   const fields = siteFields(operation, context.clients);
-  const draft = await context.drafts.find(memo.draft);
-  if (!draft && memo.origin.seen !== undefined)
+  const draft = await context.drafts.find(state.draft);
+  if (!draft && state.origin.seen !== undefined)
     return ack({ response_action: 'errors', errors: errorsByField(TOO_OLD, fields) });
   const entries = entriesOf(fields, body.view.state.values, draft);
   const changes = draft?.present && onlyChanges(operation, fields, entries.values, draft.present);
@@ -50,11 +50,11 @@ async function submit(
   const errors = { ...(checked.ok ? {} : checked.errors), ...changes?.errors, ...entries.errors };
   if (!checked.ok || Object.keys(errors).length > 0) return showErrors(errors);
   const intent: Intent = {
-    key: `form:${memo.key}`,
+    key: `form:${state.key}`,
     operation: operation.id,
     input: values,
     actor: actorOf(body),
-    origin: originOf(memo, draft),
+    origin: originOf(state, draft),
   };
   const sent = await sentBefore(context, intent);
   if (sent) {
@@ -84,7 +84,7 @@ async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Pr
   }
 }
 
-/** A view that is not ours, or lost its memo, ends with a word instead of an open form that does nothing. */
+/** A view that is not ours, or lost its state, ends with a sentence instead of an open form that does nothing. */
 const lost = (): unknown => ({
   response_action: 'update',
   view: errorView({ kind: 'input', message: 'This form is no longer known. Please start again with the command.' }, {}),
@@ -115,10 +115,10 @@ export const onSubmit =
         if (view.callback_id === VIEW.confirm) return confirmed(context, ackOnce, submission);
         if (view.callback_id === VIEW.denial) return denied(context, ackOnce, submission, actorOf(submission));
         if (view.callback_id === VIEW.picker) return pick(context, ackOnce, submission);
-        const memo = view.callback_id === VIEW.form ? memoOf(view.private_metadata) : undefined;
-        const operation = memo && findOperation(memo.operation);
-        if (!memo || !operation) return ackOnce(lost());
-        await submit(context, ackOnce, submission, operation, memo);
+        const state = view.callback_id === VIEW.form ? formStateOf(view.private_metadata) : undefined;
+        const operation = state && findOperation(state.operation);
+        if (!state || !operation) return ackOnce(lost());
+        await submit(context, ackOnce, submission, operation, state);
       },
     );
   };

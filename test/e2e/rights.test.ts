@@ -193,15 +193,15 @@ describe('forged payloads', () => {
 
   it('a form of a record whose present values are forgotten sends nothing', async () => {
     const origin = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
-    const memo = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', origin };
-    const view = { callback_id: 'form', private_metadata: JSON.stringify(memo) };
+    const state = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', origin };
+    const view = { callback_id: 'form', private_metadata: JSON.stringify(state) };
     const { body } = await forger(stage).submit(ADA, view);
     expect(body).toContain('This form has been open for too long');
   });
 
   it.each([
     ['of another kind', { callback_id: 'toString' }],
-    ['without its memo', { callback_id: 'form' }],
+    ['without its state', { callback_id: 'form' }],
     [
       'of an operation that is gone',
       { callback_id: 'form', private_metadata: '{"operation":"pmp.fax.send","key":"k","origin":{"team":"T"}}' },
