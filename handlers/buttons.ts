@@ -8,7 +8,7 @@ import { findOperation } from '../src/operations/catalog.ts';
 import { isRepeatable } from '../src/operations/operation.ts';
 import { approve, deny } from './approvals.ts';
 import type { Context } from './context.ts';
-import { guard } from './error-boundary.ts';
+import { withErrorBoundary } from './error-boundary.ts';
 import { again, lookUp, markDone, retry, undo } from './follow-ups.ts';
 import type { Draft } from './forms/drafts.ts';
 import { ackThenOpenForm, openForm } from './forms/open-form.ts';
@@ -141,7 +141,7 @@ export const onAction =
     const action = body.actions[0];
     const origin = originOf(body);
     const actor = actorOf(body);
-    await guard(
+    await withErrorBoundary(
       {
         log: context.log,
         what: 'button',

@@ -11,7 +11,7 @@ import type { Actor, Origin } from '../src/journal/intent.ts';
 import { findVendor } from '../src/operations/catalog.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
-import { guard } from './error-boundary.ts';
+import { withErrorBoundary } from './error-boundary.ts';
 import { ackThenOpenForm } from './forms/open-form.ts';
 import { answerMessageOf, ops } from './ops.ts';
 import { actorOf } from './slack/actor.ts';
@@ -101,7 +101,7 @@ export const onCommand = (context: Context) => async (args: Arguments) => {
   };
   const sayLate = (message: Message) =>
     context.deliver.toPerson(origin, { id: body.user_id, team: body.team_id }, message);
-  await guard(
+  await withErrorBoundary(
     {
       log: context.log,
       what,

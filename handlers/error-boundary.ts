@@ -15,7 +15,7 @@ const ACKNOWLEDGE_WITHIN_MS = 2_000;
  * a message with a reference that is also in the log. What cannot be recorded in time is not recorded at all, and the
  * person reads that. `say` shows it when the acknowledgement is already gone.
  */
-export async function guard(
+export async function withErrorBoundary(
   parts: {
     log: Logger;
     ack: Ack;

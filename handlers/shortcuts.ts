@@ -8,7 +8,7 @@ import { findOperation, vendorOf } from '../src/operations/catalog.ts';
 import { fieldsOf } from '../src/operations/fields.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
-import { guard } from './error-boundary.ts';
+import { withErrorBoundary } from './error-boundary.ts';
 import type { Draft } from './forms/drafts.ts';
 import { viewOf } from './forms/open-form.ts';
 import { openPicker, type PickerState } from './forms/open-picker.ts';
@@ -85,7 +85,7 @@ export const onShortcut =
       ...(isMessage ? { channel: shortcut.channel.id, thread, inThread: thread !== shortcut.message_ts } : {}),
       private: false,
     };
-    await guard(
+    await withErrorBoundary(
       {
         log: context.log,
         what: 'shortcut',

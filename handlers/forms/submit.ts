@@ -10,7 +10,7 @@ import { findOperation } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { denied } from '../approvals.ts';
 import type { Context } from '../context.ts';
-import { guard } from '../error-boundary.ts';
+import { withErrorBoundary } from '../error-boundary.ts';
 import { pick } from '../shortcuts.ts';
 import { actorOf } from '../slack/actor.ts';
 import { type Ack, takeUpForm } from '../take-up.ts';
@@ -99,7 +99,7 @@ export const onSubmit =
     context: { arrivedAt },
   }: SlackViewMiddlewareArgs<SlackViewAction> & AllMiddlewareArgs): Promise<void> => {
     const { view } = body;
-    await guard(
+    await withErrorBoundary(
       {
         log: context.log,
         what: 'form',
