@@ -90,7 +90,7 @@ function wordingOf(failure: Failure, vendor: string, risk: Risk | undefined, has
           : sentences(
               effect,
               'Your input was not the cause.',
-              failure.lasting ? 'Trying again does not help until this is fixed.' : `Try again ${when}.`,
+              failure.permanent ? 'Trying again does not help until this is fixed.' : `Try again ${when}.`,
             ),
       };
     }

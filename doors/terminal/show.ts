@@ -30,7 +30,7 @@ function helpLines({ title, reason, suggestion, usage, fields = [], examples = [
 }
 
 /** What the person can do about a failure. */
-function nextStep({ kind, outcomeUnknown, maybeDone, lasting, retryAfterSeconds }: Failure): string {
+function nextStep({ kind, outcomeUnknown, maybeDone, permanent, retryAfterSeconds }: Failure): string {
   if (outcomeUnknown) return 'It may have been sent. Look at the vendor before you send it again.';
   if (maybeDone) return 'An earlier try may have been done. Sending it again does no harm.';
   switch (kind) {
@@ -41,7 +41,7 @@ function nextStep({ kind, outcomeUnknown, maybeDone, lasting, retryAfterSeconds 
     case 'refused':
       return 'The vendor refused it. Check the values first.';
     case 'unavailable':
-      if (lasting) return 'Nothing was sent. Trying again does not help until this is mended.';
+      if (permanent) return 'Nothing was sent. Trying again does not help until this is mended.';
       return `Nothing was sent. Try again in ${retryAfterSeconds ? `${retryAfterSeconds} seconds` : 'a few minutes'}.`;
     case 'bug':
       return 'It was not your input. Before you repeat a change, look whether it was made.';

@@ -56,7 +56,7 @@ export function failureMessage(entry: Entry, operation: Operation, why: Failure)
     risk: operation.risk,
     vendor: vendorOf(operation).name,
     reference: entry.reference,
-    retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.lasting,
+    retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.permanent,
     ...(mayEdit ? { edit: entry.reference } : {}),
   });
 }

@@ -23,7 +23,7 @@ function failureOf(name: string, error: unknown): OperationError {
   if (MAY_NOT.has(String(cause.slack))) {
     const mend = 'The administrator has to give it the scope files:read.';
     const message = `The bot may not read files in this workspace. ${mend}`;
-    return new OperationError({ kind: 'unavailable', message, lasting: true }, cause);
+    return new OperationError({ kind: 'unavailable', message, permanent: true }, cause);
   }
   return unavailable(`Slack did not hand out "${name}".`, cause);
 }

@@ -51,7 +51,7 @@ describe('a failure', () => {
       { kind: 'input', message: 'Two values do not fit.' },
       { kind: 'refused', message: 'Too wide.' },
       { kind: 'unavailable', message: 'PMP cannot be reached.' },
-      { kind: 'unavailable', message: 'The key is not valid.', lasting: true },
+      { kind: 'unavailable', message: 'The key is not valid.', permanent: true },
       { kind: 'bug', message: '' },
     ];
     for (const failure of failures) {

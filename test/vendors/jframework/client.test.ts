@@ -136,7 +136,7 @@ describe('a failure', () => {
       401,
       {
         ...outOfReach('JFramework does not accept the bot\'s key ("Not so fast."). The administrator has to check it.'),
-        lasting: true,
+        permanent: true,
       },
     ],
     [403, no('JFramework does not allow the bot to do this: Not so fast.')],

@@ -97,13 +97,13 @@ describe('a refusal', () => {
       [403, { message: 'Forbidden' }],
       {
         ...outOfReach('Jumptech does not accept the bot\'s key ("Forbidden"). The administrator has to check it.'),
-        lasting: true,
+        permanent: true,
       },
     ],
     [
       'of the key, as a page',
       [401, '<html>401</html>'],
-      { ...outOfReach("Jumptech does not accept the bot's key. The administrator has to check it."), lasting: true },
+      { ...outOfReach("Jumptech does not accept the bot's key. The administrator has to check it."), permanent: true },
     ],
     [
       'of the path',

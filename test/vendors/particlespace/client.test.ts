@@ -106,7 +106,7 @@ describe('a failure', () => {
         ...outOfReach(
           'ParticleSpace does not accept the bot\'s key ("UNAUTHORIZED"). The administrator has to check it.',
         ),
-        lasting: true,
+        permanent: true,
       },
     ],
     [403, { message: 'Not yours' }, refused('ParticleSpace refused: Not yours')],

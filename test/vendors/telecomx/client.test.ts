@@ -104,7 +104,7 @@ describe('a failure', () => {
         ...outOfReach(
           'TelecomX does not accept the bot\'s key ("credentials_invalid"). The administrator has to check it.',
         ),
-        lasting: true,
+        permanent: true,
       },
     ],
     [401, 'expired', outOfReach("The bot's token for TelecomX has expired. The administrator has to set a new one.")],
