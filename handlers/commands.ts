@@ -108,7 +108,7 @@ export const onCommand = (context: Context) => async (args: Arguments) => {
       arrivedAt: args.context.arrivedAt,
       ack: args.ack as Ack,
       say: sayLate,
-      ackFailure: (failure, frame) => ephemeral(errorMessage(failure, frame)),
+      ackFailure: (failure, errorContext) => ephemeral(errorMessage(failure, errorContext)),
     },
     async (ack) => {
       const asker: Asker = { actor: actorOf(body), channel: body.channel_id };

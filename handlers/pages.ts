@@ -7,7 +7,7 @@ import { admission } from '../src/engine/permitted.ts';
 import type { Entry } from '../src/journal/intent.ts';
 import type { Context } from './context.ts';
 import type { Snapshot } from './notify/list-pages.ts';
-import { frameOf } from './notify/messages.ts';
+import { cardContextOf } from './notify/messages.ts';
 import { ownContext, ownList } from './ops.ts';
 import { type Press, parseValue, sayFailure } from './press.ts';
 
@@ -22,7 +22,7 @@ async function findAnew(context: Context, { actor }: Press, key: string, entry?:
   const operation = operationOf(entry);
   if (operation.risk !== 'read') return undefined;
   const outcome = await context.engine.readAgain(entry);
-  return outcome.card && { card: outcome.card, frame: frameOf({ ...entry, outcome }, operation) };
+  return outcome.card && { card: outcome.card, cardContext: cardContextOf({ ...entry, outcome }, operation) };
 }
 
 /** The list behind a page button, if it is for the person. Throws an OperationError when it is not, or cannot be read. */
@@ -48,7 +48,7 @@ export async function turnPage(context: Context, press: Press): Promise<void> {
     return sayFailure(context, press, error, entry && operationOf(entry));
   }
   if (!snapshot) return context.deliver.toPerson(press.origin, press.actor, expiredListMessage());
-  const message = cardMessage(snapshot.card, { ...snapshot.frame, page: { number: wanted.page, snapshot: key } });
+  const message = cardMessage(snapshot.card, { ...snapshot.cardContext, page: { number: wanted.page, snapshot: key } });
   const { response_url: responseUrl } = press.body;
   const isShown = responseUrl !== undefined && (await context.deliver.replace(responseUrl, message));
   if (!isShown) await context.deliver.toPerson(press.origin, press.actor, message);

@@ -51,6 +51,8 @@ export async function sayFailure(context: Context, press: Press, error: unknown,
   const failure = failureOf(error);
   if (failure.kind === 'bug') throw error;
   await press.ack();
-  const frame = operation ? { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name } : {};
-  await context.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
+  const errorContext = operation
+    ? { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name }
+    : {};
+  await context.deliver.toPerson(press.origin, press.actor, errorMessage(failure, errorContext));
 }

@@ -56,8 +56,8 @@ export async function pick(context: Context, ack: Ack, body: ViewSubmitAction): 
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
-    const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name };
-    return ack({ response_action: 'update', view: errorView(failure, frame) });
+    const errorContext = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name };
+    return ack({ response_action: 'update', view: errorView(failure, errorContext) });
   }
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;
   const draft = { operation: operation.id, ...valuesFrom(operation, text), origin };

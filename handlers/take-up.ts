@@ -71,9 +71,14 @@ const unaskedIn =
   ): ShowUnasked =>
   async ({ failure }) => {
     if (!failure) return false;
-    const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name, reference };
+    const errorContext = {
+      operation: operation.title,
+      risk: operation.risk,
+      vendor: vendorOf(operation).name,
+      reference,
+    };
     try {
-      return await update(errorView(failure, frame));
+      return await update(errorView(failure, errorContext));
     } catch (error) {
       log.warn({ err: error, reference }, 'failure not shown in the form');
       return false;

@@ -78,8 +78,13 @@ async function mayOpen(context: Context, operation: Operation, draft: Draft, act
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
     const edit = failure.kind === 'denied' ? {} : { edit: await context.drafts.keep(draft) };
-    const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name, ...edit };
-    await context.deliver.toPerson(draft.origin, actor, errorMessage(failure, frame));
+    const errorContext = {
+      operation: operation.title,
+      risk: operation.risk,
+      vendor: vendorOf(operation).name,
+      ...edit,
+    };
+    await context.deliver.toPerson(draft.origin, actor, errorMessage(failure, errorContext));
     return false;
   }
 }
@@ -165,8 +170,8 @@ async function fillForm(
   } catch (error) {
     const isSlack = isSlackTrouble(error);
     context.log[isSlack ? 'warn' : 'error']({ ...forLog(error), operation: operation.id }, 'form not shown');
-    const frame = { operation: operation.title, vendor: vendorOf(operation).name };
-    const instead = errorView(isSlack ? NOT_SHOWN : failureOf(error), frame);
+    const errorContext = { operation: operation.title, vendor: vendorOf(operation).name };
+    const instead = errorView(isSlack ? NOT_SHOWN : failureOf(error), errorContext);
     await updateView(context, { view_id: viewId }, instead).catch(() => {});
     // A form that cannot be drawn cannot be drawn after a button either.
     if (isSlack) await offerForm(context, operation, draft, actor);

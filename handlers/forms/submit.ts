@@ -107,7 +107,7 @@ export const onSubmit =
         ack: ack as Ack,
         say: (message) => context.deliver.postTo(body.user.id, message),
         // On top of the form: what was typed stays below.
-        ackFailure: (failure, frame) => ({ response_action: 'push', view: errorView(failure, frame) }),
+        ackFailure: (failure, errorContext) => ({ response_action: 'push', view: errorView(failure, errorContext) }),
       },
       async (ackOnce) => {
         if (body.type !== 'view_submission') return ackOnce();
