@@ -109,7 +109,7 @@ export async function openForm(
 }
 
 /**
- * Acknowledges a command or press that asks for a form, then opens it. The draft is on record before: whatever happens
+ * Acknowledges a command or button action that asks for a form, then opens it. The draft is on record before: whatever happens
  * after that, the person gets the form or a button for it.
  */
 export async function ackThenOpenForm(

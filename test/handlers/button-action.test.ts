@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import { expect, it } from 'vitest';
-import { againFrom } from '../../handlers/press.ts';
+import { againFrom } from '../../handlers/button-action.ts';
 import type { Entry, Outcome } from '../../src/journal/intent.ts';
 
 const failed = (failure: Partial<Outcome['failure']>): Entry => ({
@@ -14,13 +14,13 @@ const failed = (failure: Partial<Outcome['failure']>): Entry => ({
   acceptedAt: 0,
   outcome: { state: 'failed', tookMs: 1, failure: { kind: 'unavailable', message: 'Down', ...failure } },
 });
-const press = { response_url: 'https://new.example.com' } as BlockAction;
+const action = { response_url: 'https://new.example.com' } as BlockAction;
 
 it('a retry compares the record with what its person saw, if nothing was sent', () => {
-  const { seen, responseUrl } = againFrom(failed({}), press);
-  expect({ seen, responseUrl }).toEqual({ seen: 'etag', responseUrl: press.response_url });
+  const { seen, responseUrl } = againFrom(failed({}), action);
+  expect({ seen, responseUrl }).toEqual({ seen: 'etag', responseUrl: action.response_url });
 });
 
 it('a retry of what may be done compares nothing, since it may itself have changed the record', () => {
-  expect(againFrom(failed({ maybeDone: true }), press)).not.toHaveProperty('seen');
+  expect(againFrom(failed({ maybeDone: true }), action)).not.toHaveProperty('seen');
 });
