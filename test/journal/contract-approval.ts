@@ -4,7 +4,7 @@ import { Deadline, withDeadline } from '../../src/journal/deadline.ts';
 import type { ApprovalRequest, Door, Outcome, Vote } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { wish } from './places.ts';
+import { newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 
@@ -33,7 +33,7 @@ export function approvalContract(scene: () => Scene) {
   it('withdraws a proposal once, for good', async () => {
     const { open, wait } = scene();
     const [a, b] = [await open('a'), await open('b')];
-    const { reference } = (await a.record(wish(), 'proposed')).entry;
+    const { reference } = (await a.record(newIntent(), 'proposed')).entry;
     const withdrawn = await Promise.all([a.withdraw(reference), b.withdraw(reference)]);
     expect(withdrawn.filter(Boolean)).toHaveLength(1);
     expect(await a.confirm(reference)).toBe(false);
@@ -211,7 +211,7 @@ export function approvalContract(scene: () => Scene) {
     const { open, recorded, wait } = scene();
     const journal = await open('a');
     const undone = await recorded(journal);
-    const undo = async () => (await journal.record({ ...wish(), undoes: undone }, 'accepted')).entry;
+    const undo = async () => (await journal.record({ ...newIntent(), undoes: undone }, 'accepted')).entry;
     const first = await undo();
     expect(await journal.lastUndoOf(undone)).toEqual(first);
     await journal.finish(first.reference, { state: 'failed', tookMs: 1 });
@@ -271,7 +271,10 @@ export function approvalContract(scene: () => Scene) {
     const { open, wait } = scene();
     const [dead, heir] = [await open('dead'), await open('heir')];
     const by = (door: Door) =>
-      dead.record({ ...wish(), origin: { door, team: '', channel: '"door":"terminal"', private: false } }, 'accepted');
+      dead.record(
+        { ...newIntent(), origin: { door, team: '', channel: '"door":"terminal"', private: false } },
+        'accepted',
+      );
     await by('command');
     const { entry } = await by('terminal');
     wait(1_000);

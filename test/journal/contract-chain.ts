@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { wish } from './places.ts';
+import { newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', card: { headline: 'Note added' }, tookMs: 1 };
 
@@ -117,7 +117,7 @@ export function chainContract(scene: () => Scene) {
     await journal.keepSnapshot(RUNS, { name: 'Acme' });
     await journal.finish(RUNS, { state: 'unknown', tookMs: 1 });
     await journal.resolve(RUNS, succeeded);
-    const withdrawn = (await journal.record(wish(), 'proposed')).entry.reference;
+    const withdrawn = (await journal.record(newIntent(), 'proposed')).entry.reference;
     await journal.withdraw(withdrawn);
     await recorded(journal);
     wait(60_000);

@@ -7,7 +7,7 @@ import { clockContract } from './contract-clock.ts';
 import { historyContract } from './contract-history.ts';
 import { linesContract } from './contract-lines.ts';
 import { recoveryContract } from './contract-recovery.ts';
-import { type Place, wish } from './places.ts';
+import { newIntent, type Place } from './places.ts';
 import { agreesWithTheModel } from './property.ts';
 
 const succeeded: Outcome = { state: 'succeeded', card: { headline: 'Note added' }, tookMs: 120 };
@@ -28,11 +28,11 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
     afterEach(() => place.remove());
 
     const recorded = async (journal: Journal, subject?: string) =>
-      (await journal.record(wish(), 'accepted', subject)).entry.reference;
+      (await journal.record(newIntent(), 'accepted', subject)).entry.reference;
 
     it('gives back what was recorded, under a short reference', async () => {
       const journal = await open('a');
-      const intent = wish();
+      const intent = newIntent();
       const { entry, isNew } = await journal.record(intent, 'accepted', 'jumptech.project/7d733b90');
       expect(isNew).toBe(true);
       expect(entry).toEqual({
@@ -68,9 +68,9 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect(await a.findDraft('form-2')).toBe('{}');
     });
 
-    it('changes nothing when the same wish is delivered again', async () => {
+    it('changes nothing when the same intent is delivered again', async () => {
       const journal = await open('a');
-      const intent = wish();
+      const intent = newIntent();
       const first = await journal.record(intent, 'proposed');
       clock += 5;
       const second = await journal.record({ ...intent, input: {} }, 'accepted', 'other');
@@ -82,7 +82,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const keys = Array.from({ length: 25 }, (_, index) => `same-${index}`);
       for (const key of keys) {
         const results = await Promise.all(
-          [...journals, ...journals].map((journal) => journal.record(wish(key), 'accepted')),
+          [...journals, ...journals].map((journal) => journal.record(newIntent(key), 'accepted')),
         );
         expect(results.filter(({ isNew }) => isNew)).toHaveLength(1);
         expect(new Set(results.map(({ entry }) => entry.reference)).size).toBe(1);
@@ -109,7 +109,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
 
     it('accepts a proposal once, from the moment it is confirmed', async () => {
       const [a, b] = [await open('a'), await open('b')];
-      const { reference } = (await a.record(wish(), 'proposed')).entry;
+      const { reference } = (await a.record(newIntent(), 'proposed')).entry;
       expect(await a.start(reference)).toBe(false);
       expect(await a.finish(reference, succeeded)).toBe(false);
       const confirmed = await Promise.all([a.confirm(reference), b.confirm(reference)]);
@@ -121,7 +121,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
 
     it('hands out a proposal whose question was never posted, and ends one that cannot be asked', async () => {
       const [a, b] = [await open('a'), await open('b')];
-      const { reference } = (await a.record(wish(), 'proposed')).entry;
+      const { reference } = (await a.record(newIntent(), 'proposed')).entry;
       expect(await b.claimExpired(10)).toEqual([]);
       clock += 1_000;
       expect(await b.claimExpired(10)).toMatchObject([{ reference, state: 'proposed' }]);
@@ -133,7 +133,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       clock += 60_000;
       expect(await b.claimExpired(10)).toEqual([]);
 
-      const dropped = (await a.record(wish(), 'proposed')).entry.reference;
+      const dropped = (await a.record(newIntent(), 'proposed')).entry.reference;
       expect(await a.withdraw(dropped)).toBe(true);
       clock += 60_000;
       expect(await b.claimExpired(10)).toEqual([]);
@@ -163,7 +163,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const journal = await open('a');
       const ended = await Promise.all(Array.from({ length: 1_100 }, () => recorded(journal)));
       await Promise.all(ended.map((reference) => journal.finish(reference, succeeded)));
-      const proposed = (await journal.record(wish(), 'proposed')).entry.reference;
+      const proposed = (await journal.record(newIntent(), 'proposed')).entry.reference;
       const running = await recorded(journal);
       await journal.start(running);
       clock += 100;
@@ -174,7 +174,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect(left.map((entry) => entry?.state)).toEqual([undefined, undefined, 'running', 'succeeded']);
     });
 
-    it('records two thousand wishes at once, each under its own reference', async () => {
+    it('records two thousand intents at once, each under its own reference', async () => {
       const journal = await open('a');
       const references = await Promise.all(Array.from({ length: 2_000 }, () => recorded(journal)));
       expect(new Set(references).size).toBe(2_000);
@@ -186,13 +186,13 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
     it('answers while it is open, and rejects once it is closed', async () => {
       const journal = await open('a');
       await journal.ping();
-      const caught = journal.record(wish('caught by closing'), 'accepted').then(
+      const caught = journal.record(newIntent('caught by closing'), 'accepted').then(
         () => true,
         () => false,
       );
       await journal.close();
       await expect(journal.ping()).rejects.toThrow();
-      const { isNew } = await (await open('b')).record(wish('caught by closing'), 'accepted');
+      const { isNew } = await (await open('b')).record(newIntent('caught by closing'), 'accepted');
       expect(isNew).toBe(!(await caught));
     });
 

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { openJournal } from '../../src/journal/open.ts';
 import { postgresDialect } from '../../src/journal/postgres.ts';
 import { journalContract } from './contract.ts';
-import { type Place, placeAt, wish } from './places.ts';
+import { newIntent, type Place, placeAt } from './places.ts';
 
 const server = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test';
 
@@ -52,7 +52,7 @@ it('reckons by the clock of PostgreSQL, however far apart those of the processes
   };
   try {
     const [ahead, behind] = [await place.open({ owner: 'ahead' }), await place.open({ owner: 'behind' })];
-    const { entry } = await at(really - hour, () => behind.record(wish(), 'accepted', 'pmp.lead/17'));
+    const { entry } = await at(really - hour, () => behind.record(newIntent(), 'accepted', 'pmp.lead/17'));
     await at(really - hour, () => behind.start(entry.reference));
     await at(really - hour, () => behind.keepDraft('form', '{}', hour / 2));
     expect(Math.abs(entry.acceptedAt - really)).toBeLessThan(hour / 2);
@@ -64,7 +64,7 @@ it('reckons by the clock of PostgreSQL, however far apart those of the processes
 
     // A dead process whose clock was far ahead has left a lease like any other.
     const dead = await place.open({ owner: 'dead', leaseMs: 100 });
-    const left = (await at(really + hour, () => dead.record(wish(), 'accepted'))).entry.reference;
+    const left = (await at(really + hour, () => dead.record(newIntent(), 'accepted'))).entry.reference;
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect((await at(really - hour, () => behind.claimExpired(10))).map(({ reference }) => reference)).toEqual([left]);
   } finally {
@@ -80,7 +80,7 @@ it('goes on after PostgreSQL has dropped its connections', async () => {
   const name = new URL(place.where.databaseUrl ?? '').searchParams.get('application_name');
   await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${name}'`);
   await vi.waitFor(() => expect(warnings).toContain('The journal lost a connection to PostgreSQL'));
-  expect((await journal.record(wish(), 'accepted')).isNew).toBe(true);
+  expect((await journal.record(newIntent(), 'accepted')).isNew).toBe(true);
   await place.remove();
 });
 
@@ -88,7 +88,7 @@ it('lets a write that PostgreSQL refuses fail alone', async () => {
   const place = await postgresPlace();
   const journal = await place.open();
   const results = await Promise.allSettled(
-    ['a', 'no \0 in text', 'b'].map((key) => journal.record(wish(key), 'accepted')),
+    ['a', 'no \0 in text', 'b'].map((key) => journal.record(newIntent(key), 'accepted')),
   );
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(await journal.verifyChain()).toMatchObject({ checked: 2, head: { seq: 2 } });

@@ -16,7 +16,7 @@ import type { JournalTables } from '../../src/journal/schema.ts';
 import { sqliteDialect } from '../../src/journal/sqlite-dialect.ts';
 import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
 import { journalContract } from './contract.ts';
-import { type Place, sqlitePlace, wish } from './places.ts';
+import { newIntent, type Place, sqlitePlace } from './places.ts';
 
 vi.mock('../../src/journal/reference.ts', { spy: true });
 
@@ -25,9 +25,9 @@ journalContract('SQLite', sqlitePlace, 20);
 it('draws another reference when the first is taken', async () => {
   const place = await sqlitePlace();
   const journal = await place.open();
-  const { reference } = (await journal.record(wish(), 'accepted')).entry;
+  const { reference } = (await journal.record(newIntent(), 'accepted')).entry;
   vi.mocked(newReference).mockReturnValueOnce(reference).mockReturnValueOnce(reference);
-  const second = await journal.record(wish(), 'accepted');
+  const second = await journal.record(newIntent(), 'accepted');
   expect(second).toMatchObject({ isNew: true, entry: { state: 'accepted' } });
   expect(second.entry.reference).not.toBe(reference);
   await place.remove();
@@ -47,7 +47,7 @@ describe('the SQLite file', () => {
 
   it('is readable by its owner alone, with the folder made for it', async () => {
     const journal = await openJournal({ dataDir });
-    await journal.record(wish(), 'accepted');
+    await journal.record(newIntent(), 'accepted');
     expect(modeOf(dataDir)).toBe('700');
     for (const name of ['journal.sqlite', 'journal.sqlite-wal']) expect(modeOf(join(dataDir, name))).toBe('600');
     await journal.close();
@@ -78,7 +78,7 @@ describe('the SQLite file', () => {
 
   it('keeps the writes that are waiting when it is closed', async () => {
     const journal = await openJournal({ dataDir });
-    const write = journal.record(wish(), 'accepted');
+    const write = journal.record(newIntent(), 'accepted');
     await new Promise((resolve) => process.nextTick(resolve));
     await journal.close();
     const { reference } = (await write).entry;
@@ -266,7 +266,7 @@ it('brings a journal of the first version up to date, with everything in it', as
   expect(entries.map(({ reference }) => reference)).toEqual(['BH-000002', 'BH-000001']);
   // What was under way keeps its record, and what was only read does not count.
   expect((await journal.lastWrite('pmp.lead/1'))?.reference).toBe('BH-000002');
-  const { reference } = (await journal.record(wish(), 'accepted', 'pmp.lead/1')).entry;
+  const { reference } = (await journal.record(newIntent(), 'accepted', 'pmp.lead/1')).entry;
   expect(await journal.start(reference)).toBe(false);
   expect(await journal.finish('BH-000002', { state: 'succeeded', tookMs: 0 })).toBe(true);
   expect(await journal.start(reference)).toBe(true);
