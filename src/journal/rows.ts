@@ -7,7 +7,7 @@ export function relativesOf(operation: string): { vendor: string; resource: stri
   return { vendor, resource: `${vendor}.${resource}` };
 }
 
-/** The part of a row that says what was wished; it never changes. */
+/** The part of a row that says what was asked; it never changes. */
 export const toRow = (reference: string, intent: Intent, subject: string | undefined, does: 'read' | 'write') => ({
   reference,
   key: intent.key,

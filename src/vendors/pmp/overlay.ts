@@ -46,7 +46,7 @@ export function overlay(fields: Fields, row: Row, input: Input): { body: Record<
   return { body, changes };
 }
 
-/** Whether the record is as wished, as far as it can be read. */
+/** Whether the record is as asked for, as far as it can be read. */
 export const isDone = (row: Row, changes: readonly Change[]): boolean =>
   changes.every((change) => change.field.hidden || has(row, change));
 
