@@ -1,5 +1,5 @@
 import { type Failure, OperationError } from '../errors.ts';
-import { isAnybodyWaiting } from '../journal/deadline.ts';
+import { isAnybodyWaiting } from '../storage/deadline.ts';
 import type { ApprovalRequest, Entry, Outcome, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';

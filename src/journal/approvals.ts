@@ -1,10 +1,10 @@
 import { change } from './change.ts';
-import type { Work } from './group-commit.ts';
+import type { Work } from '../storage/group-commit.ts';
 import type { ApprovalRequest, Entry, Outcome, Vote } from './intent.ts';
 import type { DueApprovals, VoteResult } from './journal.ts';
 import { type Lease, noAttempts, noLease } from './leases.ts';
 import { toEntry } from './rows.ts';
-import type { JournalRow } from './schema.ts';
+import type { JournalRow } from '../storage/schema.ts';
 
 /** What a change of an entry takes from the process that makes it. */
 interface Maker {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Condition } from './change.ts';
 import type { State } from './intent.ts';
 import { noLease } from './leases.ts';
-import type { JournalRow, JournalTables } from './schema.ts';
+import type { JournalRow, JournalTables } from '../storage/schema.ts';
 
 /** Counts one failed attempt to notify the person. Undefined when the entry is not in this state, or not `mine`. */
 export const countAttempt = (

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Kysely, PostgresAdapter, type SqlBool, sql } from 'kysely';
 import type { Actor } from './intent.ts';
-import type { ChainRow, EventRow, JournalRow, JournalTables } from './schema.ts';
+import type { ChainRow, EventRow, JournalRow, JournalTables } from '../storage/schema.ts';
 
 /** What the first event ever follows. */
 export const genesis = '';

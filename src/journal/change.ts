@@ -1,7 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Work } from './group-commit.ts';
+import type { Work } from '../storage/group-commit.ts';
 import type { Actor, State } from './intent.ts';
-import type { JournalRow, JournalTables } from './schema.ts';
+import type { JournalRow, JournalTables } from '../storage/schema.ts';
 
 export type Condition = (row: ExpressionBuilder<JournalTables, 'journal'>) => Expression<SqlBool>;
 

@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { Entry, State } from './intent.ts';
 import type { HistoryFilter, HistoryPage } from './journal.ts';
 import { toEntry } from './rows.ts';
-import type { JournalTables } from './schema.ts';
+import type { JournalTables } from '../storage/schema.ts';
 
 /** The states that few entries are in, in the very words of the index `journal_uncommon`: to change it takes a migration. */
 export const isUncommon = sql<SqlBool>`state not in ('accepted', 'running', 'succeeded')`;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Door } from './intent.ts';
-import type { JournalRow, JournalTables } from './schema.ts';
+import type { JournalRow, JournalTables } from '../storage/schema.ts';
 
 export type Lease = Pick<JournalRow, 'lease_owner' | 'lease_until'>;
 

@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { Condition } from './change.ts';
-import type { JournalTables } from './schema.ts';
+import type { JournalTables } from '../storage/schema.ts';
 
 /**
  * Whether a write may start: no other write to its record is running, and none that was accepted earlier is waiting.

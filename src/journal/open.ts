@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely } from 'kysely';
-import { isBusy } from './busy.ts';
-import { clockOf, machineClock } from './clock.ts';
+import { isBusy } from '../storage/busy.ts';
+import { clockOf, machineClock } from '../storage/clock.ts';
 import type { Journal } from './journal.ts';
-import { migrate } from './migrations.ts';
-import { explainPostgres, explainSqlite } from './operator-errors.ts';
-import { postgresDialect } from './postgres.ts';
-import type { JournalTables } from './schema.ts';
+import { migrate } from '../storage/migrations.ts';
+import { explainPostgres, explainSqlite } from '../storage/operator-errors.ts';
+import { postgresDialect } from '../storage/postgres.ts';
+import type { JournalTables } from '../storage/schema.ts';
 import { SqlJournal } from './sql-journal.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
-import { openSqliteFile, servingSettings } from './sqlite-file.ts';
+import { sqliteDialect } from '../storage/sqlite-dialect.ts';
+import { openSqliteFile, servingSettings } from '../storage/sqlite-file.ts';
 
 const MIGRATE_WITHIN_MS = 30_000;
 

@@ -1,4 +1,4 @@
-import type { Work } from './group-commit.ts';
+import type { Work } from '../storage/group-commit.ts';
 
 export const pruneAtOnce = 500;
 

@@ -1,5 +1,5 @@
 import type { Entry, Intent } from './intent.ts';
-import type { JournalRow } from './schema.ts';
+import type { JournalRow } from '../storage/schema.ts';
 
 /** The columns by which history finds an operation together with its relatives. */
 export function relativesOf(operation: string): { vendor: string; resource: string } {

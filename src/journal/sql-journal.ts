@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
 import { countAttempt, markUndeliverable } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
-import type { Clock } from './clock.ts';
-import { dropOldDrafts, findDraft, keepDraft, markShown, takeOverDrafts } from './drafts.ts';
-import { GroupCommit, type Work } from './group-commit.ts';
+import type { Clock } from '../storage/clock.ts';
+import { dropOldDrafts, findDraft, keepDraft, markShown, takeOverDrafts } from '../storage/drafts.ts';
+import { GroupCommit, type Work } from '../storage/group-commit.ts';
 import { readHistory } from './history.ts';
 import type {
   Actor,
@@ -24,7 +24,7 @@ import { isItsTurn, writesAfter, writesTo } from './lines.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { asReference, newReference } from './reference.ts';
 import { toEntry, toRow } from './rows.ts';
-import type { JournalRow, JournalTables } from './schema.ts';
+import type { JournalRow, JournalTables } from '../storage/schema.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Summary } from './journal.ts';
 import { toEntry } from './rows.ts';
-import type { JournalTables } from './schema.ts';
+import type { JournalTables } from '../storage/schema.ts';
 
 export async function summarise(db: Kysely<JournalTables>): Promise<Summary> {
   const counts = await db

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { digestOf, genesis, hashOf, isPruning, newestPruning } from './chain.ts';
 import type { ChainReport } from './journal.ts';
-import type { EventRow, JournalTables } from './schema.ts';
+import type { EventRow, JournalTables } from '../storage/schema.ts';
 
 type Broken = NonNullable<ChainReport['broken']>;
 

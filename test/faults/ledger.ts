@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Outcome, State } from '../../src/journal/intent.ts';
-import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
+import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 
 /** What the checks need of a row of the journal, read past the bot's own code. */
 export interface Row {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { NotRecordedError } from '../../src/errors.ts';
-import { Deadline, withDeadline } from '../../src/journal/deadline.ts';
+import { Deadline, withDeadline } from '../../src/storage/deadline.ts';
 import type { ApprovalRequest, Door, Outcome, Vote } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Intent } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { type JournalOptions, openJournal } from '../../src/journal/open.ts';
-import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
+import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 
 /** One empty database, and the processes that work on it. */
 export interface Place {

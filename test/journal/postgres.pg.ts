@@ -3,7 +3,7 @@ import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { expect, it, vi } from 'vitest';
 import { openJournal } from '../../src/journal/open.ts';
-import { postgresDialect } from '../../src/journal/postgres.ts';
+import { postgresDialect } from '../../src/storage/postgres.ts';
 import { journalContract } from './contract.ts';
 import { type Place, placeAt, wish } from './places.ts';
 

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
-import { Chain, genesis, isPruning } from './chain.ts';
-import { isUncommon } from './history.ts';
-import { relativesOf } from './rows.ts';
+import { Chain, genesis, isPruning } from '../journal/chain.ts';
+import { isUncommon } from '../journal/history.ts';
+import { relativesOf } from '../journal/rows.ts';
 import type { JournalTables } from './schema.ts';
 
 /** Applied in the order of their names, each once. Never edit one that was released: add another. */

@@ -2,7 +2,7 @@ import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { NotRecordedError } from '../errors.ts';
 import { isBusy } from './busy.ts';
-import { Chain } from './chain.ts';
+import { Chain } from '../journal/chain.ts';
 import type { Clock } from './clock.ts';
 import { currentDeadline, type Deadline } from './deadline.ts';
 import type { JournalTables } from './schema.ts';

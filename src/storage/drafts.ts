@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Lease, noLease } from './leases.ts';
+import { type Lease, noLease } from '../journal/leases.ts';
 import type { DraftRow, JournalTables } from './schema.ts';
 
 /** Keeps a draft, in place of an earlier one of that key. Not on the chain: it is nobody's intent yet. With a lease, its form is owed to its person. */

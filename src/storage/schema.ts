@@ -1,4 +1,4 @@
-import type { State } from './intent.ts';
+import type { State } from '../journal/intent.ts';
 
 /** One intent as a row. Both engines hold the same: text, whole milliseconds since 1970, and JSON as text. */
 export interface JournalRow {
