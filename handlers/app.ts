@@ -5,7 +5,7 @@ import { withPoints } from '../src/engine/failpoints.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
 import type { Context } from './context.ts';
-import { createDrafts } from './forms/drafts.ts';
+import { createFormDrafts } from './forms/drafts.ts';
 import { sweepForms } from './forms/open-form.ts';
 import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
 import { explainListen, healthRoutes } from './http/server.ts';
@@ -101,7 +101,7 @@ export async function startBot(
   const isReady = async () => {
     if (stopping) throw new Error('stopping');
     receiver.assertConnected?.();
-    await core.journal.ping();
+    await core.ping();
   };
   const logger = boltLogger(log);
   const receiver = createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
@@ -121,7 +121,7 @@ export async function startBot(
     ...core,
     slack,
     deliver,
-    drafts: createDrafts(core.journal),
+    formDrafts: createFormDrafts(core.drafts),
     snapshots,
     zones,
     names: createNameFinder(slack.quick),

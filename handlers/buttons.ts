@@ -76,8 +76,8 @@ async function next(context: Context, press: Press): Promise<void> {
 /** How a question was answered. Two presses may come at once: both say the same, whichever writes last. */
 async function answerGiven(context: Context, { value, actor }: Press): Promise<string> {
   const entry = await context.journal.find(value);
-  if (entry?.actor.id !== actor.id || entry.state === 'proposed') return 'This was confirmed or dropped already.';
-  return entry.state === 'withdrawn' ? 'Dropped. Nothing was sent.' : 'Confirmed.';
+  if (entry?.actor.id !== actor.id || entry.state === 'proposed') return 'This was confirmed or cancelled already.';
+  return entry.state === 'cancelled' ? 'Cancelled. Nothing was sent.' : 'Confirmed.';
 }
 
 async function confirm(context: Context, press: Press): Promise<void> {
@@ -104,7 +104,7 @@ async function draftOf({ journal }: Context, { value, actor, body }: Press): Pro
 }
 
 async function form(context: Context, press: Press): Promise<void> {
-  const draft = (await draftOf(context, press)) ?? (await context.drafts.find(press.value));
+  const draft = (await draftOf(context, press)) ?? (await context.formDrafts.find(press.value));
   if (draft && isForPicker(draft)) return openPicker(context, draft, press.value, press.body.trigger_id, press.actor);
   const operation = draft && findOperation(draft.operation);
   if (!draft || !operation)

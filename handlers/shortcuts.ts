@@ -48,7 +48,7 @@ export async function pick(context: Context, ack: Ack, body: ViewSubmitAction): 
     const view = errorView({ kind: 'input', message: 'Please choose what to do, or use the command.' }, {});
     return ack({ response_action: 'update', view });
   }
-  const kept = await context.drafts.find(memo.draft);
+  const kept = await context.formDrafts.find(memo.draft);
   const origin = kept?.origin ?? memo.origin;
   try {
     // The form shows lists of this site, and a picked value can be forged.
@@ -99,7 +99,7 @@ export const onShortcut =
         const text = isMessage ? await textOf(context, shortcut.message) : '';
         const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
         const draft = { operation: '', values: text ? { text } : {}, origin: kept };
-        await openPicker(context, draft, await context.drafts.keep(draft), shortcut.trigger_id, actor);
+        await openPicker(context, draft, await context.formDrafts.keep(draft), shortcut.trigger_id, actor);
       },
     );
   };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Config, loadConfig } from '../src/config.ts';
+import { openConfigured } from '../src/core.ts';
 import type { ChainReport, Summary } from '../src/journal/journal.ts';
-import { openJournal } from '../src/journal/open.ts';
 import { findVendor, vendors } from '../src/operations/catalog.ts';
 import { loadPolicy } from '../src/policy/load.ts';
 import { journalPlace } from './journal-place.ts';
@@ -55,13 +55,13 @@ async function examineJournal(config: Config): Promise<Diagnosis> {
     return { lines: [`Journal: ${where}, which the first start will make`], isWell: true };
   }
   try {
-    const journal = await openJournal(place);
+    const { journal, close } = await openConfigured(place);
     try {
       const entries = describeEntries(await journal.summary());
       const chain = await journal.verifyChain();
       return { lines: [`Journal: ${where}`, ...entries, describeChain(chain)], isWell: chain.broken === undefined };
     } finally {
-      await journal.close();
+      await close();
     }
   } catch (error) {
     return { lines: [messageOf(error)], isWell: false };

@@ -74,12 +74,31 @@ describe('who may know whom', () => {
   });
 
   it('only the engine records an intent or ends one', () => {
-    const writes = /\bjournal\.(record|confirm|withdraw|start|finish|resolve|vote|hold|giveUp|keepSnapshot)\(/;
+    const writes =
+      /\bjournal\.(record|confirm|cancel|start|finish|resolve|vote|requestApproval|abandonApproval|keepSnapshot)\(/;
     const writers = ['src', 'handlers', 'doors', 'blocks', 'sandbox', 'scripts']
       .flatMap(filesIn)
       .filter((file) => writes.test(readFileSync(join(top, file), 'utf8')));
     expect(writers.filter((file) => !inside(file, 'src/engine'))).toEqual([]);
     expect(writers.length).toBeGreaterThan(0);
+  });
+
+  it('outcomes are recorded in one place, and worded outside the journal', () => {
+    const filesWith = (pattern: RegExp, ...folders: string[]) =>
+      folders.flatMap(filesIn).filter((file) => pattern.test(readFileSync(join(top, file), 'utf8')));
+    expect(filesWith(/\bjournal\.(finish|resolve)\(/, 'src', 'handlers', 'doors', 'scripts')).toEqual([
+      'src/engine/outcomes.ts',
+    ]);
+    expect(filesWith(/\bmessage: ['"`]/, 'src/journal')).toEqual([]);
+  });
+
+  it('the storage knows nothing of what is kept in it, types included', () => {
+    expect(
+      offenders(
+        ({ from, to }) =>
+          inside(from, 'src/storage') && inside(to, 'src') && !inside(to, 'src/storage') && to !== 'src/errors.ts',
+      ),
+    ).toEqual([]);
   });
 
   it('only a main.ts loads the sandbox', () => {

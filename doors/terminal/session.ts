@@ -57,7 +57,9 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     if (ended) return finish(entry, ended);
     if (await isYes(button)) return (await engine.confirm(entry.reference, actor)) ?? refuse('This is over already.');
     await engine.cancel(entry.reference, actor);
-    return refuse(io.ask ? 'Dropped. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.');
+    return refuse(
+      io.ask ? 'Cancelled. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.',
+    );
   }
 
   function finish(entry: Entry, outcome: Outcome | undefined): number {

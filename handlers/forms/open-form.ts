@@ -38,7 +38,7 @@ const metadataOf = (draft: Draft, draftKey: string): string => {
 export async function viewOf(context: Context, operation: Operation, draft: Draft): Promise<ModalView> {
   const remembered = await recall(operation, draft.values, context);
   const opened = { ...draft, values: remembered.values };
-  const key = await context.drafts.keep(opened);
+  const key = await context.formDrafts.keep(opened);
   const fields = siteFields(operation, context.clients);
   return formView({
     operation,
@@ -77,7 +77,7 @@ async function mayOpen(context: Context, operation: Operation, draft: Draft, act
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
-    const edit = failure.kind === 'denied' ? {} : { edit: await context.drafts.keep(draft) };
+    const edit = failure.kind === 'denied' ? {} : { edit: await context.formDrafts.keep(draft) };
     const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name, ...edit };
     await context.deliver.toPerson(draft.origin, actor, errorMessage(failure, frame));
     return false;
@@ -113,8 +113,8 @@ export async function ackThenOpenForm(
   draft: Draft,
   { ack, triggerId, actor }: { ack: () => Promise<void>; triggerId: string; actor: Actor },
 ): Promise<void> {
-  const key = await context.drafts.owe(draft, actor);
-  await context.drafts.showing(key, async () => {
+  const key = await context.formDrafts.owe(draft, actor);
+  await context.formDrafts.showing(key, async () => {
     await ack();
     await openForm(context, operation, draft, triggerId, actor);
   });
@@ -132,10 +132,10 @@ async function offerOwed(context: Context, operation: Operation, key: string, to
 
 /** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
 export async function sweepForms(context: Context): Promise<void> {
-  for (const { key, draft, actor } of await context.drafts.claimExpired()) {
+  for (const { key, draft, actor } of await context.formDrafts.claimExpired()) {
     const operation = findOperation(draft.operation);
     try {
-      await context.drafts.showing(key, async () => {
+      await context.formDrafts.showing(key, async () => {
         if (operation) await offerOwed(context, operation, key, { actor, origin: draft.origin });
       });
     } catch (error) {
@@ -145,7 +145,7 @@ export async function sweepForms(context: Context): Promise<void> {
 }
 
 async function offerForm(context: Context, operation: Operation, draft: Draft, actor: Actor): Promise<void> {
-  const offer = offerMessage(operation.title, BUTTON.form, await context.drafts.keep(draft));
+  const offer = offerMessage(operation.title, BUTTON.form, await context.formDrafts.keep(draft));
   await context.deliver.toPerson(draft.origin, actor, offer);
 }
 

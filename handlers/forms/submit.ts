@@ -38,7 +38,7 @@ async function submit(
   memo: FormMemo,
 ): Promise<void> {
   const fields = siteFields(operation, context.clients);
-  const draft = await context.drafts.find(memo.draft);
+  const draft = await context.formDrafts.find(memo.draft);
   if (!draft && memo.origin.seen !== undefined)
     return ack({ response_action: 'errors', errors: errorsByField(TOO_OLD, fields) });
   const entries = entriesOf(fields, body.view.state.values, draft);

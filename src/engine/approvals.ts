@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts';
 import type { Policy } from '../policy/policy.ts';
 import { operationOf } from './intents.ts';
 import type { Notifier } from './notifier.ts';
+import { deniedBy, NOT_APPROVED_IN_TIME } from './outcomes.ts';
 
 export interface ApprovalParts {
   journal: Journal;
@@ -49,7 +50,7 @@ export function createApprovals({ journal, policy, notifier, log, dispatch, noti
       const allowed = await mayVote(reference, actor);
       if (!allowed.ok) return allowed.why === undefined ? { result: 'over' } : { refused: allowed.why };
       const vote = { actor, approve, at: await journal.now(), ...(reason ? { reason } : {}) };
-      const { result, entry } = await journal.vote(reference, vote);
+      const { result, entry } = await journal.vote(reference, vote, deniedBy(vote));
       if (result === 'accepted') dispatch(entry);
       if (result === 'denied') notify(entry);
       if (result !== 'over' && result !== 'already') {
@@ -60,7 +61,7 @@ export function createApprovals({ journal, policy, notifier, log, dispatch, noti
 
     /** Notifies of approvals that nobody gave in time, asks again where asking was cut short, and reminds. */
     async sweep(): Promise<void> {
-      const { expired, reminders, unasked } = await journal.dueApprovals();
+      const { expired, reminders, unasked } = await journal.dueApprovals(NOT_APPROVED_IN_TIME);
       for (const entry of expired) notify(entry);
       for (const entry of unasked) ask(entry);
       for (const entry of reminders) {

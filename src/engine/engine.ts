@@ -11,6 +11,7 @@ import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf, subjectOf } from './intents.ts';
 import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften, unknownOperation } from './interrupted.ts';
+import { createOutcomes } from './outcomes.ts';
 import { cameToNothing, questionOf } from './proposals.ts';
 import { createRights } from './rights.ts';
 import { siteFields } from './site-fields.ts';
@@ -54,19 +55,20 @@ const hasSameInput = (known: Intent, { input }: Intent): boolean =>
 export function createEngine(parts: EngineParts) {
   const { clients, journal, policy, notifier, log } = parts;
   const rights = createRights(policy);
-  const { execute, notify, delivery, requestApproval, finishUnstarted, stopWaiting } = createExecute(parts);
+  const outcomes = createOutcomes(parts);
+  const { execute, notify, delivery, askApprovers, finishUnstarted, stopWaiting } = createExecute(parts, outcomes);
   const underWay = new Set<Promise<unknown>>();
 
   /** Holds the lease of an entry while `work` lasts; a later sweep claims what is still owed after that. */
   function track<T>(entry: Entry, work: () => Promise<T>): Promise<T | undefined> {
     const { reference } = entry;
-    journal.tend(reference);
+    journal.holdLease(reference);
     const running = work()
       .catch((error) => {
         log.error({ err: error, reference }, 'intent not finished');
         return undefined;
       })
-      .finally(() => journal.leave(reference));
+      .finally(() => journal.releaseLease(reference));
     underWay.add(running);
     void running.then(() => underWay.delete(running));
     return running;
@@ -94,7 +96,7 @@ export function createEngine(parts: EngineParts) {
       return { entry, isNew: (await journal.now()) - entry.acceptedAt > ASKED_ALREADY_MS };
     }
     if (!isOpen && !cameToNothing(entry)) return first;
-    if (isOpen && !(await journal.withdraw(entry.reference))) return propose(intent);
+    if (isOpen && !(await journal.cancel(entry.reference))) return propose(intent);
     return propose({ ...intent, key: `${intent.key}:instead:${entry.reference}` });
   }
 
@@ -105,8 +107,8 @@ export function createEngine(parts: EngineParts) {
   async function accept(intent: Intent) {
     const first = await record(intent, 'accepted');
     const { state, reference } = first.entry;
-    const isDropped = state === 'withdrawn' || (state === 'proposed' && (await journal.withdraw(reference)));
-    return isDropped ? record({ ...intent, key: `${intent.key}:instead:${reference}` }, 'accepted') : first;
+    const isCancelled = state === 'cancelled' || (state === 'proposed' && (await journal.cancel(reference)));
+    return isCancelled ? record({ ...intent, key: `${intent.key}:instead:${reference}` }, 'accepted') : first;
   }
 
   /** Puts a valid intent on record, as accepted or, where it needs one, as waiting for the person's confirmation. */
@@ -140,18 +142,18 @@ export function createEngine(parts: EngineParts) {
     urgency: Urgency = 'person',
   ): Promise<Outcome | undefined> {
     // Ends what this version does not know any more, so that it does not keep its record from others.
-    if (!findOperation(entry.operation)) await journal.finish(entry.reference, unknownOperation(entry));
+    if (!findOperation(entry.operation)) await outcomes.end(entry, unknownOperation(entry));
     const operation = operationOf(entry);
-    const { reference, state } = entry;
+    const { state } = entry;
     if (state === 'accepted') return execute(entry, operation, urgency);
     if (state === 'running') {
       const end = await endOfRunning(entry, operation, journal);
       if (!end) return execute(entry, operation, urgency);
-      return (await journal.finish(reference, end)) ? notify(entry, operation, end) : undefined;
+      return (await outcomes.end(entry, end)) ? notify(entry, operation, end) : undefined;
     }
     // Whatever it is that ends each process must not do so for ever.
     if (isClaimedTooOften(entry)) {
-      await delivery.giveUp(entry, state);
+      await delivery.abandon(entry, state);
       return undefined;
     }
     if (state === 'proposed') return ask(entry, show);
@@ -166,8 +168,8 @@ export function createEngine(parts: EngineParts) {
     if (!isClaimedTooOften(entry)) throw error;
     const end = endOfStuck(entry);
     const isUnderWay = entry.state === 'accepted' || entry.state === 'running';
-    if (isUnderWay && !(await journal.finish(entry.reference, end))) return;
-    await delivery.giveUp(entry, isUnderWay ? end.state : entry.state, error);
+    if (isUnderWay && !(await outcomes.end(entry, end))) return;
+    await delivery.abandon(entry, isUnderWay ? end.state : entry.state, error);
   }
 
   /** Goes on with an entry in the background. Resolves with its outcome if it came to one here; never rejects. */
@@ -189,7 +191,7 @@ export function createEngine(parts: EngineParts) {
     notify: notifyEnded,
     ask: ({ approval, ...entry }) =>
       approval &&
-      track({ ...entry, approval }, () => requestApproval({ ...entry, approval }, operationOf(entry), approval)),
+      track({ ...entry, approval }, () => askApprovers({ ...entry, approval }, operationOf(entry), approval)),
   });
 
   /**
@@ -231,12 +233,12 @@ export function createEngine(parts: EngineParts) {
     /** Drops a proposed intent. False when it is not the actor's own, is over, or was confirmed already. */
     async cancel(reference: string, actor: Actor): Promise<boolean> {
       const entry = await journal.find(reference);
-      return entry?.actor.id === actor.id && (await journal.withdraw(reference));
+      return entry?.actor.id === actor.id && (await journal.cancel(reference));
     },
 
     mayVote: approvals.mayVote,
     vote: approvals.vote,
-    followUps: createFollowUps({ ...parts, rights, submitValid, notifyEnded }),
+    followUps: createFollowUps({ ...parts, rights, outcomes, submitValid, notifyEnded }),
 
     /** The answer to a read once more. Throws an OperationError when it fails; `rights.mayRead` says for whom it is. */
     async readAgain({ outcome: _, ...entry }: Entry): Promise<Outcome> {

@@ -1,14 +1,15 @@
 import { type Failure, OperationError } from '../errors.ts';
-import { isAnybodyWaiting } from '../storage/deadline.ts';
 import type { ApprovalRequest, Entry, Outcome, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
 import { type Operation, wordsOf } from '../operations/operation.ts';
 import type { ApprovalRule, Policy } from '../policy/policy.ts';
+import { isAnybodyWaiting } from '../storage/deadline.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
 import { createDelivery, type NotifyLimits } from './delivery.ts';
 import type { Notifier } from './notifier.ts';
+import { APPROVERS_UNREACHABLE, type Outcomes } from './outcomes.ts';
 import { type LookAhead, lookAhead } from './preview.ts';
 import { createSlots, type Slots, type Urgency } from './slots.ts';
 import { etagOf, snapshotOf } from './snapshot.ts';
@@ -43,9 +44,6 @@ const CHANGED_MEANWHILE: Failure = {
     'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
 };
 
-const UNREACHABLE =
-  'Those who decide could not be asked: Slack did not take the message for their channel. The administrator of the bot may have to invite it there; its log says more.';
-
 const requestFrom = (rule: ApprovalRule, ahead: LookAhead, now: number): ApprovalRequest => ({
   ...ahead,
   users: [...rule.users],
@@ -62,15 +60,8 @@ const isApproved = ({ approval, votes = [] }: Entry): boolean =>
 /** Claimed from a process that took the snapshot and died before or after the write. */
 const hasSnapshot = ({ state, before }: Entry): boolean => state === 'running' && before !== undefined;
 
-/** States that an outcome ends. */
-const OPEN: ReadonlySet<State> = new Set(['proposed', 'accepted', 'running']);
-
-/** Reads keep no card: vendor data does not belong in the journal, and a read can be run again. */
-const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcome =>
-  card && operation.risk !== 'read' ? { ...outcome, card } : outcome;
-
 /** Takes one accepted or running entry to its end: its turn -> authorize -> snapshot -> call the vendor -> record -> notify. */
-export function createExecute(parts: ExecuteParts) {
+export function createExecute(parts: ExecuteParts, outcomes: Outcomes) {
   const { clients, journal, policy, notifier, log } = parts;
   const turns = createTurns(journal);
   const slots = new Map<string, Slots>();
@@ -114,13 +105,6 @@ export function createExecute(parts: ExecuteParts) {
     );
   }
 
-  function logOutcome(entry: Entry, operation: Operation, { outcome, error }: Called): void {
-    const { state, tookMs, failure } = outcome;
-    const line = { reference: entry.reference, operation: operation.id, state, tookMs, kind: failure?.kind };
-    if (failure?.kind === 'bug' || (!failure && error)) log.error({ ...line, err: error }, 'bug in an operation');
-    else log.info({ ...line, ...(error instanceof Error ? { cause: error.cause } : {}) }, 'operation finished');
-  }
-
   const delivery = createDelivery({
     journal,
     show: (...shown) => notifier.finished(...shown),
@@ -134,41 +118,26 @@ export function createExecute(parts: ExecuteParts) {
     return outcome;
   }
 
-  /** A write that a dead process may have done already is never said to have failed without doing anything. */
-  const inDoubt = ({ state }: Entry, { risk }: Operation, { failure, ...outcome }: Outcome): Outcome => {
-    if (!failure) return outcome;
-    const isDoubtful = state === 'running' && risk !== 'read' && failure.kind !== 'bug';
-    return { ...outcome, failure: isDoubtful ? { ...failure, maybeDone: true } : failure };
-  };
-
-  /** Records the outcome, then notifies; only the process that recorded it notifies. Undefined where another one did. */
+  /** Records the outcome, then notifies. Undefined where another process did both. */
   async function finish(entry: Entry, operation: Operation, called: Called): Promise<Outcome | undefined> {
-    logOutcome(entry, operation, called);
-    const { reference } = entry;
-    const outcome = inDoubt(entry, operation, called.outcome);
-    const isOurs = await journal.finish(reference, forJournal(operation, outcome));
-    const wasEnded = !OPEN.has(entry.state);
-    if (isOurs || wasEnded) return notify(entry, operation, outcome);
-    // We were only slow, and taken for dead: what was called unknown meanwhile is known after all.
-    const isKnown = outcome.state !== 'unknown' && !outcome.failure?.maybeDone;
-    if (!isKnown || !(await journal.resolve(reference, forJournal(operation, outcome)))) return undefined;
-    return notify((await journal.find(reference)) ?? entry, operation, outcome);
+    const owed = await outcomes.record(entry, operation, called);
+    return owed && notify(owed.entry, operation, owed.outcome);
   }
 
   async function awaitApproval(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<Outcome | undefined> {
     const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }), await journal.now());
-    if (!(await journal.hold(entry.reference, approval))) return undefined;
-    return requestApproval({ ...entry, approval }, operation, approval);
+    if (!(await journal.requestApproval(entry.reference, approval))) return undefined;
+    return askApprovers({ ...entry, approval }, operation, approval);
   }
 
   /** Asks those who decide. If they cannot be reached nobody waits for them: it ends here, and its person is told why. */
-  async function requestApproval(
+  async function askApprovers(
     entry: Entry,
     operation: Operation,
     approval: ApprovalRequest,
   ): Promise<Outcome | undefined> {
     if (await notifier.approvalRequested(entry, operation, approval)) return undefined;
-    const ended = await journal.giveUp(entry.reference, UNREACHABLE);
+    const ended = await journal.abandonApproval(entry.reference, APPROVERS_UNREACHABLE);
     return ended?.outcome && notify(ended, operation, ended.outcome);
   }
 
@@ -245,7 +214,7 @@ export function createExecute(parts: ExecuteParts) {
     notify,
     delivery,
     stopWaiting: turns.stop,
-    requestApproval,
+    askApprovers,
     /** Ends an entry that never ran, because of an error. */
     finishUnstarted: (entry: Entry, operation: Operation, error: unknown) => finish(entry, operation, endedBy(error)),
   };

@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { reading } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
+import type { Outcomes } from './outcomes.ts';
 import { whyNotAgain } from './overtaken.ts';
 import type { Rights } from './rights.ts';
 import { refusal, undoInput, undoKey } from './undo.ts';
@@ -17,6 +18,7 @@ export interface FollowUpParts<Submitted> {
   clients: Clients;
   journal: Journal;
   rights: Rights;
+  outcomes: Outcomes;
   /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
   /** Puts an intent with a valid input on record. */
@@ -31,7 +33,7 @@ export interface FollowUpParts<Submitted> {
  * what stands against them.
  */
 export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
-  const { clients, journal, rights, undoMinutes, submitValid, notifyEnded } = parts;
+  const { clients, journal, rights, outcomes, undoMinutes, submitValid, notifyEnded } = parts;
 
   async function known(reference: string, actor: Actor, origin: Origin): Promise<Entry> {
     const entry = await journal.find(reference);
@@ -54,8 +56,7 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
 
   /** `place`: where the card stands whose button was pressed, if its address is not on record yet. */
   async function resolve(entry: Entry, outcome: Outcome, by: Actor, place?: Entry['messages']): Promise<void> {
-    if (!(await journal.resolve(entry.reference, outcome, by)))
-      throw refusal('The outcome of this one is known by now.');
+    if (!(await outcomes.resolve(entry, outcome, by))) throw refusal('The outcome of this one is known by now.');
     notifyEnded({ ...entry, state: outcome.state, outcome, messages: { ...entry.messages, ...place } });
   }
 

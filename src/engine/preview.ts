@@ -25,12 +25,12 @@ export async function lookAhead(
 ): Promise<LookAhead> {
   const { input, origin } = entry;
   const isKnown = operation.prefill || operation.recall;
-  const image = isKnown ? await snapshotOf(operation, entry, parts).catch(() => undefined) : undefined;
+  const snapshot = isKnown ? await snapshotOf(operation, entry, parts).catch(() => undefined) : undefined;
   // What would put everything back names all that changes, and leaves out what cannot be taken back, like a message.
-  const back = image && operation.undo?.({ input, before: image });
+  const back = snapshot && operation.undo?.({ input, before: snapshot });
   const facts = operation.preview
     ? await previewOf(parts.clients, operation, input).catch(() => undefined)
     : back && changeFacts(operation, back, input);
-  const seen = origin.seen ?? (image && etagOf(image));
+  const seen = origin.seen ?? (snapshot && etagOf(snapshot));
   return { ...(facts ? { facts } : {}), ...(seen ? { seen } : {}) };
 }

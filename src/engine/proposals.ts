@@ -10,7 +10,7 @@ import type { Rights } from './rights.ts';
 import { snapshotOf } from './snapshot.ts';
 import { checkUnchangedSince } from './undo.ts';
 
-const ENDED_WITHOUT_EFFECT: ReadonlySet<State> = new Set(['withdrawn', 'denied', 'refused', 'failed', 'expired']);
+const ENDED_WITHOUT_EFFECT: ReadonlySet<State> = new Set(['cancelled', 'denied', 'refused', 'failed', 'expired']);
 
 /** Whether an intent was dropped, or ended before anything was done. */
 export const cameToNothing = ({ state, outcome }: Pick<Entry, 'state' | 'outcome'>): boolean =>

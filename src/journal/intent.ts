@@ -45,8 +45,8 @@ export interface Intent {
 
 /**
  * `proposed` waits for the person's own confirmation and has not been accepted yet; `accepted` and `running` are under
- * way; `awaiting_approval` was started and waits for others, who accept or deny it; the rest is final. `withdrawn`: a
- * proposal its person took back. `expired`: nobody approved in time. `unknown`: a write may have left, nobody knows what
+ * way; `awaiting_approval` was started and waits for others, who accept or deny it; the rest is final. `cancelled`: a
+ * proposal that was dropped before it was confirmed. `expired`: nobody approved in time. `unknown`: a write may have left, nobody knows what
  * became of it, and it must not be repeated blindly.
  */
 export type State =
@@ -60,12 +60,12 @@ export type State =
   | 'failed'
   | 'unknown'
   | 'expired'
-  | 'withdrawn';
+  | 'cancelled';
 
-/** How it ended, as told to the person. Reads do not keep their card: they are simply run again. */
+/** How it ended, as the person is notified. Reads do not keep their card: they are simply run again. */
 export interface Outcome {
-  /** A withdrawn proposal has no outcome: nobody waits to be told. */
-  state: Exclude<State, 'proposed' | 'accepted' | 'running' | 'awaiting_approval' | 'withdrawn'>;
+  /** A cancelled proposal has no outcome: nobody waits for it. */
+  state: Exclude<State, 'proposed' | 'accepted' | 'running' | 'awaiting_approval' | 'cancelled'>;
   card?: Card;
   failure?: Failure;
   /** From the start of the vendor call to its answer, in milliseconds. */
@@ -118,7 +118,7 @@ export interface Entry extends Intent {
   /** When its outcome came to be known. */
   endedAt?: number;
   outcome?: Outcome;
-  /** Whose approval it needed the last time it was held for that, and what they said so far. */
+  /** The newest request for approval, and the votes on it so far. */
   approval?: ApprovalRequest;
   votes?: readonly Vote[];
   /** Where its messages stand, so that they can be edited after a restart. */
@@ -129,6 +129,6 @@ export interface Entry extends Intent {
   claims?: number;
   /** How many attempts to notify its person failed since it ended. */
   attempts?: number;
-  /** When the attempts to notify its person were given up. */
+  /** When the attempts to notify its person ended without success. */
   undeliverableAt?: number;
 }

@@ -95,7 +95,7 @@ it('waits for another process that is at work on the same record, and loses noth
     'accepted',
     'pmp.milestone/6',
   );
-  other.tend(entry.reference);
+  other.holdLease(entry.reference);
   const alive = setInterval(() => void other.renewLeases(), 200);
   await other.start(entry.reference);
   expect(await other.keepSnapshot(entry.reference, present)).toBe('kept');
@@ -255,11 +255,11 @@ it('lets others at a record although a dead process left something there that th
 });
 
 it('offers the form that a dead process had promised, with everything that was typed', async () => {
-  const dead = await stage.journalOf('dead before its form');
+  const { drafts } = await stage.storesOf('dead before its form');
   const origin = { door: 'command', team: ada().team, channel: channel(), private: false };
   const draft = { operation: 'pmp.lead.add', values: { name: 'Half typed' }, origin, actor: ada() };
   stage.mark();
-  await dead.oweForm('promised', JSON.stringify(draft), 60_000);
+  await drafts.owe('promised', JSON.stringify(draft), 60_000);
   const offer = await stage.sees('what you typed is kept');
   expect(offer.ephemeralFor).toBe(ada().id);
   await stage.press(offer, 'Add a lead');

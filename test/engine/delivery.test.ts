@@ -7,9 +7,9 @@ import { createDelivery, type NotifyLimits, UndeliverableError } from '../../src
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Entry, Intent, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal } from '../../src/journal/open.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
+import { openStores, type Stores } from '../../src/stores.ts';
 
 const done: Outcome = { state: 'succeeded', tookMs: 1 };
 const operation = findOperation('pmp.lead.search')!;
@@ -17,15 +17,17 @@ const log = pino({ level: 'silent' });
 const quick: Partial<NotifyLimits> = { attempts: 3, firstPauseMs: 1, longestPauseMs: 2, longestTemporaryPauseMs: 2 };
 
 let folder: string;
+let stores: Stores;
 let journal: Journal;
 let clock: number;
 beforeEach(async () => {
   clock = Date.now();
   folder = mkdtempSync(join(tmpdir(), 'bellhop-notify-'));
-  journal = await openJournal({ dataDir: folder, owner: 'a', leaseMs: 1_000, now: () => clock });
+  stores = await openStores({ dataDir: folder, owner: 'a', leaseMs: 1_000, now: () => clock });
+  journal = stores.journal;
 });
 afterEach(async () => {
-  await journal.close();
+  await stores.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -97,8 +99,8 @@ describe('notifying a person', () => {
   it('stops when another process has it by now', async () => {
     const entry = await finished();
     clock += 1_000;
-    const other = await openJournal({ dataDir: folder, owner: 'b', leaseMs: 1_000, now: () => clock });
-    expect(await other.claimExpired(10)).toHaveLength(1);
+    const other = await openStores({ dataDir: folder, owner: 'b', leaseMs: 1_000, now: () => clock });
+    expect(await other.journal.claimExpired(10)).toHaveLength(1);
     const { notifier, shown } = notifierWith(times(99, unwell));
     await notifier.notify(entry, operation, done);
     expect(shown()).toBe(1);

@@ -7,8 +7,8 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { OperationError } from '../../src/errors.ts';
 import type { Intent } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal } from '../../src/journal/open.ts';
 import { createPolicy, type PersonKind } from '../../src/policy/policy.ts';
+import { openStores, type Stores } from '../../src/stores.ts';
 
 const ada = { id: 'U0ADA000001', team: 'T1' };
 const intentOf = (over: Partial<Intent> = {}): Intent => ({
@@ -25,6 +25,7 @@ const deletion = (over: Partial<Intent> = {}) =>
 let folder: string;
 let clock: number;
 let kind: PersonKind;
+let opened: Stores[];
 let journal: Journal;
 let other: Journal;
 let engine: ReturnType<typeof createEngine>;
@@ -37,9 +38,9 @@ beforeEach(async () => {
   kind = 'member';
   vi.resetAllMocks();
   folder = mkdtempSync(join(tmpdir(), 'bellhop-engine-'));
-  const opened = (owner: string) => openJournal({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
-  journal = await opened('a');
-  other = await opened('b');
+  const open = (owner: string) => openStores({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
+  opened = [await open('a'), await open('b')];
+  [journal, other] = opened.map((stores) => stores.journal) as [Journal, Journal];
   const client = { call, choices: () => [] };
   engine = createEngine({
     clients: { jumptech: client, pmp: client },
@@ -60,8 +61,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await engine.drain();
-  await journal.close();
-  await other.close();
+  for (const { close } of opened) await close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -150,7 +150,7 @@ describe('a question that is submitted again', () => {
     const second = await submitted(deletion(over));
     expect(second).toMatchObject({ status: 'needs_confirmation', isNew: true });
     expect(second.reference).not.toBe(first.reference);
-    expect((await journal.find(first.reference))?.state).toBe('withdrawn');
+    expect((await journal.find(first.reference))?.state).toBe('cancelled');
     expect(await submitted(deletion(over))).toEqual({ ...second, isNew: false });
     expect(await journal.find(first.reference)).toMatchObject({ input: { id: '42' }, actor: ada });
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Scene } from './contract-recovery.ts';
-import { wish } from './places.ts';
+import { expired, wish } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 const referencesOf = (entries: { reference: string }[]) => entries.map(({ reference }) => reference);
@@ -29,7 +29,7 @@ export function clockContract(scene: () => Scene) {
     const [alive, other] = [await open('alive'), await open('other')];
     const reference = await recorded(alive);
     await alive.start(reference);
-    alive.tend(reference);
+    alive.holdLease(reference);
     wait(-TEN_MINUTES);
     expect(await other.claimExpired(10)).toEqual([]);
     for (let round = 0; round < 3; round++) {
@@ -46,11 +46,11 @@ export function clockContract(scene: () => Scene) {
     const reference = await recorded(dead);
     await dead.start(reference);
     const approval = { users: ['U7'], groups: [], needed: 1, channel: 'C2', expiresAt: now() + TEN_MINUTES };
-    await dead.hold(reference, approval);
+    await dead.requestApproval(reference, approval);
     wait(-TEN_MINUTES);
-    expect((await heir.dueApprovals()).unasked).toEqual([]);
+    expect((await heir.dueApprovals(expired)).unasked).toEqual([]);
     wait(1_000);
-    expect(referencesOf((await heir.dueApprovals()).unasked)).toEqual([reference]);
+    expect(referencesOf((await heir.dueApprovals(expired)).unasked)).toEqual([reference]);
   });
 
   it('finds the newest attempt to take something back, although the clock was set back meanwhile', async () => {

@@ -48,7 +48,7 @@ export function recoveryContract(scene: () => Scene) {
     const propose = async () => (await dead.record(wish(), 'proposed')).entry.reference;
     const [unasked, asked, dropped] = [await propose(), await propose(), await propose()];
     await dead.markNotified(asked, 'proposed');
-    await dead.withdraw(dropped);
+    await dead.cancel(dropped);
     expect(await heir.claimExpired(10)).toEqual([]);
     wait(1_000);
     expect(await heir.claimExpired(10)).toMatchObject([{ reference: unasked, state: 'proposed' }]);
@@ -57,29 +57,6 @@ export function recoveryContract(scene: () => Scene) {
     await heir.markNotified(unasked, 'proposed');
     wait(1_000);
     expect(await dead.claimExpired(10)).toMatchObject([{ reference: unasked, state: 'accepted' }]);
-  });
-
-  it('has a form offered by somebody else when who owed it did not show it', async () => {
-    const { open, wait } = scene();
-    const [dead, heir] = [await open('dead'), await open('heir')];
-    await dead.oweForm('never came', '{"note":"Half"}', 60_000);
-    await dead.oweForm('shown', '{}', 60_000);
-    await dead.keepDraft('only kept', '{}', 60_000);
-    await dead.markShown('shown');
-    expect(await heir.claimExpiredForms(10)).toEqual([]);
-    wait(1_000);
-    expect(await heir.claimExpiredForms(10)).toEqual([{ key: 'never came', draft: '{"note":"Half"}' }]);
-    expect(await dead.claimExpiredForms(10)).toEqual([]);
-    heir.tend('never came');
-    wait(900);
-    await heir.renewLeases();
-    wait(900);
-    expect(await dead.claimExpiredForms(10)).toEqual([]);
-    heir.leave('never came');
-    expect(await heir.findDraft('never came')).toBe('{"note":"Half"}');
-    await heir.markShown('never came');
-    wait(1_000);
-    expect(await dead.claimExpiredForms(10)).toEqual([]);
   });
 
   it('counts age from when an entry was accepted, however late it was recorded or leased', async () => {
@@ -104,7 +81,7 @@ export function recoveryContract(scene: () => Scene) {
     const waiting = await recorded(alive);
     const running = await recorded(alive);
     await alive.start(running);
-    for (const reference of [waiting, running]) alive.tend(reference);
+    for (const reference of [waiting, running]) alive.holdLease(reference);
     for (let round = 0; round < 3; round++) {
       wait(900);
       await alive.renewLeases();
@@ -124,7 +101,7 @@ export function recoveryContract(scene: () => Scene) {
     const { open, recorded, wait } = scene();
     const [before, after] = [await open('same name'), await open('same name')];
     const reference = await recorded(before);
-    before.tend(reference);
+    before.holdLease(reference);
     wait(999);
     await after.renewLeases();
     wait(1);
@@ -206,15 +183,15 @@ export function recoveryContract(scene: () => Scene) {
     const [teller, other] = [await open('teller'), await open('other')];
     const reference = await recorded(teller);
     await teller.finish(reference, succeeded);
-    teller.tend(reference);
-    teller.tend(reference);
+    teller.holdLease(reference);
+    teller.holdLease(reference);
     for (const isOver of [false, false, true]) {
       wait(900);
       await teller.renewLeases();
       wait(900);
       expect(referencesOf(await other.claimExpired(10))).toEqual(isOver ? [reference] : []);
       await teller.renewLeases();
-      teller.leave(reference);
+      teller.releaseLease(reference);
     }
   });
 

@@ -54,20 +54,6 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect((await journal.find(` ${misread} `))?.reference).toBe(reference);
     });
 
-    it('keeps a draft for every process until its time is over', async () => {
-      const [a, b] = [await open('a'), await open('b')];
-      await a.keepDraft('form-1', '{"note":"Half a sent"}', 1_000);
-      await b.keepDraft('form-2', '{}', 2_000);
-      expect(await b.findDraft('form-1')).toBe('{"note":"Half a sent"}');
-      expect(await a.findDraft('form-3')).toBeUndefined();
-      clock += 1_000;
-      expect(await b.findDraft('form-1')).toBeUndefined();
-      expect(await a.prune(clock)).toBe(0);
-      clock -= 1;
-      expect(await a.findDraft('form-1')).toBeUndefined();
-      expect(await a.findDraft('form-2')).toBe('{}');
-    });
-
     it('changes nothing when the same wish is delivered again', async () => {
       const journal = await open('a');
       const intent = wish();
@@ -134,7 +120,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect(await b.claimExpired(10)).toEqual([]);
 
       const dropped = (await a.record(wish(), 'proposed')).entry.reference;
-      expect(await a.withdraw(dropped)).toBe(true);
+      expect(await a.cancel(dropped)).toBe(true);
       clock += 60_000;
       expect(await b.claimExpired(10)).toEqual([]);
     });
@@ -184,14 +170,14 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
     });
 
     it('answers while it is open, and rejects once it is closed', async () => {
-      const journal = await open('a');
-      await journal.ping();
+      const { journal, ping, close } = await place.openStores({ owner: 'a', leaseMs: 1_000, now });
+      await ping();
       const caught = journal.record(wish('caught by closing'), 'accepted').then(
         () => true,
         () => false,
       );
-      await journal.close();
-      await expect(journal.ping()).rejects.toThrow();
+      await close();
+      await expect(ping()).rejects.toThrow();
       const { isNew } = await (await open('b')).record(wish('caught by closing'), 'accepted');
       expect(isNew).toBe(!(await caught));
     });
