@@ -75,7 +75,7 @@ export const openConfigured = (
 ): Promise<Stores> => openStores({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, ...options });
 
 /** Throws a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
-function readPolicy(path: string): Rules {
+export function readPolicy(path: string): Rules {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

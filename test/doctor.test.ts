@@ -91,7 +91,7 @@ describe('the doctor', () => {
   it('reads the policy as the bot would', async () => {
     const POLICY_FILE = join(place.where.dataDir, 'policy.yml');
     expect(await examine({ POLICY_FILE })).toEqual({
-      text: 'POLICY_FILE names DATA/policy.yml, which is not there.',
+      text: 'POLICY_FILE names DATA/policy.yml, which cannot be read.',
       isWell: false,
     });
     writeFileSync(POLICY_FILE, 'default: perhaps\n');

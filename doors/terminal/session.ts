@@ -47,7 +47,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     return /^y(es)?$/i.test((answer ?? '').trim());
   };
 
-  /** Shows the question and waits for the answer. Undefined when it was dropped. */
+  /** Shows the question and waits for the answer. Undefined when it was cancelled. */
   async function confirmed(entry: Entry): Promise<Entry | number> {
     let button = 'Go on';
     const ended = await engine.dispatch(entry, async (question) => {

@@ -66,7 +66,7 @@ async function submit(
   await takeUpForm(context, submission, intent, ack);
 }
 
-const DROPPED: Failure = { kind: 'input', message: 'This was dropped or ended already, so it was not sent.' };
+const CANCELLED: Failure = { kind: 'input', message: 'This was cancelled or ended already, so it was not sent.' };
 
 /** A confirmation that counted before has its answer; one that counts no more is said to have come to nothing. */
 async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Promise<void> {
@@ -75,7 +75,7 @@ async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Pr
   if (!entry) {
     const known = await context.journal.find(reference);
     const isOver = !known || cameToNothing(known);
-    return ack(isOver ? { response_action: 'update', view: errorView(DROPPED, {}) } : { response_action: 'clear' });
+    return ack(isOver ? { response_action: 'update', view: errorView(CANCELLED, {}) } : { response_action: 'clear' });
   }
   try {
     await ack({ response_action: 'clear' });

@@ -83,7 +83,7 @@ export function createEngine(parts: EngineParts) {
   }
 
   /**
-   * A question for somebody else or about other values is dropped, and asked anew, as is one that came to nothing; what was
+   * A question for somebody else or about other values is cancelled, and asked anew, as is one that came to nothing; what was
    * confirmed and may have been done is not. The key taken instead is the same for a repeated delivery, so that two
    * presses never leave two questions to confirm.
    */
@@ -101,7 +101,7 @@ export function createEngine(parts: EngineParts) {
   }
 
   /**
-   * What needs no confirmation. A question under its key was about other values: it is dropped, and does not stand in the
+   * What needs no confirmation. A question under its key was about other values: it is cancelled, and does not stand in the
    * way. The key that is taken instead is the same for a repeated delivery.
    */
   async function accept(intent: Intent) {
@@ -230,7 +230,7 @@ export function createEngine(parts: EngineParts) {
       return (await journal.confirm(reference)) ? { ...entry, state: 'accepted' } : undefined;
     },
 
-    /** Drops a proposed intent. False when it is not the actor's own, is over, or was confirmed already. */
+    /** Cancels a proposed intent. False when it is not the actor's own, is over, or was confirmed already. */
     async cancel(reference: string, actor: Actor): Promise<boolean> {
       const entry = await journal.find(reference);
       return entry?.actor.id === actor.id && (await journal.cancel(reference));

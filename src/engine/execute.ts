@@ -130,7 +130,7 @@ export function createExecute(parts: ExecuteParts, outcomes: Outcomes) {
     return askApprovers({ ...entry, approval }, operation, approval);
   }
 
-  /** Asks those who decide. If they cannot be reached nobody waits for them: it ends here, and its person is told why. */
+  /** Asks those who decide. If they cannot be reached nobody waits for them: it ends here, and its person is notified. */
   async function askApprovers(
     entry: Entry,
     operation: Operation,

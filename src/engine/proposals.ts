@@ -12,7 +12,7 @@ import { checkUnchangedSince } from './undo.ts';
 
 const ENDED_WITHOUT_EFFECT: ReadonlySet<State> = new Set(['cancelled', 'denied', 'refused', 'failed', 'expired']);
 
-/** Whether an intent was dropped, or ended before anything was done. */
+/** Whether an intent was cancelled, or ended before anything was done. */
 export const cameToNothing = ({ state, outcome }: Pick<Entry, 'state' | 'outcome'>): boolean =>
   ENDED_WITHOUT_EFFECT.has(state) && outcome?.failure?.maybeDone !== true;
 

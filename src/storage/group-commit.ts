@@ -172,7 +172,7 @@ export class GroupCommit {
       this.#putBack(left, error);
       return 'busy';
     }
-    // One of several writes failed, and the database may have given up the transaction: each for itself, then.
+    // One of several writes failed, and the database may have ended the transaction: each write gets its own.
     if (isWriting && left.length > 1) {
       for (const alone of left) await this.#commit([alone]);
       return 'done';

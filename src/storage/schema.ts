@@ -49,7 +49,7 @@ export interface JournalRow {
   claims: number;
   /** How many attempts to notify its person failed since it ended. Not on the chain either. */
   attempts: number;
-  /** When the attempts to notify its person were given up. Such an entry has no lease. */
+  /** When the attempts to notify its person ended without success. Such an entry has no lease. */
   undeliverable_at: number | null;
   lease_owner: string | null;
   /** An entry has a lease exactly as long as the bot still owes something: a question, a run, an outcome, or its notice. */

@@ -61,7 +61,7 @@ it('answers one person where they look: in the channel, or in the thread they ar
   expect((await stage.sees('This button was used already')).threadTs).toBe(list.ts);
 });
 
-it('says dropped only of what was dropped', async () => {
+it('says cancelled only of what was cancelled', async () => {
   await stage.type('/pmp lead delete 42');
   const question = await stage.sees('Delete lead 42?');
   const { workspace } = stage.slack;
@@ -106,5 +106,5 @@ it('leaves the answer to a question standing, whoever presses its other button l
   await workspace.press('ada', question, 'Delete this lead');
   await new Promise((resolve) => setTimeout(resolve, 400));
   expect(stage.transcript()).toContain('Cancelled. Nothing was sent.');
-  expect(stage.transcript()).not.toContain('confirmed or dropped already');
+  expect(stage.transcript()).not.toContain('confirmed or cancelled already');
 });

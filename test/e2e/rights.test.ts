@@ -230,7 +230,7 @@ describe('forged payloads', () => {
     expect(body).toContain('options');
   });
 
-  it('a question is confirmed and dropped by nobody but the person it was put to', async () => {
+  it('a question is confirmed and cancelled by nobody but the person it was put to', async () => {
     await stage.type('/pmp lead delete 43');
     const question = await stage.sees('Delete lead 43?');
     const reference = /BH-[0-9A-Z]{6}/.exec(text(question))?.[0] ?? '';

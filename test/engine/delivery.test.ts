@@ -70,7 +70,7 @@ const refused = () => new UndeliverableError(new Error('whatever'));
 const unwell = () => new Error('internal_error');
 
 describe('notifying a person', () => {
-  it('gives up whoever is refused every way, after so many attempts', async () => {
+  it('abandons whoever is refused every way, after so many attempts', async () => {
     const entry = await finished();
     const { notifier, shown } = notifierWith(times(99, refused));
     await notifier.notify(entry, operation, done);

@@ -155,7 +155,7 @@ describe('a question that is submitted again', () => {
     expect(await journal.find(first.reference)).toMatchObject({ input: { id: '42' }, actor: ada });
   });
 
-  it('is asked anew once it was dropped', async () => {
+  it('is asked anew once it was cancelled', async () => {
     const first = await submitted(deletion());
     expect(await engine.cancel(first.reference, ada)).toBe(true);
     const second = await submitted(deletion());

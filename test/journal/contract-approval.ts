@@ -38,6 +38,10 @@ export function approvalContract(scene: () => Scene) {
     expect(cancelled.filter(Boolean)).toHaveLength(1);
     expect(await a.confirm(reference)).toBe(false);
     expect((await a.find(reference))?.state).toBe('cancelled');
+    const { entries } = await b.history({ state: 'cancelled' }, { limit: 10 });
+    expect(entries).toMatchObject([{ reference, state: 'cancelled' }]);
+    expect((await b.summary()).states).toEqual({ cancelled: 1 });
+    expect(await b.verifyChain()).not.toHaveProperty('broken');
     wait(10_000);
     expect(await b.claimExpired(10)).toEqual([]);
     expect(await b.prune(scene().now())).toBe(1);

@@ -24,6 +24,17 @@ it('draws another reference when the first is taken', async () => {
   await place.remove();
 });
 
+it('keeps the text that hashes of older journals cover: a cancelled proposal is stored as withdrawn', async () => {
+  const place = await sqlitePlace();
+  const journal = await place.open();
+  const { reference } = (await journal.record(wish(), 'proposed')).entry;
+  await journal.cancel(reference);
+  const { database } = await openSqliteFile(place.where.dataDir);
+  expect(database.prepare('select state from journal').all()).toEqual([{ state: 'withdrawn' }]);
+  database.close();
+  await place.remove();
+});
+
 it('brings a journal of the first version up to date, with everything in it', async () => {
   const place = await sqlitePlace();
   const { database, file } = await openSqliteFile(place.where.dataDir);

@@ -91,7 +91,7 @@ describe('group commit', () => {
     expect(names()).toEqual(['a', 'b']);
   });
 
-  it('gives an urgent write up in time, and never makes it', async () => {
+  it('abandons an urgent write in time, and never makes it', async () => {
     lock();
     const began = performance.now();
     await expect(urgently('late')).rejects.toBeInstanceOf(NotRecordedError);
@@ -103,7 +103,7 @@ describe('group commit', () => {
     expect(names()).toEqual(['after', 'patient']);
   });
 
-  it('gives an urgent write up when the deadline of its caller is over, even without having waited', async () => {
+  it('abandons an urgent write when the deadline of its caller is over, even without having waited', async () => {
     const deadline = new Deadline(60_000);
     lock();
     const write = withDeadline(deadline, () => urgently('late')).catch((error) => error);
@@ -117,15 +117,15 @@ describe('group commit', () => {
     void write;
   });
 
-  it('makes a write with its neighbours undone and made again when one of them was given up after it was made', async () => {
+  it('makes a write with its neighbours undone and made again when one of them was abandoned after it was made', async () => {
     const deadline = new Deadline(60_000);
-    const givenUp = withDeadline(deadline, () =>
+    const abandoned = withDeadline(deadline, () =>
       group.urgently(async (work) => {
-        await sql`insert into t values ('given up')`.execute(work.db);
+        await sql`insert into t values ('abandoned')`.execute(work.db);
         deadline.end();
       }),
     );
-    void givenUp.catch(() => {});
+    void abandoned.catch(() => {});
     await insert('neighbour');
     expect(names()).toEqual(['neighbour']);
   });
