@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { NotifyLimits } from './engine/delivery.ts';
+import { createDoors, type Doors, type ServedDoor } from './engine/doors.ts';
 import { createEngine, type Engine, type Notifier } from './engine/engine.ts';
 import { type Around, withPoints } from './engine/failpoints.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Logger } from './log.ts';
 import type { FileSource } from './operations/files.ts';
-import type { MembersOf } from './policy/groups.ts';
 import { loadPolicy } from './policy/load.ts';
-import { createPolicy, type PersonOf, type Policy, type Rules } from './policy/policy.ts';
+import { type People, peopleOf } from './policy/people.ts';
+import { createPolicy, type Policy, type Rules } from './policy/policy.ts';
 import type { Drafts } from './storage/drafts.ts';
 import type { StorageOptions } from './storage/open.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -26,10 +27,8 @@ const DRAIN_WITHIN_MS = 20_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What a door brings along: how it knows people, reaches them, and gets the files they add. */
-export interface Door {
-  personOf: PersonOf;
-  membersOf: MembersOf;
+/** What a door brings along: which origins it understands, how it knows people, reaches them, and gets the files they add. */
+export interface Door extends Omit<ServedDoor, 'notifier'>, People {
   createNotifier(parts: { journal: Journal }): Notifier;
   files?: FileSource | undefined;
 }
@@ -56,7 +55,8 @@ export interface Core {
   /** Asks whether a vendor answers at all right now. */
   reach: Reach;
   engine: Engine;
-  notifier: Notifier;
+  /** The doors of this process. */
+  doors: Doors;
   /** Begins to claim what dead processes left, and to delete what is too old. `sweepDoor`: what the door itself owes. */
   start(sweepDoor?: () => Promise<void>): void;
   /** Resolves when the database answers, rejects otherwise. */
@@ -93,11 +93,11 @@ async function inBackground(work: () => Promise<unknown>, log: Logger, what: str
   }
 }
 
-/** Puts storage, clients, policy and engine together for one door. Rejects when the database or the policy cannot be read. */
+/** Puts storage, clients, policy and engine together for the doors of one process. Rejects when the database or the policy cannot be read. */
 export async function createCore(
   config: Config,
   log: Logger,
-  door: Door,
+  served: readonly [Door, ...Door[]],
   {
     around,
     owner,
@@ -110,8 +110,7 @@ export async function createCore(
 ): Promise<Core> {
   const policy = createPolicy({
     ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
-    personOf: door.personOf,
-    membersOf: door.membersOf,
+    ...peopleOf(served),
   });
   const stores = await openConfigured(config, {
     log,
@@ -119,18 +118,19 @@ export async function createCore(
     ...(owner === undefined ? {} : { owner }),
     ...(now ? { now } : {}),
   });
+  const files = served.find((door) => door.files)?.files;
   const journal = withPoints('journal', stores.journal, around);
   const drafts = withPoints('drafts', stores.drafts, around);
   const renewLeases = () => Promise.all([journal.renewLeases(), drafts.renewLeases()]);
   const clients = Object.fromEntries(
-    Object.entries(createClients(config.vendors, config.vendorLimits, door.files)).map(([id, client]) => [
+    Object.entries(createClients(config.vendors, config.vendorLimits, files)).map(([id, client]) => [
       id,
       client && withPoints('vendor', client, around),
     ]),
   );
-  const notifier = door.createNotifier({ journal });
+  const doors = createDoors(served.map((door) => ({ ...door, notifier: door.createNotifier({ journal }) })));
   const { undoMinutes } = config;
-  const engine = createEngine({ clients, journal, policy, notifier, log, workingAfterMs, notifyLimits, undoMinutes });
+  const engine = createEngine({ clients, journal, policy, doors, log, workingAfterMs, notifyLimits, undoMinutes });
   const timers: NodeJS.Timeout[] = [];
   const every = (ms: number, work: () => Promise<unknown>, what: string) =>
     timers.push(setInterval(() => void inBackground(work, log, what), ms));
@@ -142,7 +142,7 @@ export async function createCore(
     policy,
     reach: createReach(config.vendors),
     engine,
-    notifier,
+    doors,
     ping: stores.ping,
     start(sweepDoor = async () => {}) {
       const sweepForms = async () => {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { MessageAddress, Origin } from '../src/journal/intent.ts';
 import { vendors } from '../src/operations/catalog.ts';
 
 const top = fileURLToPath(new URL('../', import.meta.url));
@@ -30,6 +31,8 @@ function importsOf(file: string): Import[] {
   });
 }
 
+const codeOf = (file: string) => readFileSync(join(top, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+
 const imports = ['src', 'handlers', 'doors', 'blocks', 'sandbox'].flatMap(filesIn).flatMap(importsOf);
 const inside = (path: string, ...folders: string[]): boolean => folders.some((folder) => path.startsWith(`${folder}/`));
 const isSlack = (name: string): boolean => name.startsWith('@slack/');
@@ -53,6 +56,14 @@ describe('who may know whom', () => {
           (isSlack(to) || inside(to, 'handlers', 'blocks', 'doors')),
       ),
     ).toEqual([]);
+  });
+
+  it('nothing in src can read where an answer or a message of a door stands', () => {
+    expectTypeOf<keyof Origin>().toEqualTypeOf<'door' | 'private' | 'replyTo'>();
+    expectTypeOf<Origin['replyTo']>().toBeUnknown();
+    expectTypeOf<MessageAddress>().toBeUnknown();
+    const ofSlack = /\b(responseUrl|response_url|thread|inThread|thread_ts|message_ts|\.ts)\b(?!')/;
+    expect(filesIn('src').filter((file) => ofSlack.test(codeOf(file).replace(IMPORT, '')))).toEqual([]);
   });
 
   it('nothing imports itself by a detour, types aside', () => {
@@ -173,7 +184,6 @@ describe('who may know whom', () => {
 
   it('no handler and no block names a vendor', () => {
     const names = new RegExp(`\\b(${vendors.map(({ id }) => id).join('|')})\\b`, 'i');
-    const codeOf = (file: string) => readFileSync(join(top, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
     const naming = ['handlers', 'blocks'].flatMap(filesIn).filter((file) => names.test(codeOf(file)));
     expect(naming).toEqual([]);
   });

@@ -18,7 +18,8 @@ import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { showAnswer, showOutcome, showQuestion } from './show.ts';
 
-const ORIGIN: Origin = { door: 'terminal', team: '', private: false };
+/** Answers go to this terminal, or to the next one that is opened: there is nothing to remember. */
+const ORIGIN: Origin = { door: 'terminal', private: false, replyTo: null };
 const OWN_WORDS: ReadonlySet<string> = new Set(['', 'help', ...ownCommands.map(({ word }) => word)]);
 
 export interface Session {
@@ -84,7 +85,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
   async function operate(vendor: Vendor, text: string): Promise<number> {
     const wanted = parseCommand(vendor, text);
     if (wanted.ask !== 'run') {
-      showAnswer(await helpAnswer(core, vendor, wanted, { actor }), io);
+      showAnswer(await helpAnswer(core, vendor, wanted, { actor, place: {} }), io);
       return wanted.ask === 'help' ? EXIT.done : EXIT.input;
     }
     if (!core.clients[vendor.id]) return refuse(`${vendor.name} is not set up.`, EXIT.unavailable);
@@ -111,7 +112,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
         `I do not know "${word}". I know ${[...vendors.map(({ id }) => id), 'undo', ...OWN_WORDS].filter(Boolean).join(', ')}.`,
       );
     }
-    showAnswer(await answerOwn(core, { text: line.replace(/^\s*\//, ''), actor }), io);
+    showAnswer(await answerOwn(core, { text: line.replace(/^\s*\//, ''), actor, place: {} }), io);
     return EXIT.done;
   }
 

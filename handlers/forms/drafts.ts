@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
+import { readOrigin } from '../../src/journal/origin.ts';
 import type { Drafts } from '../../src/storage/drafts.ts';
 
 /** What somebody typed for an operation, before it became an intent. */
@@ -9,8 +10,16 @@ export interface Draft {
   errors?: Readonly<Record<string, string>>;
   notices?: readonly string[];
   origin: Origin;
+  /** Etag of the record as the person saw it before, where it cannot be read anew. */
+  etag?: string;
   /** The record as it was when the form opened, by field name. */
   present?: Readonly<Record<string, unknown>>;
+}
+
+/** A draft as it is kept; its origin may be one that an older version kept. */
+function readDraft(kept: Draft): Draft {
+  const { origin, etag } = readOrigin(kept.origin);
+  return { ...(etag === undefined ? {} : { etag }), ...kept, origin };
 }
 
 /** Longer than a form is left open, or a button that opens one is looked for. */
@@ -50,12 +59,12 @@ export function createFormDrafts(drafts: Omit<Drafts, 'renewLeases' | 'prune'>) 
       const claimed = await drafts.claimExpired(SWEEP_LIMIT);
       return claimed.map(({ key, draft }) => {
         const { actor, ...rest } = JSON.parse(draft) as Draft & { actor: Actor };
-        return { key, draft: rest, actor };
+        return { key, draft: readDraft(rest), actor };
       });
     },
     async find(key: string): Promise<Draft | undefined> {
       const kept = await drafts.find(key);
-      return kept === undefined ? undefined : (JSON.parse(kept) as Draft);
+      return kept === undefined ? undefined : readDraft(JSON.parse(kept) as Draft);
     },
   };
 }

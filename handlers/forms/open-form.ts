@@ -9,9 +9,11 @@ import { siteFields } from '../../src/engine/site-fields.ts';
 import { etagOf } from '../../src/engine/snapshot.ts';
 import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
+import { readOrigin } from '../../src/journal/origin.ts';
 import { findOperation, vendorOf } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Context } from '../context.ts';
+import { withResponseUrl } from '../slack/reply-to.ts';
 import { isSlackTrouble, openView, updateView } from '../slack/show-view.ts';
 import { forLog, isTemporary } from '../slack/slack-errors.ts';
 import type { Draft } from './drafts.ts';
@@ -25,13 +27,18 @@ export interface FormMemo {
   key: string;
   /** Where the response URL and the record's present values are remembered, while they are. */
   draft: string;
-  origin: Omit<Origin, 'responseUrl'>;
+  /** Without its response URL. */
+  origin: Origin;
+  /** Etag of the record as the form shows it. */
+  etag?: string;
 }
 
 const metadataOf = (draft: Draft, draftKey: string): string => {
-  const { responseUrl: _, ...place } = draft.origin;
-  const origin = draft.present ? { ...place, seen: etagOf(draft.present) } : place;
-  return JSON.stringify({ operation: draft.operation, key: randomUUID(), draft: draftKey, origin } satisfies FormMemo);
+  const { operation } = draft;
+  const origin = withResponseUrl(draft.origin);
+  const etag = draft.present ? etagOf(draft.present) : draft.etag;
+  const memo: FormMemo = { operation, key: randomUUID(), draft: draftKey, origin, ...(etag ? { etag } : {}) };
+  return JSON.stringify(memo);
 };
 
 /** The form of a draft, filled with what is known. Also keeps the draft, so that its response URL is found again. */
@@ -178,8 +185,11 @@ export function memoOf(privateMetadata: string): FormMemo | undefined {
   try {
     const memo = JSON.parse(privateMetadata) as Partial<FormMemo>;
     const isWhole =
-      typeof memo.operation === 'string' && typeof memo.key === 'string' && typeof memo.origin?.team === 'string';
-    return isWhole ? (memo as FormMemo) : undefined;
+      typeof memo.operation === 'string' && typeof memo.key === 'string' && typeof memo.origin?.door === 'string';
+    if (!isWhole) return undefined;
+    // A form that an older version opened holds the etag in its origin.
+    const { origin, etag } = readOrigin(memo.origin);
+    return { ...(etag === undefined ? {} : { etag }), ...(memo as FormMemo), origin };
   } catch {
     return undefined;
   }

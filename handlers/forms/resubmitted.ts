@@ -32,8 +32,7 @@ export function answerToSubmission(operation: Operation, intent: Intent, known: 
 export async function offerUnsent(context: Context, operation: Operation, known: Entry, intent: Intent): Promise<void> {
   if (!hasOtherValues(known, intent)) return;
   const { input, origin, actor } = intent;
-  const { seen: _, ...place } = origin;
-  const draft = await context.formDrafts.keep({ operation: operation.id, values: input, origin: place });
+  const draft = await context.formDrafts.keep({ operation: operation.id, values: input, origin });
   const notice = noticeMessage(`${said(known)} Open the form to look at it and send it as well.`);
   const message = {
     ...notice,

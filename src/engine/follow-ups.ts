@@ -14,6 +14,18 @@ const NOT_THERE =
 const LOOK_THERE =
   'The vendor may have stored it slightly changed. Look at it there: if it is the one, press "Mark as done"; if not, look it up again in a minute before you run it again.';
 
+/** What a failed intent asked for. If it may have been done, it may itself have changed the record, so its etag is left out. */
+export function sameAgain({
+  operation,
+  input,
+  etag,
+  interpretedDates,
+  outcome,
+}: Entry): Pick<Intent, 'operation' | 'input' | 'etag' | 'interpretedDates'> {
+  const isFresh = etag !== undefined && !outcome?.failure?.maybeDone;
+  return { operation, input, ...(interpretedDates ? { interpretedDates } : {}), ...(isFresh ? { etag } : {}) };
+}
+
 export interface FollowUpParts<Submitted> {
   clients: Clients;
   journal: Journal;
@@ -82,8 +94,8 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
         throw refusal('This cannot be tried again from here. Please use the command.');
       if (failed.undoes) return undo(failed.undoes, actor, origins.press);
       if (failed.outcome.failure?.maybeDone) await refuseOverwriting(failed);
-      const { operation, input } = failed;
-      return submitValid({ key: `retry:${reference}`, operation, input, actor, origin: origins.retry(failed) });
+      const intent = { key: `retry:${reference}`, ...sameAgain(failed), actor, origin: origins.retry(failed) };
+      return submitValid(intent);
     },
 
     /** An unknown intent once more, knowingly: a person decided that it did not happen, or may happen twice. */

@@ -12,10 +12,8 @@ const notApproved = <S extends 'denied' | 'expired'>(state: S, message: string):
 
 export const NOT_APPROVED_IN_TIME = notApproved('expired', 'Nobody approved this in time, so it was not done.');
 
-export const APPROVERS_UNREACHABLE = notApproved(
-  'expired',
-  'Those who decide could not be asked: Slack did not take the message for their channel. The administrator of the bot may have to invite it there; its log says more.',
-);
+/** `why`: a sentence of the door that could not ask them. */
+export const approversUnreachable = (why: string): OutcomeIn<'expired'> => notApproved('expired', why);
 
 /** The outcome of an intent that somebody denies with this vote. */
 export const deniedBy = ({ reason }: Pick<Vote, 'reason'>): OutcomeIn<'denied'> =>

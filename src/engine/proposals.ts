@@ -25,12 +25,12 @@ export async function questionOf(
   parts: { clients: Clients; journal: Journal; rights: Rights },
 ): Promise<Confirmation> {
   const { clients, journal, rights } = parts;
-  const { actor, input, origin, undoes } = entry;
+  const { actor, input, interpretedDates, origin, undoes } = entry;
   const operation = operationOf(entry);
   await rights.mayRun(operation, actor, origin);
   const confirmation = operation.confirm?.(input);
   if (!confirmation) throw new OperationError({ kind: 'input', message: 'This needs no confirmation any more.' });
   if (undoes) await checkUnchangedSince(entry, operation, await snapshotOf(operation, entry, parts), journal);
   const facts = await previewOf(clients, operation, input);
-  return { ...confirmation, facts: { ...confirmation.facts, ...facts, ...dateFacts(origin.understood) } };
+  return { ...confirmation, facts: { ...confirmation.facts, ...facts, ...dateFacts(interpretedDates) } };
 }

@@ -3,8 +3,9 @@ import { type Lease, noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
 import { change } from './change.ts';
 import { ended, noAttempts } from './ended.ts';
-import type { ApprovalRequest, Entry, Outcome, Vote } from './intent.ts';
+import type { ApprovalRequest, DoorKind, Entry, Outcome, Vote } from './intent.ts';
 import type { DueApprovals, VoteResult } from './journal.ts';
+import { readApproval } from './origin.ts';
 import { toEntry } from './rows.ts';
 
 /** What a change of an entry takes from the process that makes it. */
@@ -32,7 +33,7 @@ export async function castVote(
 ): Promise<VoteResult> {
   const row = await work.db.selectFrom('journal').selectAll().where('reference', '=', reference).executeTakeFirst();
   if (!row?.approval) throw new Error(`Nobody was asked to approve ${reference}.`);
-  const approval: ApprovalRequest = JSON.parse(row.approval);
+  const approval = readApproval(row.approval);
   const before: Vote[] = JSON.parse(row.votes ?? '[]');
   const isOpen = row.state === 'awaiting_approval' && maker.now < approval.expiresAt;
   const result = isOpen ? judge(vote, before, approval) : 'over';
@@ -68,12 +69,22 @@ export const abandonApproval = (
 ): Promise<JournalRow | undefined> =>
   change(work, reference, { from: ['awaiting_approval'], set: ended(outcome, now, lease), now });
 
-/** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. */
-export async function takeDue(work: Work, outcome: Outcome, maker: Maker): Promise<DueApprovals> {
+/** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. Only what came in by one of `doors`. */
+export async function takeDue(
+  work: Work,
+  { doors, outcome }: { doors: readonly DoorKind[]; outcome: Outcome },
+  maker: Maker,
+): Promise<DueApprovals> {
   const { db } = work;
   const { now, lease, patienceMs } = maker;
   await shortenAsking(db, now + patienceMs);
-  const due = await db.selectFrom('journal').selectAll().where('due_at', '<=', now).orderBy('due_at').execute();
+  const due = await db
+    .selectFrom('journal')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .where('door', 'in', doors)
+    .orderBy('due_at')
+    .execute();
   const taken: DueApprovals = { expired: [], reminders: [], unasked: [] };
   for (const row of due) {
     const entry = toEntry(row);

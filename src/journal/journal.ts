@@ -1,7 +1,7 @@
 import type {
   Actor,
   ApprovalRequest,
-  Door,
+  DoorKind,
   Entry,
   Intent,
   MessageAddress,
@@ -62,9 +62,9 @@ export interface Journal {
   abandonApproval(reference: string, outcome: OutcomeIn<'expired'>): Promise<Entry | undefined>;
   /**
    * `awaiting_approval -> expired` with this outcome for what nobody approved in time; and what else awaiting approval
-   * needs by now.
+   * needs by now. Only what came in by one of `doors`.
    */
-  dueApprovals(expired: OutcomeIn<'expired'>): Promise<DueApprovals>;
+  dueApprovals(doors: readonly DoorKind[], expired: OutcomeIn<'expired'>): Promise<DueApprovals>;
   /**
    * Sets the final state. Only from `running`; or from `accepted`, or but for a success `proposed`, for what never ran.
    * A success needs no lease; every other outcome does, since another process may be at work on it by now. False when it
@@ -111,9 +111,9 @@ export interface Journal {
   /**
    * What a dead process left, now leased to this one: proposals whose person was not asked, entries still `accepted` or
    * `running` whose lease ran out, and finished ones whose person was not notified. At most `limit`, oldest first. Two callers never get the same entry.
-   * `door`: only what came in by it, for a process that can reach nobody else.
+   * `doors`: only what came in by one of them, because this process can reach nobody else.
    */
-  claimExpired(limit: number, door?: Door): Promise<Entry[]>;
+  claimExpired(limit: number, doors: readonly DoorKind[]): Promise<Entry[]>;
   /** Deletes entries that ended before the given time, in small batches. Returns how many. */
   prune(before: number): Promise<number>;
   /** Checks that nobody but the journal has changed it. Reads everything, in batches; others may go on writing. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import type { HeldLeases, Lease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
-import type { Door } from './intent.ts';
+import type { DoorKind } from './intent.ts';
 
 const oneMoreClaim = { claims: sql<number>`claims + 1` };
 
@@ -18,15 +18,13 @@ export async function renewLeases({ db }: Work, held: HeldLeases, { lease_owner,
   }
 }
 
-/** Gives this process the leases that ran out, at most `limit`, oldest entries first; `door`: only of what came in by it. */
+/** Gives this process the leases that ran out, at most `limit`, oldest entries first, only of what came in by one of `doors`. */
 export async function claimExpired(
   work: Work,
-  { limit, lease, door }: { limit: number; lease: Lease; door: Door | undefined },
+  { limit, lease, doors }: { limit: number; lease: Lease; doors: readonly DoorKind[] },
 ): Promise<JournalRow[]> {
   const { db, now } = work;
   await shorten(work, lease);
-  // An inner quotation mark would be escaped, so no other part of an origin looks like this.
-  const cameBy = `%"door":"${door}"%`;
   const claimed = await db
     .updateTable('journal')
     .set({ ...lease, ...oneMoreClaim })
@@ -35,7 +33,7 @@ export async function claimExpired(
         .selectFrom('journal')
         .select('reference')
         .where('lease_until', '<=', now)
-        .$if(door !== undefined, (due) => due.where('origin', 'like', cameBy))
+        .where('door', 'in', doors)
         .orderBy('place')
         .limit(limit),
     )

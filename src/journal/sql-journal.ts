@@ -9,7 +9,7 @@ import { readHistory } from './history.ts';
 import type {
   Actor,
   ApprovalRequest,
-  Door,
+  DoorKind,
   Entry,
   Intent,
   MessageAddress,
@@ -108,8 +108,8 @@ export class SqlJournal implements Journal {
     return row && toEntry(row);
   }
 
-  async dueApprovals(expired: OutcomeIn<'expired'>) {
-    return this.#storage.write((work) => takeDue(work, expired, this.#maker(work)));
+  async dueApprovals(doors: readonly DoorKind[], outcome: OutcomeIn<'expired'>) {
+    return this.#storage.write((work) => takeDue(work, { doors, outcome }, this.#maker(work)));
   }
 
   async finish(reference: string, outcome: Outcome): Promise<boolean> {
@@ -184,8 +184,8 @@ export class SqlJournal implements Journal {
     await this.#storage.write((work) => renewLeases(work, this.#held, this.#lease(work)));
   }
 
-  async claimExpired(limit: number, door?: Door): Promise<Entry[]> {
-    const claimed = await this.#storage.write((work) => claimExpired(work, { limit, lease: this.#lease(work), door }));
+  async claimExpired(limit: number, doors: readonly DoorKind[]): Promise<Entry[]> {
+    const claimed = await this.#storage.write((work) => claimExpired(work, { limit, lease: this.#lease(work), doors }));
     return claimed.map(toEntry);
   }
 

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
 import type { OpenLedger } from './ledger.ts';
 import { isPruning, isUncommon, type Tables } from './schema.ts';
 
@@ -150,6 +150,23 @@ export const migrationsWith = (openLedger: OpenLedger): Record<string, Migration
         .on('journal_draft')
         .column('lease_until')
         .where(sql.ref('lease_until'), 'is not', null)
+        .execute();
+    },
+  },
+
+  '007-door': {
+    async up(db: Kysely<unknown>) {
+      // SQLite adds no stored column to a table that is there, and PostgreSQL knows no other.
+      const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
+      const door = isPostgres
+        ? sql`(origin::jsonb ->> 'door')`
+        : sql`iif(json_valid(origin), json_extract(origin, '$.door'), null)`;
+      await db.schema
+        .alterTable('journal')
+        .addColumn('door', 'text', (column) => {
+          const computed = column.generatedAlwaysAs(door);
+          return isPostgres ? computed.stored() : computed;
+        })
         .execute();
     },
   },

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type GeneratedAlways, type SqlBool, sql } from 'kysely';
 
 /** The state of an intent as text. An intent that was cancelled is stored as `withdrawn`, since hashes cover the text. */
 export type StoredState =
@@ -92,7 +92,8 @@ export interface DraftRow {
 
 /** All tables of the one database, whoever they belong to. */
 export interface Tables {
-  journal: JournalRow;
+  /** The database computes `door` from the origin, also for rows that an older version of the bot writes. */
+  journal: JournalRow & { door: GeneratedAlways<string | null> };
   journal_event: EventRow;
   journal_chain: ChainRow;
   journal_draft: DraftRow;

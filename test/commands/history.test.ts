@@ -15,7 +15,7 @@ beforeEach(async () => {
   const context = { journal } as unknown as OwnContext;
   const actor = { id: 'U1', team: 'T1' };
   answerTo = async (text) =>
-    JSON.stringify(await historyCommand.answer(context, { text, actor })).replace(reference, 'BH-ONE');
+    JSON.stringify(await historyCommand.answer(context, { text, actor, place: {} })).replace(reference, 'BH-ONE');
 });
 afterEach(() => place.remove());
 

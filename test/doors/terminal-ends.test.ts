@@ -49,7 +49,7 @@ it('goes on with what a terminal that was killed left at a record, and with noth
   const config = loadConfig({ ...Object.assign({}, ...vendors.map(({ env }) => env)), DATA_DIR: dataDir });
   const { journal: dead, close } = await openStores({ dataDir, owner: 'killed', leaseMs: 1 });
   const left = async (door: 'terminal' | 'command', id: string) => {
-    const origin = { door, team: '', private: false };
+    const origin = { door, private: false, replyTo: null };
     const intent = { key: id, operation: 'pmp.milestone.update', input: { id, name: 'Left' }, origin };
     const actor = { id: 'local:ada', team: '' };
     const { entry } = await dead.record({ ...intent, actor }, 'accepted', `pmp.milestone/${id}`);

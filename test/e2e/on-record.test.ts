@@ -67,7 +67,7 @@ describe('what is acknowledged is on record', () => {
     const draft = {
       operation: 'jumptech.note.add',
       values: { text: 'Typed before the crash' },
-      origin: { door: 'command', team: 'T0SANDBOX01', channel: 'C0OPERAT001', private: false },
+      origin: { door: 'command', private: false, replyTo: { channel: 'C0OPERAT001' } },
       actor: { id: ADA, team: 'T0SANDBOX01' },
     };
     stage.mark();

@@ -192,11 +192,14 @@ describe('forged payloads', () => {
   });
 
   it('a form of a record whose present values are forgotten sends nothing', async () => {
-    const origin = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
-    const memo = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', origin };
-    const view = { callback_id: 'form', private_metadata: JSON.stringify(memo) };
-    const { body } = await forger(stage).submit(ADA, view);
-    expect(body).toContain('This form has been open for too long');
+    const origin = { door: 'form', private: false, replyTo: {} };
+    const ofOlderVersion = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
+    for (const place of [{ origin, etag: 'forgotten' }, { origin: ofOlderVersion }]) {
+      const memo = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', ...place };
+      const view = { callback_id: 'form', private_metadata: JSON.stringify(memo) };
+      const { body } = await forger(stage).submit(ADA, view);
+      expect(body).toContain('This form has been open for too long');
+    }
   });
 
   it.each([

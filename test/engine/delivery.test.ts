@@ -10,6 +10,7 @@ import type { Journal } from '../../src/journal/journal.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { openStores, type Stores } from '../../src/stores.ts';
+import { doorsWith } from '../support/doors.ts';
 
 const done: Outcome = { state: 'succeeded', tookMs: 1 };
 const operation = findOperation('pmp.lead.search')!;
@@ -37,7 +38,7 @@ async function recorded(over: Partial<Intent> = {}): Promise<Entry> {
     operation: operation.id,
     input: { key: 'acme' },
     actor: { id: 'U1', team: 'T1' },
-    origin: { door: 'command' as const, team: 'T1', private: false },
+    origin: { door: 'command' as const, private: false, replyTo: null },
     ...over,
   };
   return (await journal.record(intent, 'accepted')).entry;
@@ -85,7 +86,7 @@ describe('notifying a person', () => {
     expect(shown()).toBe(9);
     expect(await journal.find(entry.reference)).not.toHaveProperty('undeliverableAt');
     clock += 10_000;
-    expect(await journal.claimExpired(10)).toEqual([]);
+    expect(await journal.claimExpired(10, ['command'])).toEqual([]);
   });
 
   it('but not for ever', async () => {
@@ -100,7 +101,7 @@ describe('notifying a person', () => {
     const entry = await finished();
     clock += 1_000;
     const other = await openStores({ dataDir: folder, owner: 'b', leaseMs: 1_000, now: () => clock });
-    expect(await other.journal.claimExpired(10)).toHaveLength(1);
+    expect(await other.journal.claimExpired(10, ['command'])).toHaveLength(1);
     const { notifier, shown } = notifierWith(times(99, unwell));
     await notifier.notify(entry, operation, done);
     expect(shown()).toBe(1);
@@ -116,7 +117,7 @@ describe('notifying a person', () => {
     expect(notifier.keptOutcome({ ...entry, state: 'succeeded' })).toEqual(done);
     expect(notifier.keptOutcome({ ...entry, state: 'unknown' })).toBeUndefined();
     clock += 1_000;
-    expect(await journal.claimExpired(10)).toHaveLength(1);
+    expect(await journal.claimExpired(10, ['command'])).toHaveLength(1);
   });
 });
 
@@ -129,14 +130,7 @@ describe('an entry that nobody can go on with', () => {
       clients: {},
       journal,
       policy: createPolicy({ personOf: async () => ({ kind: 'member' }), membersOf: async () => [] }),
-      notifier: {
-        working: async () => {},
-        finished: async () => {},
-        question: async () => {},
-        approvalRequested: async () => true,
-        approvalChanged: async () => {},
-        approvalReminder: async () => {},
-      },
+      doors: doorsWith(),
       undoMinutes: 30,
       log,
       workingAfterMs: 1_000,

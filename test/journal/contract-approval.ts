@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { NotRecordedError } from '../../src/errors.ts';
-import type { ApprovalRequest, Door, Outcome, Vote } from '../../src/journal/intent.ts';
+import type { ApprovalRequest, Outcome, Vote } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { Deadline, withDeadline } from '../../src/storage/deadline.ts';
 import type { Scene } from './contract-recovery.ts';
-import { denied, expired, wish } from './places.ts';
+import { DOORS, denied, expired, wish } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 
@@ -14,7 +14,7 @@ export function approvalContract(scene: () => Scene) {
     users: ['U7'],
     groups: ['S1'],
     needed: 2,
-    channel: 'C2',
+    askedIn: 'C2',
     expiresAt: scene().now() + 60_000,
     ...more,
   });
@@ -43,7 +43,7 @@ export function approvalContract(scene: () => Scene) {
     expect((await b.summary()).states).toEqual({ cancelled: 1 });
     expect(await b.verifyChain()).not.toHaveProperty('broken');
     wait(10_000);
-    expect(await b.claimExpired(10)).toEqual([]);
+    expect(await b.claimExpired(10, DOORS)).toEqual([]);
     expect(await b.prune(scene().now())).toBe(1);
   });
 
@@ -61,7 +61,7 @@ export function approvalContract(scene: () => Scene) {
     expect(await a.finish(reference, succeeded)).toBe(false);
     wait(500_000);
     await a.renewLeases();
-    expect(await b.claimExpired(10)).toEqual([]);
+    expect(await b.claimExpired(10, DOORS)).toEqual([]);
     expect(await b.prune(scene().now())).toBe(0);
   });
 
@@ -94,7 +94,7 @@ export function approvalContract(scene: () => Scene) {
     expect((await a.vote(reference, no('U8', 'wrong customer'), denied)).result).toBe('denied');
     expect(await b.find(reference)).toMatchObject({ state: 'denied', outcome: denied });
     wait(1_000);
-    expect(await b.claimExpired(10)).toMatchObject([{ reference, outcome: denied }]);
+    expect(await b.claimExpired(10, DOORS)).toMatchObject([{ reference, outcome: denied }]);
   });
 
   it('takes one user id for one person, whatever team it comes with', async () => {
@@ -162,11 +162,11 @@ export function approvalContract(scene: () => Scene) {
     await asked(a, kept);
     wait(60_000);
     expect((await a.vote(reference, yes('U7'), denied)).result).toBe('over');
-    const due = await Promise.all([a, b].map((journal) => journal.dueApprovals(expired)));
+    const due = await Promise.all([a, b].map((journal) => journal.dueApprovals(DOORS, expired)));
     expect(due.flatMap(({ expired }) => expired)).toMatchObject([{ reference, state: 'expired', outcome: expired }]);
     expect((await a.find(kept))?.state).toBe('awaiting_approval');
     wait(1_000);
-    expect((await b.claimExpired(10)).map((entry) => entry.reference)).toEqual([reference]);
+    expect((await b.claimExpired(10, DOORS)).map((entry) => entry.reference)).toEqual([reference]);
   });
 
   it('hands out a reminder once', async () => {
@@ -175,12 +175,12 @@ export function approvalContract(scene: () => Scene) {
     const reference = await held(a, request({ remindAt: scene().now() + 30_000 }));
     await asked(a, reference);
     wait(29_999);
-    expect(await b.dueApprovals(expired)).toEqual({ expired: [], reminders: [], unasked: [] });
+    expect(await b.dueApprovals(DOORS, expired)).toEqual({ expired: [], reminders: [], unasked: [] });
     wait(1);
-    const due = await Promise.all([a, b].map((journal) => journal.dueApprovals(expired)));
+    const due = await Promise.all([a, b].map((journal) => journal.dueApprovals(DOORS, expired)));
     expect(due.flatMap(({ reminders }) => reminders)).toMatchObject([{ reference, state: 'awaiting_approval' }]);
     wait(29_999);
-    expect((await a.dueApprovals(expired)).reminders).toEqual([]);
+    expect((await a.dueApprovals(DOORS, expired)).reminders).toEqual([]);
   });
 
   it('has the approvers asked by somebody else when who requested it does not', async () => {
@@ -188,14 +188,14 @@ export function approvalContract(scene: () => Scene) {
     const [dead, heir] = [await open('dead'), await open('heir')];
     const reference = await held(dead, request({ remindAt: scene().now() + 500 }));
     wait(999);
-    expect((await heir.dueApprovals(expired)).unasked).toEqual([]);
+    expect((await heir.dueApprovals(DOORS, expired)).unasked).toEqual([]);
     for (const ms of [1, 1_000]) {
       wait(ms);
-      expect(await heir.dueApprovals(expired)).toMatchObject({ unasked: [{ reference }], reminders: [] });
+      expect(await heir.dueApprovals(DOORS, expired)).toMatchObject({ unasked: [{ reference }], reminders: [] });
     }
     await asked(heir, reference);
     wait(1_000);
-    expect(await heir.dueApprovals(expired)).toMatchObject({ unasked: [], reminders: [{ reference }] });
+    expect(await heir.dueApprovals(DOORS, expired)).toMatchObject({ unasked: [], reminders: [{ reference }] });
   });
 
   it('keeps the record as it was before a write, while it runs here', async () => {
@@ -257,7 +257,7 @@ export function approvalContract(scene: () => Scene) {
     ]);
     expect(resolved.filter(Boolean)).toHaveLength(1);
     wait(1_000);
-    expect(await b.claimExpired(10)).toMatchObject([{ reference, state: 'succeeded', outcome: succeeded }]);
+    expect(await b.claimExpired(10, DOORS)).toMatchObject([{ reference, state: 'succeeded', outcome: succeeded }]);
   });
 
   it('resolves nothing for a person who was told that it was not recorded', async () => {
@@ -270,17 +270,5 @@ export function approvalContract(scene: () => Scene) {
     const resolving = withDeadline(deadline, () => journal.resolve(reference, succeeded, { id: 'U7', team: 'T1' }));
     await expect(resolving).rejects.toBeInstanceOf(NotRecordedError);
     expect((await journal.find(reference))?.state).toBe('unknown');
-  });
-
-  it('takes over only what came in by a door, where one is named', async () => {
-    const { open, wait } = scene();
-    const [dead, heir] = [await open('dead'), await open('heir')];
-    const by = (door: Door) =>
-      dead.record({ ...wish(), origin: { door, team: '', channel: '"door":"terminal"', private: false } }, 'accepted');
-    await by('command');
-    const { entry } = await by('terminal');
-    wait(1_000);
-    expect(await heir.claimExpired(10, 'terminal')).toMatchObject([{ reference: entry.reference }]);
-    expect(await heir.claimExpired(10)).toHaveLength(1);
   });
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { denied, expired, wish } from './places.ts';
+import { DOORS, denied, expired, wish } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', card: { headline: 'Note added' }, tookMs: 1 };
 
@@ -23,7 +23,7 @@ export function chainContract(scene: () => Scene) {
       users: ['U7'],
       groups: [],
       needed: 2,
-      channel: 'C2',
+      askedIn: 'C2',
       expiresAt: now() + 60_000,
     });
     await journal.vote(HELD, { actor: { id: 'U7', team: 'T1' }, approve: true, at: now() }, denied);
@@ -127,8 +127,8 @@ export function chainContract(scene: () => Scene) {
     await journal.cancel(cancelled);
     await recorded(journal);
     wait(60_000);
-    await journal.dueApprovals(expired);
-    await journal.claimExpired(10);
+    await journal.dueApprovals(DOORS, expired);
+    await journal.claimExpired(10, DOORS);
     await journal.renewLeases();
     expect((await journal.find(HELD))?.state).toBe('expired');
     const report = await journal.verifyChain();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Intent } from '../../src/journal/intent.ts';
+import type { DoorKind, Intent } from '../../src/journal/intent.ts';
 import type { Journal, OutcomeIn } from '../../src/journal/journal.ts';
 import type { StorageOptions } from '../../src/storage/open.ts';
 import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
@@ -60,6 +60,9 @@ export async function sqlitePlace(): Promise<Place> {
   );
 }
 
+/** The doors that the processes of these tests serve, unless a test says otherwise. */
+export const DOORS: readonly DoorKind[] = ['command', 'terminal'];
+
 let wishes = 0;
 
 /** A wish nobody has made before, unless told its key. */
@@ -68,7 +71,7 @@ export const wish = (key = `wish-${wishes++}`): Intent => ({
   operation: 'jumptech.note.add',
   input: { project: '7d733b90', text: 'Customer rang 📞 "wants" a morning slot', urgent: false, tags: ['a', 'b'] },
   actor: { id: 'U1', team: 'T1' },
-  origin: { door: 'command', team: 'T1', channel: 'C1', private: false },
+  origin: { door: 'command', private: false, replyTo: { channel: 'C1' } },
 });
 
 const failure = { kind: 'denied' as const, message: 'No, and that is that' };

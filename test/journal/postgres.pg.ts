@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { postgresPlace } from '../storage/postgres-place.ts';
 import { journalContract } from './contract.ts';
-import { wish } from './places.ts';
+import { DOORS, wish } from './places.ts';
 
 journalContract('PostgreSQL', postgresPlace, 8);
 
@@ -22,7 +22,7 @@ it('reckons by the clock of PostgreSQL, however far apart those of the processes
     await at(really - hour, () => behindDrafts.keep('form', '{}', hour / 2));
     expect(Math.abs(entry.acceptedAt - really)).toBeLessThan(hour / 2);
     // Its own clock says that the lease ran out long ago.
-    expect(await at(really + hour, () => ahead.claimExpired(10))).toEqual([]);
+    expect(await at(really + hour, () => ahead.claimExpired(10, DOORS))).toEqual([]);
     expect(await at(really + hour, () => aheadDrafts.find('form'))).toBe('{}');
     const times = [await at(really + hour, () => ahead.now()), await at(really - hour, () => behind.now())];
     expect(Math.abs((times[0] ?? 0) - (times[1] ?? 0))).toBeLessThan(5_000);
@@ -31,7 +31,9 @@ it('reckons by the clock of PostgreSQL, however far apart those of the processes
     const dead = await place.open({ owner: 'dead', leaseMs: 100 });
     const left = (await at(really + hour, () => dead.record(wish(), 'accepted'))).entry.reference;
     await new Promise((resolve) => setTimeout(resolve, 150));
-    expect((await at(really - hour, () => behind.claimExpired(10))).map(({ reference }) => reference)).toEqual([left]);
+    expect((await at(really - hour, () => behind.claimExpired(10, DOORS))).map(({ reference }) => reference)).toEqual([
+      left,
+    ]);
   } finally {
     vi.useRealTimers();
     await place.remove();

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { ModelJournal } from './model.ts';
-import { denied, expired, type Place, wish } from './places.ts';
+import { DOORS, denied, expired, type Place, wish } from './places.ts';
 
 const leaseMs = 1_000;
 const owners = ['a', 'b'] as const;
@@ -29,11 +29,11 @@ const approval = fc.record(
     users: fc.constant<string[]>([]),
     groups: fc.constant<string[]>(['S1']),
     needed: fc.integer({ min: 1, max: 2 }),
-    channel: fc.constant('C2'),
+    askedIn: fc.constant('C2'),
     expiresIn: fc.constantFrom(500, 3_000),
     remindIn: fc.constantFrom(400, 2_000),
   },
-  { requiredKeys: ['users', 'groups', 'needed', 'channel', 'expiresIn'] },
+  { requiredKeys: ['users', 'groups', 'needed', 'askedIn', 'expiresIn'] },
 );
 const vote = fc.record(
   {
@@ -202,7 +202,7 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       break;
     }
     case 'dueApprovals': {
-      const due = await journal.dueApprovals(expired);
+      const due = await journal.dueApprovals(DOORS, expired);
       const expected = model.dueApprovals(owner, expired);
       for (const list of ['expired', 'reminders', 'unasked'] as const) {
         expect(due[list].map(({ reference }) => reference).sort()).toEqual(expected[list].sort());
@@ -278,7 +278,7 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       break;
     case 'claimExpired': {
       const due = model.due();
-      const taken = await journal.claimExpired(step.limit);
+      const taken = await journal.claimExpired(step.limit, DOORS);
       expect(taken.map(({ acceptedAt }) => acceptedAt)).toEqual(due.slice(0, step.limit));
       for (const entry of taken) {
         expect(model.take(owner, entry.reference)).toBe(true);

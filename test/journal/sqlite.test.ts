@@ -48,7 +48,7 @@ it('brings a journal of the first version up to date, with everything in it', as
   }).migrateToLatest();
   database.exec(`insert into journal values
     ('BH-000001', 'one', 'pmp.lead.get', '{}', 'U1', 'T1', '{}', 'pmp.lead/1', 'succeeded', '{}', 1000, 2000, null, null),
-    ('BH-000002', 'two', 'pmp.lead.add', '{}', 'U1', 'T1', '{}', 'pmp.lead/1', 'running', null, 1500, null, 'dead', 1600)`);
+    ('BH-000002', 'two', 'pmp.lead.add', '{}', 'U1', 'T1', '{"door":"form","team":"T1","private":true}', 'pmp.lead/1', 'running', null, 1500, null, 'dead', 1600)`);
   await db.destroy();
 
   const journal = await place.open();
@@ -59,6 +59,9 @@ it('brings a journal of the first version up to date, with everything in it', as
   expect((await journal.lastWrite('pmp.lead/1'))?.reference).toBe('BH-000002');
   const { reference } = (await journal.record(wish(), 'accepted', 'pmp.lead/1')).entry;
   expect(await journal.start(reference)).toBe(false);
+  const [claimed, ...others] = await journal.claimExpired(10, ['form']);
+  expect(claimed).toMatchObject({ reference: 'BH-000002', origin: { door: 'form', replyTo: { team: 'T1' } } });
+  expect(others).toEqual([]);
   expect(await journal.finish('BH-000002', { state: 'succeeded', tookMs: 0 })).toBe(true);
   expect(await journal.start(reference)).toBe(true);
   expect(await journal.prune(3000)).toBe(1);
