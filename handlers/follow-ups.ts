@@ -4,6 +4,7 @@ import { failureOf } from '../src/errors.ts';
 import type { Entry } from '../src/journal/intent.ts';
 import type { Context } from './context.ts';
 import { againFrom, type Press, putInstead } from './press.ts';
+import { type Address, replyToOf } from './slack/reply-to.ts';
 import { type Recorded, takeUp } from './take-up.ts';
 
 /** What did not come about when a press fails before anything was sent, and what that leaves as it was. */
@@ -35,8 +36,10 @@ async function orSayWhy(context: Context, press: Press, failing: Failing, work: 
 }
 
 /** The card whose button was pressed, also if it is so new that its place is not on record yet. */
-const cardOf = ({ origin: { channel, message } }: Press): Entry['messages'] =>
-  channel && message ? { result: { channel, ts: message } } : undefined;
+function cardOf({ origin }: Press): Entry['messages'] {
+  const { channel, message } = replyToOf(origin);
+  return channel && message ? { result: { channel, ts: message } satisfies Address } : undefined;
+}
 
 /** Looks at the vendor how an unknown one ended; its card then says so. */
 export const lookUp = (context: Context, press: Press): Promise<void> =>

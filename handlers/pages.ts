@@ -10,6 +10,7 @@ import type { Snapshot } from './notify/list-pages.ts';
 import { frameOf } from './notify/messages.ts';
 import { ownContext, ownList } from './ops.ts';
 import { type Press, parseValue, sayFailure } from './press.ts';
+import { placeOf } from './slack/reply-to.ts';
 
 const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1) });
 
@@ -29,7 +30,7 @@ async function findAnew(context: Context, { actor }: Press, key: string, entry?:
 async function listFor(context: Context, press: Press, key: string, entry?: Entry): Promise<Snapshot | undefined> {
   const { actor, origin } = press;
   if (entry) await context.engine.rights.mayRead(entry, actor, origin);
-  else if (!(await admission(context, actor, origin.channel)).ok) return undefined;
+  else if (!(await admission(context, actor, placeOf(origin))).ok) return undefined;
   const kept = context.snapshots.find(key) ?? (await findAnew(context, press, key, entry));
   if (kept) context.snapshots.keep(key, kept);
   return kept;

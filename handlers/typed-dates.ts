@@ -12,8 +12,8 @@ const FAR_ZONES = ['Etc/GMT-14', 'Etc/GMT+12'];
 const isDate = ({ kind }: Field): boolean => kind === 'date' || kind === 'datetime';
 
 export interface Read extends Bound {
-  /** How dates typed in other words than `2026-11-27` were understood, a line each: "Due: Fri 27 Nov, in 2 days". */
-  understood: string[];
+  /** How dates typed in other words than `2026-11-27` were read, a line each: "Due: Fri 27 Nov, in 2 days". */
+  interpretedDates: string[];
 }
 
 /** Binds a command with dates and times read in the zone of the person. Where Slack does not say it, they are asked. */
@@ -40,11 +40,11 @@ export async function bindFor(
       bound.errors[field.name] ??= asked;
     }
   }
-  const understood = fields.flatMap((field) => {
+  const interpretedDates = fields.flatMap((field) => {
     // What is written out in full needs no interpretation.
     const isPlain = rest.includes(String(bound.values[field.name]));
     const when = isPlain || bound.errors[field.name] !== undefined ? undefined : words(field);
     return when === undefined ? [] : [`${field.label || field.name}: ${when}`];
   });
-  return { ...bound, understood };
+  return { ...bound, interpretedDates };
 }

@@ -18,7 +18,8 @@ import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { showAnswer, showOutcome, showQuestion } from './show.ts';
 
-const ORIGIN: Origin = { door: 'terminal', team: '', private: false };
+/** Answers go to this terminal, or to the next one that is opened: there is nothing to remember. */
+const ORIGIN: Origin = { door: 'terminal', private: false, replyTo: null };
 const OWN_WORDS: ReadonlySet<string> = new Set(['', 'help', ...ownCommands.map(({ word }) => word)]);
 
 export interface Session {
@@ -47,7 +48,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     return /^y(es)?$/i.test((answer ?? '').trim());
   };
 
-  /** Shows the question and waits for the answer. Undefined when it was dropped. */
+  /** Shows the question and waits for the answer. Undefined when it was cancelled. */
   async function confirmed(entry: Entry): Promise<Entry | number> {
     let button = 'Go on';
     const ended = await engine.dispatch(entry, async (question) => {
@@ -57,7 +58,9 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     if (ended) return finish(entry, ended);
     if (await isYes(button)) return (await engine.confirm(entry.reference, actor)) ?? refuse('This is over already.');
     await engine.cancel(entry.reference, actor);
-    return refuse(io.ask ? 'Dropped. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.');
+    return refuse(
+      io.ask ? 'Cancelled. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.',
+    );
   }
 
   function finish(entry: Entry, outcome: Outcome | undefined): number {
@@ -82,7 +85,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
   async function operate(vendor: Vendor, text: string): Promise<number> {
     const wanted = parseCommand(vendor, text);
     if (wanted.ask !== 'run') {
-      showAnswer(await helpAnswer(core, vendor, wanted, { actor }), io);
+      showAnswer(await helpAnswer(core, vendor, wanted, { actor, place: {} }), io);
       return wanted.ask === 'help' ? EXIT.done : EXIT.input;
     }
     if (!core.clients[vendor.id]) return refuse(`${vendor.name} is not set up.`, EXIT.unavailable);
@@ -109,7 +112,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
         `I do not know "${word}". I know ${[...vendors.map(({ id }) => id), 'undo', ...OWN_WORDS].filter(Boolean).join(', ')}.`,
       );
     }
-    showAnswer(await answerOwn(core, { text: line.replace(/^\s*\//, ''), actor }), io);
+    showAnswer(await answerOwn(core, { text: line.replace(/^\s*\//, ''), actor, place: {} }), io);
     return EXIT.done;
   }
 

@@ -9,9 +9,11 @@ import { siteFields } from '../../src/engine/site-fields.ts';
 import { etagOf } from '../../src/engine/snapshot.ts';
 import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
+import { readOrigin } from '../../src/journal/origin.ts';
 import { findOperation, vendorOf } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Context } from '../context.ts';
+import { withResponseUrl } from '../slack/reply-to.ts';
 import { isSlackTrouble, openView, updateView } from '../slack/show-view.ts';
 import { forLog, isTemporary } from '../slack/slack-errors.ts';
 import type { Draft } from './drafts.ts';
@@ -25,20 +27,25 @@ export interface FormMemo {
   key: string;
   /** Where the response URL and the record's present values are remembered, while they are. */
   draft: string;
-  origin: Omit<Origin, 'responseUrl'>;
+  /** Without its response URL. */
+  origin: Origin;
+  /** Etag of the record as the form shows it. */
+  etag?: string;
 }
 
 const metadataOf = (draft: Draft, draftKey: string): string => {
-  const { responseUrl: _, ...place } = draft.origin;
-  const origin = draft.present ? { ...place, seen: etagOf(draft.present) } : place;
-  return JSON.stringify({ operation: draft.operation, key: randomUUID(), draft: draftKey, origin } satisfies FormMemo);
+  const { operation } = draft;
+  const origin = withResponseUrl(draft.origin);
+  const etag = draft.present ? etagOf(draft.present) : draft.etag;
+  const memo: FormMemo = { operation, key: randomUUID(), draft: draftKey, origin, ...(etag ? { etag } : {}) };
+  return JSON.stringify(memo);
 };
 
 /** The form of a draft, filled with what is known. Also keeps the draft, so that its response URL is found again. */
 export async function viewOf(context: Context, operation: Operation, draft: Draft): Promise<ModalView> {
   const remembered = await recall(operation, draft.values, context);
   const opened = { ...draft, values: remembered.values };
-  const key = await context.drafts.keep(opened);
+  const key = await context.formDrafts.keep(opened);
   const fields = siteFields(operation, context.clients);
   return formView({
     operation,
@@ -77,7 +84,7 @@ async function mayOpen(context: Context, operation: Operation, draft: Draft, act
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
-    const edit = failure.kind === 'denied' ? {} : { edit: await context.drafts.keep(draft) };
+    const edit = failure.kind === 'denied' ? {} : { edit: await context.formDrafts.keep(draft) };
     const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name, ...edit };
     await context.deliver.toPerson(draft.origin, actor, errorMessage(failure, frame));
     return false;
@@ -113,8 +120,8 @@ export async function ackThenOpenForm(
   draft: Draft,
   { ack, triggerId, actor }: { ack: () => Promise<void>; triggerId: string; actor: Actor },
 ): Promise<void> {
-  const key = await context.drafts.owe(draft, actor);
-  await context.drafts.showing(key, async () => {
+  const key = await context.formDrafts.owe(draft, actor);
+  await context.formDrafts.showing(key, async () => {
     await ack();
     await openForm(context, operation, draft, triggerId, actor);
   });
@@ -132,10 +139,10 @@ async function offerOwed(context: Context, operation: Operation, key: string, to
 
 /** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
 export async function sweepForms(context: Context): Promise<void> {
-  for (const { key, draft, actor } of await context.drafts.claimExpired()) {
+  for (const { key, draft, actor } of await context.formDrafts.claimExpired()) {
     const operation = findOperation(draft.operation);
     try {
-      await context.drafts.showing(key, async () => {
+      await context.formDrafts.showing(key, async () => {
         if (operation) await offerOwed(context, operation, key, { actor, origin: draft.origin });
       });
     } catch (error) {
@@ -145,7 +152,7 @@ export async function sweepForms(context: Context): Promise<void> {
 }
 
 async function offerForm(context: Context, operation: Operation, draft: Draft, actor: Actor): Promise<void> {
-  const offer = offerMessage(operation.title, BUTTON.form, await context.drafts.keep(draft));
+  const offer = offerMessage(operation.title, BUTTON.form, await context.formDrafts.keep(draft));
   await context.deliver.toPerson(draft.origin, actor, offer);
 }
 
@@ -178,8 +185,11 @@ export function memoOf(privateMetadata: string): FormMemo | undefined {
   try {
     const memo = JSON.parse(privateMetadata) as Partial<FormMemo>;
     const isWhole =
-      typeof memo.operation === 'string' && typeof memo.key === 'string' && typeof memo.origin?.team === 'string';
-    return isWhole ? (memo as FormMemo) : undefined;
+      typeof memo.operation === 'string' && typeof memo.key === 'string' && typeof memo.origin?.door === 'string';
+    if (!isWhole) return undefined;
+    // A form that an older version opened holds the etag in its origin.
+    const { origin, etag } = readOrigin(memo.origin);
+    return { ...(etag === undefined ? {} : { etag }), ...(memo as FormMemo), origin };
   } catch {
     return undefined;
   }

@@ -48,7 +48,7 @@ export const helpForBot = (more: Partial<Help> = {}): Help => ({
 /** Answers what was asked of the bot itself. Who may use nothing here gets no answer but why. */
 export async function answerOwn(context: OwnContext, asked: Asked): Promise<Answer> {
   const [, word = '', text = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(asked.text) ?? [];
-  const admitted = await admission(context, asked.actor, asked.channel);
+  const admitted = await admission(context, asked.actor, asked.place);
   if (!admitted.ok) return { sentence: admitted.why };
   const wanted = word.toLowerCase() || 'help';
   if (wanted === 'help') return { help: helpForBot() };
