@@ -8,7 +8,7 @@ import { OperationError } from '../../src/errors.ts';
 import type { Intent } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open.ts';
-import { createPolicy, type PersonKind } from '../../src/policy/policy.ts';
+import { createPolicy, type PersonKind, type Rules } from '../../src/policy/policy.ts';
 
 const ada = { id: 'U0ADA000001', team: 'T1' };
 const intentOf = (over: Partial<Intent> = {}): Intent => ({
@@ -31,25 +31,19 @@ let engine: ReturnType<typeof createEngine>;
 const call = vi.fn<() => Promise<unknown>>();
 const finished = vi.fn(async () => {});
 const question = vi.fn(async () => {});
+const approvalRequested = vi.fn(async () => true);
 
-beforeEach(async () => {
-  clock = Date.now();
-  kind = 'member';
-  vi.resetAllMocks();
-  folder = mkdtempSync(join(tmpdir(), 'bellhop-engine-'));
-  const opened = (owner: string) => openJournal({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
-  journal = await opened('a');
-  other = await opened('b');
+function engineWith(rules?: Rules): ReturnType<typeof createEngine> {
   const client = { call, choices: () => [] };
-  engine = createEngine({
+  return createEngine({
     clients: { jumptech: client, pmp: client },
     journal,
-    policy: createPolicy({ personOf: async () => ({ kind }), membersOf: async () => [] }),
+    policy: createPolicy({ ...(rules ? { rules } : {}), personOf: async () => ({ kind }), membersOf: async () => [] }),
     notifier: {
       working: async () => {},
       finished,
       question,
-      approvalRequested: async () => true,
+      approvalRequested,
       approvalChanged: async () => {},
       approvalReminder: async () => {},
     },
@@ -57,6 +51,18 @@ beforeEach(async () => {
     log: pino({ level: 'silent' }),
     workingAfterMs: 1_000,
   });
+}
+
+beforeEach(async () => {
+  clock = Date.now();
+  kind = 'member';
+  vi.resetAllMocks();
+  approvalRequested.mockResolvedValue(true);
+  folder = mkdtempSync(join(tmpdir(), 'bellhop-engine-'));
+  const opened = (owner: string) => openJournal({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
+  journal = await opened('a');
+  other = await opened('b');
+  engine = engineWith();
 });
 afterEach(async () => {
   await engine.drain();
@@ -96,6 +102,47 @@ describe('a process that was only slow', () => {
     });
     expect((await journal.find(reference))?.state).toBe('unknown');
     expect(finished).not.toHaveBeenCalled();
+  });
+});
+
+describe('what needs the approval of two', () => {
+  const rule = { users: ['U1', 'U2'], groups: [], needed: 2, channel: 'C0APPROVALS', expiresMinutes: 60 };
+  const by = (id: string, approve = true) => ({ actor: { id, team: 'T1' }, approve, at: clock });
+
+  /** Left running by a process that died, with these votes on record. */
+  async function leftWith(...votes: ReturnType<typeof by>[]) {
+    const { entry } = await journal.record(intentOf(), 'accepted', undefined, 'write');
+    await journal.start(entry.reference);
+    const approval = { users: rule.users, groups: [], needed: 2, channel: rule.channel, expiresAt: clock + 1_000 };
+    call.mockResolvedValue('ok');
+    const asking = engineWith({ rules: [{ ruling: { decision: 'approval', approval: rule } }], otherwise: 'deny' });
+    // One state behind: it is `accepted`, but has been started already.
+    await asking.dispatch({
+      ...entry,
+      state: 'running',
+      operation: 'jumptech.project.update',
+      input: { ...entry.input, firstName: 'Ada' },
+      approval,
+      votes,
+    });
+    await asking.drain();
+    return (await journal.find(entry.reference))?.state;
+  }
+
+  it.each([
+    ['nobody', []],
+    ['one', [by('U1')]],
+    ['one, against one', [by('U1'), by('U2', false)]],
+  ])('is asked for, and nothing sent, while %s agreed', async (_, votes) => {
+    expect(await leftWith(...votes)).toBe('awaiting_approval');
+    expect(call).not.toHaveBeenCalled();
+    expect(approvalRequested).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent once both did', async () => {
+    await leftWith(by('U1'), by('U2'));
+    expect(call).toHaveBeenCalledTimes(1);
+    expect(approvalRequested).not.toHaveBeenCalled();
   });
 });
 
