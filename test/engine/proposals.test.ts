@@ -60,6 +60,23 @@ describe('a question', () => {
     expect(call).not.toHaveBeenCalled();
   });
 
+  const change = { operation: 'telecomx.subscription.update', input: { id: found._id, email: false } };
+  const undone = entryOf({ ...change, input: { id: found._id, title: 'Sent' }, state: 'succeeded' });
+  const journal = { find: async () => undone, newerWrites: async () => [] } as unknown as Journal;
+
+  it('is put about an undo only while nobody changed the record since', async () => {
+    const undo = entryOf({ ...change, undoes: undone.reference });
+    await expect(questionOf(undo, { ...parts, journal })).rejects.toThrow('Somebody changed the record since');
+    call.mockResolvedValue({ ...found, title: 'Sent' });
+    await expect(questionOf(undo, { ...parts, journal })).resolves.toMatchObject({ button: 'Turn off' });
+  });
+
+  it('reads the record once where nothing is undone', async () => {
+    call.mockClear();
+    await questionOf(entryOf(change), parts);
+    expect(call).toHaveBeenCalledTimes(1);
+  });
+
   it('is none where nothing needs confirming any more', async () => {
     const entry = entryOf({ operation: 'telecomx.subscription.get' });
     await expect(questionOf(entry, parts)).rejects.toThrow('This needs no confirmation any more.');
