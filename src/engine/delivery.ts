@@ -83,8 +83,7 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
       return 'enough';
     }
     const { attempts = 1 } = now;
-    const cause = isRefused ? error.cause : error;
-    log.warn({ reference, attempts, cause: cause instanceof Error ? cause.message : undefined }, 'not notified yet');
+    log.warn({ reference, attempts, cause: isRefused ? error.cause : error }, 'not notified yet');
     const isStopping = await wait(pauseAfter(attempts, isRefused), false, { signal: stopping.signal }).catch(
       () => true,
     );

@@ -7,6 +7,7 @@ import { createDelivery, type NotifyLimits, UndeliverableError } from '../../src
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Entry, Intent, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { withLogRules } from '../../src/log.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { openStores, type Stores } from '../../src/stores.ts';
@@ -14,7 +15,8 @@ import { doorsWith } from '../support/doors.ts';
 
 const done: Outcome = { state: 'succeeded', tookMs: 1 };
 const operation = findOperation('pmp.lead.search')!;
-const log = pino({ level: 'silent' });
+const lines: string[] = [];
+const log = withLogRules(pino({ level: 'warn', base: null }, { write: (line: string) => void lines.push(line) }));
 const quick: Partial<NotifyLimits> = { attempts: 3, firstPauseMs: 1, longestPauseMs: 2, longestTemporaryPauseMs: 2 };
 
 let folder: string;
@@ -23,6 +25,7 @@ let journal: Journal;
 let clock: number;
 beforeEach(async () => {
   clock = Date.now();
+  lines.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'bellhop-notify-'));
   stores = await openStores({ dataDir: folder, owner: 'a', leaseMs: 1_000, now: () => clock });
   journal = stores.journal;
@@ -77,6 +80,14 @@ describe('notifying a person', () => {
     await notifier.notify(entry, operation, done);
     expect(shown()).toBe(3);
     expect(await journal.find(entry.reference)).toMatchObject({ attempts: 3, undeliverableAt: clock });
+  });
+
+  it('logs why an attempt failed, by its code', async () => {
+    const slack = () => Object.assign(new Error('what a person wrote'), { data: { error: 'ekm_access_denied' } });
+    await notifierWith([new UndeliverableError(slack()), slack()]).notifier.notify(await finished(), operation, done);
+    const logged = lines.map((line) => JSON.parse(line) as { cause?: { reason?: string } });
+    expect(logged.map(({ cause }) => cause?.reason)).toEqual(['ekm_access_denied', 'ekm_access_denied']);
+    expect(lines.join('')).not.toContain('what a person wrote');
   });
 
   it('goes on through a trouble that may pass, beyond that many attempts', async () => {

@@ -7,7 +7,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { OperationError } from '../../src/errors.ts';
 import type { Intent } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { createPolicy, type PersonKind } from '../../src/policy/policy.ts';
+import { createPolicy, type PersonKind, type Rules } from '../../src/policy/policy.ts';
 import { openStores, type Stores } from '../../src/stores.ts';
 import { doorsWith } from '../support/doors.ts';
 
@@ -33,6 +33,20 @@ let engine: ReturnType<typeof createEngine>;
 const call = vi.fn<() => Promise<unknown>>();
 const finished = vi.fn(async () => {});
 const question = vi.fn(async () => {});
+const approvalRequested = vi.fn(async () => undefined);
+
+function engineWith(rules?: Rules): ReturnType<typeof createEngine> {
+  const client = { call, choices: () => [] };
+  return createEngine({
+    clients: { jumptech: client, pmp: client },
+    journal,
+    policy: createPolicy({ ...(rules ? { rules } : {}), personOf: async () => ({ kind }), membersOf: async () => [] }),
+    doors: doorsWith({ finished, question, approvalRequested }),
+    undoMinutes: 30,
+    log: pino({ level: 'silent' }),
+    workingAfterMs: 1_000,
+  });
+}
 
 beforeEach(async () => {
   clock = Date.now();
@@ -42,16 +56,7 @@ beforeEach(async () => {
   const open = (owner: string) => openStores({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
   opened = [await open('a'), await open('b')];
   [journal, other] = opened.map((stores) => stores.journal) as [Journal, Journal];
-  const client = { call, choices: () => [] };
-  engine = createEngine({
-    clients: { jumptech: client, pmp: client },
-    journal,
-    policy: createPolicy({ personOf: async () => ({ kind }), membersOf: async () => [] }),
-    doors: doorsWith({ finished, question }),
-    undoMinutes: 30,
-    log: pino({ level: 'silent' }),
-    workingAfterMs: 1_000,
-  });
+  engine = engineWith();
 });
 afterEach(async () => {
   await engine.drain();
@@ -90,6 +95,47 @@ describe('a process that was only slow', () => {
     });
     expect((await journal.find(reference))?.state).toBe('unknown');
     expect(finished).not.toHaveBeenCalled();
+  });
+});
+
+describe('what needs the approval of two', () => {
+  const rule = { users: ['U1', 'U2'], groups: [], needed: 2, channel: 'C0APPROVALS', expiresMinutes: 60 };
+  const by = (id: string, approve = true) => ({ actor: { id, team: 'T1' }, approve, at: clock });
+
+  /** Left running by a process that died, with these votes on record. */
+  async function leftWith(...votes: ReturnType<typeof by>[]) {
+    const { entry } = await journal.record(intentOf(), 'accepted', undefined, 'write');
+    await journal.start(entry.reference);
+    const approval = { users: rule.users, groups: [], needed: 2, askedIn: rule.channel, expiresAt: clock + 1_000 };
+    call.mockResolvedValue('ok');
+    const asking = engineWith({ rules: [{ ruling: { decision: 'approval', approval: rule } }], otherwise: 'deny' });
+    // One state behind: it is `accepted`, but has been started already.
+    await asking.dispatch({
+      ...entry,
+      state: 'running',
+      operation: 'jumptech.project.update',
+      input: { ...entry.input, firstName: 'Ada' },
+      approval,
+      votes,
+    });
+    await asking.drain();
+    return (await journal.find(entry.reference))?.state;
+  }
+
+  it.each([
+    ['nobody', []],
+    ['one', [by('U1')]],
+    ['one, against one', [by('U1'), by('U2', false)]],
+  ])('is asked for, and nothing sent, while %s agreed', async (_, votes) => {
+    expect(await leftWith(...votes)).toBe('awaiting_approval');
+    expect(call).not.toHaveBeenCalled();
+    expect(approvalRequested).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent once both did', async () => {
+    await leftWith(by('U1'), by('U2'));
+    expect(call).toHaveBeenCalledTimes(1);
+    expect(approvalRequested).not.toHaveBeenCalled();
   });
 });
 

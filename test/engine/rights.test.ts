@@ -47,6 +47,15 @@ describe('the answer to a read that needed approval', () => {
   });
 });
 
+describe('the answer to a read of somebody else', () => {
+  const read = (by: 'admin' | 'guest') => createRights(policyWith(), doorsWith()).mayRead(entryOf({}), actorOf(by), entryOf({}).origin);
+
+  it('is shown to whoever may read it, and to nobody who may not', async () => {
+    await expect(read('admin')).resolves.toBeUndefined();
+    await expect(read('guest')).rejects.toThrow("Guests can't use Bellhop");
+  });
+});
+
 describe('people outside the workspace', () => {
   const labelled: Rule = { label: 'The merger is secret', ruling: { decision: 'deny' } };
 
