@@ -61,6 +61,32 @@ export const figures: readonly Figure[] = [
   value("PostgreSQL's chain locked for 9 s: acks after 3 s", 'PostgreSQL locked late', '0', atMost(0)),
 ];
 
+const ENGINES = ['SQLite', 'PostgreSQL'];
+const JOURNAL_CALLS = [
+  'history page',
+  'history page, one person',
+  'history page, one vendor',
+  'history page, far back',
+  'show',
+  'record',
+  'start',
+  'finish',
+  'sweep',
+  'prune',
+];
+
+const grown = (title: string, goal: string, isMet: Figure['isMet']): Figure => value(title, title, goal, isMet, 'x');
+
+/** What `--growth` measures: each the cost, or the throughput, of many as a multiple of that of few. */
+export const growthFigures: readonly Figure[] = [
+  ...ENGINES.flatMap((engine) => JOURNAL_CALLS.map((call) => grown(`${engine}: ${call}`, '<= 1.5', atMost(1.5)))),
+  ...[2, 4, 8].map((count) =>
+    grown(`PostgreSQL: intents a second, ${count} processes`, '> 1, and growing', atLeast(1.05)),
+  ),
+  grown('1,000 operations: help', '<= 2', atMost(2)),
+  grown('1,000 operations: start-up', '<= 2', atMost(2)),
+];
+
 export interface Found {
   /** Medians of the rounds. */
   value: number;

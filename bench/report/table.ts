@@ -1,10 +1,11 @@
-import { type Figure, type Found, figures, find } from './figures.ts';
+import { type Figure, type Found, figures, find, growthFigures } from './figures.ts';
 import type { Results } from './results.ts';
 
 /** Two digits that count; a whole number stays one. */
 export function figureText(value: number, { kind, unit }: Pick<Figure, 'kind' | 'unit'>): string {
   if (kind === 'ratio') return `${value >= 10 ? value.toFixed(0) : value.toFixed(2)}x`;
   const text = Number.isInteger(value) ? String(value) : value >= 10 ? value.toFixed(0) : value.toFixed(2);
+  if (unit === 'x') return `${value.toFixed(2)}x`;
   return unit ? `${text} ${unit}` : text;
 }
 
@@ -27,6 +28,16 @@ function line(results: Results, figure: Figure, extra: readonly string[]): strin
     }),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** What `--growth` found, as Markdown. */
+export function growthTableOf(results: Results): string {
+  const lines = growthFigures.map((figure) => {
+    const found = find(results, figure);
+    const value = found ? figureText(found.value, figure) : NOT_MEASURED;
+    return `| ${figure.title} | ${value} | ${figure.goal} | ${found ? (figure.isMet(found.value) ? 'yes' : 'no') : ''} |`;
+  });
+  return ['| figure | many to few | goal | met |', '| --- | --- | --- | --- |', ...lines].join('\n');
 }
 
 /** The table of goals as Markdown. */
