@@ -12,6 +12,8 @@ export interface Sample {
   spoke: boolean;
   /** Until the result arrived at Slack; undefined when it never did, or was an error. */
   doneMs?: number;
+  /** Nothing at all arrived at Slack. */
+  lost?: boolean;
   /** The vendor's own part of it. */
   vendorMs: number;
 }
@@ -45,12 +47,12 @@ export class Load {
     const since = performance.now();
     const acked = this.#connections.send(bytes, keepAlive).then(({ status, body }): Sample => {
       const ackMs = performance.now() - since;
-      if (status !== 200 || body !== '') results.arrived(number, false);
+      if (status !== 200 || body !== '') results.arrived(number, 'told');
       return { ackMs, acked: status === 200, spoke: body !== '', vendorMs: 0 };
     });
-    const done = Promise.all([acked, result]).then(([sample, { ok, at }]) => {
+    const done = Promise.all([acked, result]).then(([sample, { how, at }]) => {
       const vendorMs = vendors.heldFor(number);
-      return { ...sample, vendorMs, ...(ok ? { doneMs: at - since } : {}) };
+      return { ...sample, vendorMs, ...(how === 'done' ? { doneMs: at - since } : {}), lost: how === 'lost' };
     });
     return { acked, done };
   }

@@ -2,7 +2,8 @@ import { pairOf } from './identities.ts';
 
 /** How a command ended for its person. */
 export interface Result {
-  ok: boolean;
+  /** `told`: something arrived, but not the result. `lost`: nothing arrived. */
+  how: 'done' | 'told' | 'lost';
   /** When it arrived, on the clock of `performance.now()`. */
   at: number;
 }
@@ -40,7 +41,7 @@ export class Results {
   }
 
   /** A result for this command arrived. False when nobody waits for it. */
-  arrived(number: number, ok: boolean): boolean {
+  arrived(number: number, how: Result['how']): boolean {
     const waiting = this.#waiting.get(number);
     if (!waiting) return false;
     this.#waiting.delete(number);
@@ -48,20 +49,20 @@ export class Results {
     const left = this.#pairs.get(pair)?.filter((one) => one !== number) ?? [];
     if (left.length > 0) this.#pairs.set(pair, left);
     else this.#pairs.delete(pair);
-    waiting.resolve({ ok, at: performance.now() });
+    waiting.resolve({ how, at: performance.now() });
     return true;
   }
 
   /** A result arrived that names only the person and the channel. */
-  arrivedFor(pair: string | undefined, ok: boolean): boolean {
+  arrivedFor(pair: string | undefined, how: Result['how']): boolean {
     const number = pair === undefined ? undefined : this.#pairs.get(pair)?.[0];
-    return number !== undefined && this.arrived(number, ok);
+    return number !== undefined && this.arrived(number, how);
   }
 
   /** Gives up what is still under way, and says how many those were. */
   abandon(): number {
     const { size } = this.#waiting;
-    for (const number of [...this.#waiting.keys()]) this.arrived(number, false);
+    for (const number of [...this.#waiting.keys()]) this.arrived(number, 'lost');
     return size;
   }
 
@@ -69,7 +70,7 @@ export class Results {
     const before = performance.now() - LOST_AFTER_MS;
     for (const [number, { since }] of this.#waiting) {
       if (since > before) return;
-      this.arrived(number, false);
+      this.arrived(number, 'lost');
     }
   }
 }

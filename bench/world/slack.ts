@@ -8,12 +8,16 @@ import type { Results } from './results.ts';
 const RESULT_BYTES = 3_000;
 const NOTICE = /working%20on|working\+on|working on/i;
 
+export type SlackTrouble = 'none' | 'rate limits' | 'errors';
+
 export interface SlackStandIn {
   /** Ends without a slash. */
   origin: string;
   environment: Readonly<Record<string, string>>;
   /** How often each method was called, `response_url` among them. */
   calls: Map<string, number>;
+  /** How posts are answered from now on; look-ups go on as ever. */
+  trouble(kind: SlackTrouble): void;
   close(): Promise<void>;
 }
 
@@ -60,6 +64,7 @@ export async function startSlackStandIn(results: Results, echo: unknown): Promis
   const count = (name: string) => calls.set(name, (calls.get(name) ?? 0) + 1);
   const echoed = JSON.stringify(echo);
   let posted = 0;
+  let trouble: SlackTrouble = 'none';
 
   function answerMethod(method: string, body: string, response: ServerResponse): void {
     count(method);
@@ -70,9 +75,17 @@ export async function startSlackStandIn(results: Results, echo: unknown): Promis
   }
 
   function answerChat(method: string, body: string, response: ServerResponse): void {
+    if (trouble === 'rate limits') {
+      response.writeHead(429, { 'retry-after': '1', 'content-length': 0 }).end();
+      return;
+    }
+    if (trouble === 'errors') {
+      response.writeHead(503, { 'content-length': 0 }).end();
+      return;
+    }
     const pair = pairIn(body);
-    if (body.length >= RESULT_BYTES) results.arrivedFor(pair, true);
-    else if (method === 'chat.postEphemeral' || !NOTICE.test(body)) results.arrivedFor(pair, false);
+    if (body.length >= RESULT_BYTES) results.arrivedFor(pair, 'done');
+    else if (method === 'chat.postEphemeral' || !NOTICE.test(body)) results.arrivedFor(pair, 'told');
     posted += 1;
     const ts = `1700000000.${String(posted).padStart(6, '0')}`;
     json(response, postedMessage(pair?.slice(0, 11) ?? 'C0BENCH0000', ts, echoed));
@@ -86,8 +99,8 @@ export async function startSlackStandIn(results: Results, echo: unknown): Promis
         return;
       }
       count('response_url');
-      if (body.length >= RESULT_BYTES) results.arrived(Number(name), true);
-      else if (!NOTICE.test(body)) results.arrived(Number(name), false);
+      if (body.length >= RESULT_BYTES) results.arrived(Number(name), 'done');
+      else if (!NOTICE.test(body)) results.arrived(Number(name), 'told');
       response.writeHead(200, { 'content-type': 'text/html', 'content-length': 2 }).end('ok');
     });
   }
@@ -103,6 +116,9 @@ export async function startSlackStandIn(results: Results, echo: unknown): Promis
       SLACK_API_URL: `${origin}/api/`,
     },
     calls,
+    trouble(kind) {
+      trouble = kind;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

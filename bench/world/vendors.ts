@@ -5,6 +5,9 @@ import { startVendors } from '../../sandbox/vendors/index.ts';
 /** How many leads the long list has; its answer stays below the bot's limit of 10 MB. */
 const MANY = 10_000;
 
+/** PMP's word for a lead that was added. */
+const WRITTEN = Buffer.from('{"status":true,"message":"Lead add successful."}');
+
 export interface VendorStandIn {
   /** For all five vendors. */
   environment: Readonly<Record<string, string>>;
@@ -15,6 +18,8 @@ export interface VendorStandIn {
   delay(ms: number): void;
   /** From now on nothing is answered; with false, everything that was held back is. */
   hang(on: boolean): void;
+  /** From now on everything is answered with a 500. */
+  fail(on: boolean): void;
   /** How long the vendor itself took for the command of this number; forgets it. */
   heldFor(number: number): number;
   /** The leads of an ordinary search, parsed. */
@@ -70,6 +75,7 @@ export async function startVendorStandIn(): Promise<VendorStandIn> {
   let calls = 0;
   let delayMs = 0;
   let hangs = false;
+  let fails = false;
 
   function answer(response: ServerResponse, body: Buffer): void {
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length });
@@ -84,8 +90,12 @@ export async function startVendorStandIn(): Promise<VendorStandIn> {
       response.once('close', () => hanging.delete(response));
       return;
     }
+    if (fails) {
+      response.writeHead(500, { 'content-length': 0 }).end();
+      return;
+    }
     const [, word, number] = /search\/(\w+?)(?:%20|\+)(\d+)/.exec(request.url ?? '') ?? [];
-    const body = word === 'many' ? canned.many : canned.few;
+    const body = request.method === 'GET' ? (word === 'many' ? canned.many : canned.few) : WRITTEN;
     if (delayMs === 0) {
       answer(response, body);
       return;
@@ -106,6 +116,9 @@ export async function startVendorStandIn(): Promise<VendorStandIn> {
     calls: () => calls,
     delay(ms) {
       delayMs = ms;
+    },
+    fail(on) {
+      fails = on;
     },
     hang(on) {
       hangs = on;
