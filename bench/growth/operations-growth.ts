@@ -1,4 +1,4 @@
-import { BOT } from '../contestants/contestants.ts';
+import { BOT_IN_MODULES } from '../contestants/contestants.ts';
 import type { Pinning } from '../contestants/pinning.ts';
 import { startContestant } from '../contestants/process.ts';
 import { Load } from '../load/load.ts';
@@ -14,7 +14,7 @@ async function measure(world: World, pinning: Pinning, flags: readonly string[])
   const startUps: number[] = [];
   const helps: number[] = [];
   for (let start = 0; start < STARTS; start += 1) {
-    const bot = await startContestant(BOT, { world, pinning, flags });
+    const bot = await startContestant(BOT_IN_MODULES, { world, pinning, flags });
     const load = new Load(world, bot.port);
     try {
       startUps.push(bot.startUpMs);

@@ -6,12 +6,18 @@ const LINES = [
   ...Array<string>(8).fill('/pmp lead search acme #'),
   ...Array<string>(4).fill('/pmp lead get #'),
   ...Array<string>(3).fill('/pmp lead add "Ada #" source=1 status=2 company="Acme Ltd"'),
-  '/pmp lead search many #',
   '/ops history',
   '/ops history pmp.lead.*',
   '/pmp help',
   '/pmp leed serch acme',
 ];
+
+/** Ten thousand leads. */
+const LONG_LIST = '/pmp lead search many #';
+const LONG_LIST_EVERY = 200;
+
+const lineOf = (turn: number): string =>
+  turn % LONG_LIST_EVERY === LONG_LIST_EVERY - 1 ? LONG_LIST : LINES[turn % LINES.length]!;
 
 /** What became of all commands since the last time somebody asked. */
 export interface Tally {
@@ -54,7 +60,7 @@ export class Traffic {
     const since = performance.now();
     for (let sent = 0; this.#isOn; ) {
       const due = ((performance.now() - since) / 1000) * perSecond;
-      while (sent < due) this.#send(LINES[sent++ % LINES.length]!);
+      while (sent < due) this.#send(lineOf(sent++));
       await pause(10);
     }
   }
