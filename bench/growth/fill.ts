@@ -12,8 +12,12 @@ const OPERATIONS = ['pmp.lead.search', 'pmp.lead.get', 'pmp.lead.add', 'jumptech
 const card = { headline: 'Lead 42 added', facts: { Company: 'Acme Ltd', Status: 'New', Phone: '01632 960001' } };
 
 /** Goes through one intent as the engine does. Returns its reference. */
-export async function live(journal: Journal, number: number | string, state: Outcome['state'] = 'succeeded') {
-  const index = Number(number) || 0;
+export async function live(
+  journal: Journal,
+  number: number | string,
+  state: Outcome['state'] = 'succeeded',
+  index = Number(number) || 0,
+): Promise<string> {
   const operation = OPERATIONS[index % OPERATIONS.length]!;
   const isWrite = operation.endsWith('.add');
   const { entry } = await journal.record(

@@ -4,6 +4,7 @@ import { workFolder } from '../places.ts';
 import { hasPostgres } from '../rows/own-schema.ts';
 import type { Measures } from '../rows/row.ts';
 import type { World } from '../world/world.ts';
+import { growChain } from './chain-check.ts';
 import { growJournal } from './journal-growth.ts';
 import { growOperations } from './operations-growth.ts';
 import { growProcesses } from './throughput.ts';
@@ -23,6 +24,8 @@ export async function measureGrowth(world: World, pinning: Pinning, quick: boole
   };
   await add('Operations', () => growOperations(world, pinning));
   await add('The journal on SQLite', () => growJournal('SQLite', sizes, say));
+  const chains = quick ? { few: 2_000, many: 10_000 } : { few: 20_000, many: 100_000 };
+  await add('The check of the chain', () => growChain(chains, say));
   if (!(await hasPostgres())) {
     say('No PostgreSQL answers (BENCH_DATABASE_URL): its rows are left out.\n');
     return measures;

@@ -12,7 +12,7 @@ process.once('message', async (order) => {
   let done = 0;
   const lane = async (until: number) => {
     while (performance.now() < until) {
-      await live(journal, `${owner}-${++turn}`);
+      await live(journal, `${owner}-${++turn}`, 'succeeded', turn);
       done += 1;
     }
   };
