@@ -2,10 +2,11 @@ import { App, type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Config, SlackConfig } from '../src/config.ts';
 import { type CoreOptions, createCore } from '../src/core.ts';
 import { withPoints } from '../src/engine/failpoints.ts';
+import type { DoorKind } from '../src/journal/intent.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
 import type { Context } from './context.ts';
-import { createDrafts } from './forms/drafts.ts';
+import { createFormDrafts } from './forms/drafts.ts';
 import { sweepForms } from './forms/open-form.ts';
 import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
 import { explainListen, healthRoutes } from './http/server.ts';
@@ -19,6 +20,7 @@ import { createInFlight } from './slack/in-flight.ts';
 import { createNameFinder } from './slack/names.ts';
 import { createPersonOf } from './slack/people.ts';
 import { patiently } from './slack/post-queue.ts';
+import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
 import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
 
@@ -33,6 +35,15 @@ export interface BotOptions extends CoreOptions {
   /** False: Slack's requests arrive in the bot's own thread. For tests, which run the sources and cannot start a thread. */
   inThread?: boolean;
 }
+
+/** Whoever has a response URL can answer in the bot's name. */
+const SECRET_NAMES = ['response_url', 'responseUrl'];
+
+/**
+ * Slack's own ways in, and the terminal: nobody else asks a terminal's approvers, and what a terminal that is closed left
+ * behind must not hold a record for ever. Its person gets a direct message.
+ */
+const SERVED: readonly DoorKind[] = ['command', 'form', 'button', 'shortcut', 'home', 'terminal'];
 
 /** A handler that lasts longer has acknowledged and recorded; it waits for Slack or for the outcome. */
 const HANDLERS_WITHIN_MS = 5_000;
@@ -71,7 +82,7 @@ export async function startBot(
   givenLog: Logger,
   { inThread = true, ...options }: BotOptions = {},
 ): Promise<RunningBot> {
-  const log = withLogRules(givenLog);
+  const log = withLogRules(givenLog, SECRET_NAMES);
   const slack = createSlackOut(config.slack);
   const self = await patiently(() => slack.background.auth.test());
   const deliver = withPoints('deliver', createDeliver(slack, log), options.around);
@@ -80,20 +91,25 @@ export async function startBot(
   const core = await createCore(
     config,
     log,
-    {
-      personOf: createPersonOf(
-        slack.interactive,
-        {
-          team: self.team_id ?? '',
-          enterprise: self.enterprise_id,
-          membership: config.slack.membership,
-        },
-        zones.learn,
-      ),
-      membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
-      createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
-      files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
-    },
+    [
+      {
+        kinds: SERVED,
+        asksApprovers: true,
+        personOf: createPersonOf(
+          slack.interactive,
+          {
+            team: self.team_id ?? '',
+            enterprise: self.enterprise_id,
+            membership: config.slack.membership,
+          },
+          zones.learn,
+        ),
+        membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
+        placeOf,
+        createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
+        files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
+      },
+    ],
     options,
   );
 
@@ -101,7 +117,7 @@ export async function startBot(
   const isReady = async () => {
     if (stopping) throw new Error('stopping');
     receiver.assertConnected?.();
-    await core.journal.ping();
+    await core.ping();
   };
   const logger = boltLogger(log);
   const receiver = createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
@@ -121,7 +137,7 @@ export async function startBot(
     ...core,
     slack,
     deliver,
-    drafts: createDrafts(core.journal),
+    formDrafts: createFormDrafts(core.drafts),
     snapshots,
     zones,
     names: createNameFinder(slack.interactive),

@@ -7,6 +7,7 @@ import type { Actor, Entry, Origin } from '../src/journal/intent.ts';
 import { vendorOf } from '../src/operations/catalog.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
+import { withResponseUrl } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 
 /** One press of a button as Slack reports it, read once. `value` came from a button of ours; what it asks for is checked again all the same. */
@@ -31,12 +32,10 @@ export function parseValue<S extends z.ZodType>(schema: S, value: string): z.out
 }
 
 /** The result belongs where the first intent came from, but its response URL may be spent by now. */
-export function againFrom(entry: Entry, { response_url: responseUrl }: BlockAction): Origin {
-  const { responseUrl: _, seen, ...origin } = entry.origin;
-  // What may be done changed the record itself, so what was seen before says nothing any more.
-  const isFresh = seen !== undefined && !entry.outcome?.failure?.maybeDone;
-  return { ...origin, door: 'button', ...(isFresh ? { seen } : {}), ...(responseUrl ? { responseUrl } : {}) };
-}
+export const againFrom = ({ origin }: Entry, { response_url: responseUrl }: BlockAction): Origin => ({
+  ...withResponseUrl(origin, responseUrl),
+  door: 'button',
+});
 
 /** Replaces the message whose button was pressed. Failing leaves an old message there, not a wrong one. */
 export async function putInstead(context: Context, { body }: ButtonAction, words: string): Promise<void> {

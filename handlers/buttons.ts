@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BUTTON, buttonName } from '../blocks/actions.ts';
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
+import { sameAgain } from '../src/engine/follow-ups.ts';
 import type { Origin } from '../src/journal/intent.ts';
 import { findOperation } from '../src/operations/catalog.ts';
 import { isRepeatable } from '../src/operations/operation.ts';
@@ -17,6 +18,7 @@ import { ackThenOpenForm, openForm } from './forms/open-form.ts';
 import { isForPicker, openPicker } from './forms/open-picker.ts';
 import { turnPage } from './pages.ts';
 import { actorOf } from './slack/actor.ts';
+import { slackOrigin } from './slack/reply-to.ts';
 import { takeUp } from './take-up.ts';
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
@@ -27,14 +29,12 @@ function originOf(body: BlockAction): Origin {
   const message = typeof body.container?.message_ts === 'string' ? body.container.message_ts : undefined;
   const thread = typeof body.message?.thread_ts === 'string' ? body.message.thread_ts : message;
   const inThread = thread !== message;
-  return {
-    door: body.view ? 'home' : 'button',
+  return slackOrigin(body.view ? 'home' : 'button', isEphemeral, {
     team: actorOf(body).team,
     ...(body.channel ? { channel: body.channel.id } : {}),
     ...(message && !isEphemeral ? { message, ...(thread ? { thread, inThread } : {}) } : {}),
     ...(body.response_url ? { responseUrl: body.response_url } : {}),
-    private: isEphemeral,
-  };
+  });
 }
 
 /** Tells only the person who pressed. */
@@ -76,8 +76,8 @@ async function next(context: Context, action: ButtonAction): Promise<void> {
 /** How a question was answered. Two presses may come at once: both say the same, whichever writes last. */
 async function answerGiven(context: Context, { value, actor }: ButtonAction): Promise<string> {
   const entry = await context.journal.find(value);
-  if (entry?.actor.id !== actor.id || entry.state === 'proposed') return 'This was confirmed or dropped already.';
-  return entry.state === 'withdrawn' ? 'Dropped. Nothing was sent.' : 'Confirmed.';
+  if (entry?.actor.id !== actor.id || entry.state === 'proposed') return 'This was confirmed or cancelled already.';
+  return entry.state === 'cancelled' ? 'Cancelled. Nothing was sent.' : 'Confirmed.';
 }
 
 async function confirm(context: Context, action: ButtonAction): Promise<void> {
@@ -100,11 +100,12 @@ async function cancel(context: Context, action: ButtonAction): Promise<void> {
 async function draftOf({ journal }: Context, { value, actor, body }: ButtonAction): Promise<Draft | undefined> {
   const entry = await journal.find(value);
   if (entry?.actor.id !== actor.id) return undefined;
-  return { operation: entry.operation, values: entry.input, origin: againFrom(entry, body) };
+  const { operation, input, etag } = sameAgain(entry);
+  return { operation, values: input, origin: againFrom(entry, body), ...(etag === undefined ? {} : { etag }) };
 }
 
 async function form(context: Context, action: ButtonAction): Promise<void> {
-  const draft = (await draftOf(context, action)) ?? (await context.drafts.find(action.value));
+  const draft = (await draftOf(context, action)) ?? (await context.formDrafts.find(action.value));
   if (draft && isForPicker(draft))
     return openPicker(context, draft, action.value, action.body.trigger_id, action.actor);
   const operation = draft && findOperation(draft.operation);

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import { errorMessage } from '../blocks/error.ts';
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
@@ -7,14 +7,16 @@ import { helpAnswer } from '../src/commands/help.ts';
 import { parseCommand } from '../src/commands/parse-command.ts';
 import { readFor } from '../src/commands/typed-dates.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
-import type { Actor, Origin } from '../src/journal/intent.ts';
+import type { Actor } from '../src/journal/intent.ts';
 import { findVendor } from '../src/operations/catalog.ts';
 import type { Operation } from '../src/operations/operation.ts';
+import type { Place } from '../src/policy/policy.ts';
 import type { Context } from './context.ts';
 import { withErrorBoundary } from './error-boundary.ts';
 import { ackThenOpenForm } from './forms/open-form.ts';
 import { answerMessageOf, ops } from './ops.ts';
 import { actorOf } from './slack/actor.ts';
+import { placeOf, slackOrigin } from './slack/reply-to.ts';
 import { unescapeSlack } from './slack/unescape.ts';
 import { type Ack, takeUp } from './take-up.ts';
 
@@ -27,8 +29,13 @@ type Arguments = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 /** Who typed it, and where. */
 interface Asker {
   actor: Actor;
-  channel: string;
+  place: Place;
 }
+
+const originOf = (
+  { team_id: team, channel_id: channel, response_url: responseUrl }: SlashCommand,
+  isPrivate: boolean,
+) => slackOrigin('command', isPrivate, { team, channel, responseUrl });
 
 /** Built from text and blocks alone: nothing else may reach Slack, whatever the message carries. */
 const ephemeral = ({ text, blocks }: Message) => ({ text, blocks, response_type: 'ephemeral' as const });
@@ -38,13 +45,7 @@ async function take(context: Context, { ack, body }: Arguments, operation: Opera
   const fields = siteFields(operation, context.clients);
   const bound = await readFor(body.user_id, { rest, fields, positional: operation.positional }, context.zones);
   const actor = actorOf(body);
-  const origin: Origin = {
-    door: 'command',
-    team: body.team_id,
-    channel: body.channel_id,
-    responseUrl: body.response_url,
-    private: bound.private,
-  };
+  const origin = originOf(body, bound.private);
   const openWith = async (invalid: Readonly<Record<string, string>>): Promise<void> => {
     const { '': unplaced, ...wrong } = { ...invalid, ...bound.errors };
     // What is merely missing is plain from the empty input; only what was typed wrongly is worth a word.
@@ -54,7 +55,7 @@ async function take(context: Context, { ack, body }: Arguments, operation: Opera
       operation: operation.id,
       values: bound.values,
       errors,
-      notices: [...(unplaced ? [unplaced] : []), ...bound.understood],
+      notices: [...(unplaced ? [unplaced] : []), ...bound.interpretedDates],
       origin,
     };
     return ackThenOpenForm(context, operation, draft, { ack: ack as Ack, triggerId: body.trigger_id, actor });
@@ -68,7 +69,8 @@ async function take(context: Context, { ack, body }: Arguments, operation: Opera
     operation: operation.id,
     input: bound.values,
     actor,
-    origin: bound.understood.length > 0 ? { ...origin, understood: bound.understood } : origin,
+    origin,
+    ...(bound.interpretedDates.length > 0 ? { interpretedDates: bound.interpretedDates } : {}),
   };
   const submission = await context.engine.submit(intent);
   if (submission.status === 'invalid') return openWith(submission.errors);
@@ -92,13 +94,7 @@ async function answerInTime(
 export const onCommand = (context: Context) => async (args: Arguments) => {
   const { command, body } = args;
   const what = command.command;
-  const origin: Origin = {
-    door: 'command',
-    team: body.team_id,
-    channel: body.channel_id,
-    responseUrl: body.response_url,
-    private: true,
-  };
+  const origin = originOf(body, true);
   const sayLate = (message: Message) =>
     context.deliver.toPerson(origin, { id: body.user_id, team: body.team_id }, message);
   await withErrorBoundary(
@@ -111,7 +107,7 @@ export const onCommand = (context: Context) => async (args: Arguments) => {
       ackFailure: (failure, errorContext) => ephemeral(errorMessage(failure, errorContext)),
     },
     async (ack) => {
-      const asker: Asker = { actor: actorOf(body), channel: body.channel_id };
+      const asker: Asker = { actor: actorOf(body), place: placeOf(origin) };
       const vendor = findVendor(what.replace(/^\//, ''));
       const answer = (message: Promise<Message>) => answerInTime(ack, message, sayLate);
       if (!vendor) {

@@ -1,6 +1,6 @@
 import type { Core } from '../src/core.ts';
 import type { Logger } from '../src/log.ts';
-import type { Drafts } from './forms/drafts.ts';
+import type { FormDrafts } from './forms/drafts.ts';
 import type { Snapshots } from './notify/list-pages.ts';
 import type { SlackOut } from './slack/clients.ts';
 import type { Deliver } from './slack/deliver.ts';
@@ -11,7 +11,7 @@ import type { Zones } from './slack/zones.ts';
 export interface Context extends Core {
   slack: SlackOut;
   deliver: Deliver;
-  drafts: Drafts;
+  formDrafts: FormDrafts;
   snapshots: Snapshots;
   zones: Zones;
   names: NameFinder;

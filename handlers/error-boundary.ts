@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type ErrorContext, errorMessage } from '../blocks/error.ts';
 import type { Message } from '../blocks/message.ts';
 import { type Failure, failureOf, NotRecordedError } from '../src/errors.ts';
-import { Deadline, withDeadline } from '../src/journal/deadline.ts';
 import type { Logger } from '../src/log.ts';
+import { Deadline, withDeadline } from '../src/storage/deadline.ts';
 import { forLog } from './slack/slack-errors.ts';
 import type { Ack } from './take-up.ts';
 

@@ -4,6 +4,7 @@ import { failureOf } from '../src/errors.ts';
 import type { Entry } from '../src/journal/intent.ts';
 import { againFrom, type ButtonAction, putInstead } from './button-action.ts';
 import type { Context } from './context.ts';
+import { type Address, replyToOf } from './slack/reply-to.ts';
 import { type Recorded, takeUp } from './take-up.ts';
 
 /** What did not come about when a press fails before anything was sent, and what that leaves as it was. */
@@ -40,8 +41,10 @@ async function orSayWhy(
 }
 
 /** The card whose button was pressed, also if it is so new that its place is not on record yet. */
-const cardOf = ({ origin: { channel, message } }: ButtonAction): Entry['messages'] =>
-  channel && message ? { result: { channel, ts: message } } : undefined;
+function cardOf({ origin }: ButtonAction): Entry['messages'] {
+  const { channel, message } = replyToOf(origin);
+  return channel && message ? { result: { channel, ts: message } satisfies Address } : undefined;
+}
 
 /** Looks at the vendor how an unknown one ended; its card then says so. */
 export const lookUp = (context: Context, action: ButtonAction): Promise<void> =>

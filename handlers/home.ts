@@ -12,7 +12,7 @@ import { publishHome } from './slack/show-view.ts';
 
 /** App Home as this person may see it. */
 async function viewFor(context: Context, actor: Actor): Promise<HomeView> {
-  const admitted = await admission(context, actor);
+  const admitted = await admission(context, actor, {});
   if (!admitted.ok) return excludedHome(admitted.why);
   return homeView({
     person: actor.id,

@@ -10,6 +10,7 @@ import type { Context } from './context.ts';
 import type { Snapshot } from './notify/list-pages.ts';
 import { cardContextOf } from './notify/messages.ts';
 import { ownContext, ownList } from './ops.ts';
+import { placeOf } from './slack/reply-to.ts';
 
 const pageButton = z.object({ snapshot: z.string(), page: z.number().int().min(1) });
 
@@ -39,7 +40,7 @@ async function listFor(
 ): Promise<Snapshot | undefined> {
   const { actor, origin } = action;
   if (entry) await context.engine.rights.mayRead(entry, actor, origin);
-  else if (!(await admission(context, actor, origin.channel)).ok) return undefined;
+  else if (!(await admission(context, actor, placeOf(origin))).ok) return undefined;
   const kept = context.snapshots.find(key) ?? (await findAnew(context, action, key, entry));
   if (kept) context.snapshots.keep(key, kept);
   return kept;

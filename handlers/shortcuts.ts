@@ -3,7 +3,7 @@ import { errorView } from '../blocks/error.ts';
 import { pickedOperation } from '../blocks/picker.ts';
 import { isFreeText } from '../src/commands/deal.ts';
 import { failureOf } from '../src/errors.ts';
-import type { Origin } from '../src/journal/intent.ts';
+import { readOrigin } from '../src/journal/origin.ts';
 import { findOperation, vendorOf } from '../src/operations/catalog.ts';
 import { fieldsOf } from '../src/operations/fields.ts';
 import type { Operation } from '../src/operations/operation.ts';
@@ -14,6 +14,7 @@ import { viewOf } from './forms/open-form.ts';
 import { openPicker, type PickerState } from './forms/open-picker.ts';
 import { actorOf } from './slack/actor.ts';
 import { type Message, messageText } from './slack/message-text.ts';
+import { slackOrigin, withResponseUrl } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 
 /** The trigger that opens the picker lives three seconds. */
@@ -23,7 +24,8 @@ const MAX_TEXT = 3000;
 function pickerStateOf(privateMetadata: string): PickerState | undefined {
   try {
     const state = JSON.parse(privateMetadata) as Partial<PickerState>;
-    return state.origin && typeof state.draft === 'string' ? (state as PickerState) : undefined;
+    if (!state.origin || typeof state.draft !== 'string') return undefined;
+    return { draft: state.draft, origin: readOrigin(state.origin).origin };
   } catch {
     return undefined;
   }
@@ -48,7 +50,7 @@ export async function pick(context: Context, ack: Ack, body: ViewSubmitAction): 
     const view = errorView({ kind: 'input', message: 'Please choose what to do, or use the command.' }, {});
     return ack({ response_action: 'update', view });
   }
-  const kept = await context.drafts.find(state.draft);
+  const kept = await context.formDrafts.find(state.draft);
   const origin = kept?.origin ?? state.origin;
   try {
     // The form shows lists of this site, and a picked value can be forged.
@@ -79,12 +81,10 @@ export const onShortcut =
     const isMessage = shortcut.type === 'message_action';
     const thread = isMessage ? (shortcut.message.thread_ts ?? shortcut.message_ts) : '';
     const actor = actorOf(shortcut);
-    const origin: Origin = {
-      door: 'shortcut',
+    const origin = slackOrigin('shortcut', false, {
       team: actor.team,
       ...(isMessage ? { channel: shortcut.channel.id, thread, inThread: thread !== shortcut.message_ts } : {}),
-      private: false,
-    };
+    });
     await withErrorBoundary(
       {
         log: context.log,
@@ -97,9 +97,9 @@ export const onShortcut =
       async (ackOnce) => {
         await ackOnce();
         const text = isMessage ? await textOf(context, shortcut.message) : '';
-        const kept = isMessage ? { ...origin, responseUrl: shortcut.response_url } : origin;
+        const kept = isMessage ? withResponseUrl(origin, shortcut.response_url) : origin;
         const draft = { operation: '', values: text ? { text } : {}, origin: kept };
-        await openPicker(context, draft, await context.drafts.keep(draft), shortcut.trigger_id, actor);
+        await openPicker(context, draft, await context.formDrafts.keep(draft), shortcut.trigger_id, actor);
       },
     );
   };

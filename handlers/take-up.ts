@@ -50,7 +50,7 @@ export async function takeUpForm(context: Context, submission: Recorded, intent:
       await update(view);
     } catch (error) {
       context.log.warn({ err: error, operation: operation.id }, 'question not shown in the form');
-      await context.notifier.question(entry, operation, question);
+      await context.doors.notifierOf(entry).question(entry, operation, question);
     }
   };
   try {

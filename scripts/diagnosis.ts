@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { type Config, loadConfig } from '../src/config.ts';
+import { openConfigured, readPolicy } from '../src/core.ts';
 import type { ChainReport, Summary } from '../src/journal/journal.ts';
-import { openJournal } from '../src/journal/open.ts';
 import { findVendor, vendors } from '../src/operations/catalog.ts';
-import { loadPolicy } from '../src/policy/load.ts';
 import { journalPlace } from './journal-place.ts';
 
 type Environment = Parameters<typeof loadConfig>[0];
@@ -21,7 +19,7 @@ export async function diagnose(environment: Environment): Promise<Diagnosis> {
   let config: Config;
   try {
     config = loadConfig(environment);
-    if (config.policyFile) checkPolicy(config.policyFile);
+    if (config.policyFile) readPolicy(config.policyFile);
   } catch (error) {
     return { lines: [messageOf(error)], isWell: false };
   }
@@ -30,11 +28,6 @@ export async function diagnose(environment: Environment): Promise<Diagnosis> {
     lines: ['Configuration: ok', ...describeConfig(config), ...journal.lines, ...advice(config, environment)],
     isWell: journal.isWell,
   };
-}
-
-function checkPolicy(file: string): void {
-  if (!existsSync(file)) throw new Error(`POLICY_FILE names ${file}, which is not there.`);
-  loadPolicy(readFileSync(file, 'utf8'), file);
 }
 
 function describeConfig({ slack, policyFile, vendors: settings }: Config): string[] {
@@ -55,13 +48,13 @@ async function examineJournal(config: Config): Promise<Diagnosis> {
     return { lines: [`Journal: ${where}, which the first start will make`], isWell: true };
   }
   try {
-    const journal = await openJournal(place);
+    const { journal, close } = await openConfigured(place);
     try {
       const entries = describeEntries(await journal.summary());
       const chain = await journal.verifyChain();
       return { lines: [`Journal: ${where}`, ...entries, describeChain(chain)], isWell: chain.broken === undefined };
     } finally {
-      await journal.close();
+      await close();
     }
   } catch (error) {
     return { lines: [messageOf(error)], isWell: false };

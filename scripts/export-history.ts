@@ -1,8 +1,8 @@
 import { config as readDotenv } from 'dotenv';
 import { loadConfig } from '../src/config.ts';
+import { openConfigured } from '../src/core.ts';
 import type { Entry } from '../src/journal/intent.ts';
 import type { HistoryPage, Journal } from '../src/journal/journal.ts';
-import { openJournal } from '../src/journal/open.ts';
 import { csvLine } from './csv.ts';
 import { journalPlace } from './journal-place.ts';
 
@@ -61,9 +61,9 @@ async function main(): Promise<void> {
     process.stderr.write(`${where}: there is no journal yet.\n`);
     return;
   }
-  const journal = await openJournal(place);
+  const { journal, close } = await openConfigured(place);
   const count = await exportAll(journal);
-  await journal.close();
+  await close();
   process.stderr.write(`${where}: ${count} ${count === 1 ? 'entry' : 'entries'}.\n`);
 }
 

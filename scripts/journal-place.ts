@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../src/config.ts';
 
-/** Which journal a script reads, in words and for `openJournal`. */
+/** The journal that a script reads, in words and for `openConfigured`. */
 export interface JournalPlace {
   databaseUrl?: string;
   dataDir: string;

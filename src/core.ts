@@ -2,16 +2,20 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { NotifyLimits } from './engine/delivery.ts';
+import { createDoors, type Doors, type ServedDoor } from './engine/doors.ts';
 import { createEngine, type Engine, type Notifier } from './engine/engine.ts';
 import { type Around, withPoints } from './engine/failpoints.ts';
 import type { Journal } from './journal/journal.ts';
-import { openJournal } from './journal/open.ts';
 import type { Logger } from './log.ts';
 import type { FileSource } from './operations/files.ts';
-import type { MembersOf } from './policy/groups.ts';
 import { loadPolicy } from './policy/load.ts';
-import { createPolicy, type PersonOf, type Policy, type Rules } from './policy/policy.ts';
+import { type People, peopleOf } from './policy/people.ts';
+import { createPolicy, type Policy, type Rules } from './policy/policy.ts';
+import type { Drafts } from './storage/drafts.ts';
+import type { StorageOptions } from './storage/open.ts';
+import { openStores, type Stores } from './stores.ts';
 import { type Clients, createClients } from './vendors/clients.ts';
+import { createReach, type Reach } from './vendors/reachability.ts';
 
 /** A dead process's work is claimed within these two together. */
 const LEASE_MS = 10_000;
@@ -23,12 +27,8 @@ const DRAIN_WITHIN_MS = 20_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-import { createReach, type Reach } from './vendors/reachability.ts';
-
-/** What a door brings along: how it knows people, reaches them, and gets the files they add. */
-export interface Door {
-  personOf: PersonOf;
-  membersOf: MembersOf;
+/** What a door brings along: which origins it understands, how it knows people, reaches them, and gets the files they add. */
+export interface Door extends Omit<ServedDoor, 'notifier'>, People {
   createNotifier(parts: { journal: Journal }): Notifier;
   files?: FileSource | undefined;
 }
@@ -41,35 +41,42 @@ export interface CoreOptions {
   drainMs?: number;
   workingAfterMs?: number;
   notifyLimits?: Partial<NotifyLimits>;
-  /** The journal's clock. */
+  /** The storage's clock. */
   now?: () => number;
-  /** Its name in the journal's leases. */
+  /** Its name on leases. */
   owner?: string;
 }
 
 /** Everything a door needs that is no door's own. */
 export interface Core {
   journal: Journal;
+  drafts: Drafts;
   clients: Clients;
   policy: Policy;
   /** Asks whether a vendor answers at all right now. */
   reach: Reach;
   engine: Engine;
-  notifier: Notifier;
+  /** The doors of this process. */
+  doors: Doors;
   /** Begins to claim what dead processes left, and to delete what is too old. `sweepDoor`: what the door itself owes. */
   start(sweepDoor?: () => Promise<void>): void;
-  /** Finishes what was acknowledged, then closes the journal. `close` runs in between: after it nothing new arrives. */
+  /** Resolves when the database answers, rejects otherwise. */
+  ping(): Promise<void>;
+  /** Finishes what was acknowledged, then closes the database. `close` runs in between: after it nothing new arrives. */
   stop(close?: () => Promise<void>): Promise<void>;
 }
 
-/** Opens the journal the configuration names. Rejects with an error that tells the operator what to do. */
-export const openConfiguredJournal = (
+/**
+ * Opens what the configuration names, without any door. Every process begins with it, scripts that only read too. Rejects
+ * with an error that tells the operator what to do.
+ */
+export const openConfigured = (
   { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  options: { log?: Logger; owner?: string; leaseMs?: number; now?: () => number } = {},
-): Promise<Journal> => openJournal({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, ...options });
+  options: Omit<StorageOptions, 'databaseUrl' | 'dataDir'> = {},
+): Promise<Stores> => openStores({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, ...options });
 
 /** Throws a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
-function readPolicy(path: string): Rules {
+export function readPolicy(path: string): Rules {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -87,11 +94,11 @@ async function inBackground(work: () => Promise<unknown>, log: Logger, what: str
   }
 }
 
-/** Puts journal, clients, policy and engine together for one door. Rejects when the journal or the policy cannot be read. */
+/** Puts storage, clients, policy and engine together for the doors of one process. Rejects when the database or the policy cannot be read. */
 export async function createCore(
   config: Config,
   log: Logger,
-  door: Door,
+  served: readonly [Door, ...Door[]],
   {
     around,
     owner,
@@ -105,25 +112,27 @@ export async function createCore(
 ): Promise<Core> {
   const policy = createPolicy({
     ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
-    personOf: door.personOf,
-    membersOf: door.membersOf,
+    ...peopleOf(served),
   });
-  const opened = await openConfiguredJournal(config, {
+  const stores = await openConfigured(config, {
     log,
     leaseMs,
     ...(owner === undefined ? {} : { owner }),
     ...(now ? { now } : {}),
   });
-  const journal: Journal = withPoints('journal', opened, around);
+  const files = served.find((door) => door.files)?.files;
+  const journal = withPoints('journal', stores.journal, around);
+  const drafts = withPoints('drafts', stores.drafts, around);
+  const renewLeases = () => Promise.all([journal.renewLeases(), drafts.renewLeases()]);
   const clients = Object.fromEntries(
-    Object.entries(createClients(config.vendors, config.vendorLimits, door.files)).map(([id, client]) => [
+    Object.entries(createClients(config.vendors, config.vendorLimits, files)).map(([id, client]) => [
       id,
       client && withPoints('vendor', client, around),
     ]),
   );
-  const notifier = door.createNotifier({ journal });
+  const doors = createDoors(served.map((door) => ({ ...door, notifier: door.createNotifier({ journal }) })));
   const { undoMinutes } = config;
-  const engine = createEngine({ clients, journal, policy, notifier, log, workingAfterMs, notifyLimits, undoMinutes });
+  const engine = createEngine({ clients, journal, policy, doors, log, workingAfterMs, notifyLimits, undoMinutes });
   const timers: NodeJS.Timeout[] = [];
   const sweeps = new Set<Promise<void>>();
   const sweep = (work: () => Promise<unknown>, what: string): void => {
@@ -140,28 +149,37 @@ export async function createCore(
 
   return {
     journal,
+    drafts,
     clients,
     policy,
     reach: createReach(config.vendors),
     engine,
-    notifier,
+    doors,
+    ping: stores.ping,
     start(sweepDoor = async () => {}) {
-      const prune = async () => journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);
+      const sweepForms = async () => {
+        await drafts.renewLeases();
+        await sweepDoor();
+      };
+      const prune = async () => {
+        await drafts.prune();
+        await journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);
+      };
       every(sweepMs, () => engine.sweep(), 'sweep');
-      every(sweepMs, sweepDoor, 'sweep of forms');
+      every(sweepMs, sweepForms, 'sweep of forms');
       every(PRUNE_EVERY_MS, prune, 'pruning');
       sweep(() => engine.sweep(), 'sweep');
     },
     async stop(close = async () => {}) {
       for (const timer of timers) clearInterval(timer);
       // What is still at work here must not be taken for a dead process's.
-      const keeping = setInterval(() => void inBackground(() => journal.renewLeases(), log, 'renewing'), sweepMs);
+      const keeping = setInterval(() => void inBackground(renewLeases, log, 'renewing'), sweepMs);
       try {
         await close();
         await Promise.race([finishAll(), wait(drainMs, undefined, { ref: false })]);
       } finally {
         clearInterval(keeping);
-        await journal.close();
+        await stores.close();
       }
     },
   };

@@ -12,8 +12,7 @@ const SECRET_NAMES = [
   'secret',
   'authorization',
   'Auth-Key',
-  'response_url',
-  'responseUrl',
+  'replyTo',
   'contacts',
   'email',
   'phonenumber',
@@ -62,20 +61,25 @@ export function errorForLog(error: unknown, depth = 0): Record<string, unknown> 
   };
 }
 
-const RULES = {
-  redact: {
-    paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
-    censor: '[hidden]',
-  },
-  serializers: {
-    err: (error: unknown) => errorForLog(error),
-    error: (error: unknown) => errorForLog(error),
-    cause: (error: unknown) => errorForLog(error),
-  },
-} satisfies LoggerOptions;
+const rulesFor = (secretNames: readonly string[]) =>
+  ({
+    redact: {
+      paths: secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+      censor: '[hidden]',
+    },
+    serializers: {
+      err: (error: unknown) => errorForLog(error),
+      error: (error: unknown) => errorForLog(error),
+      cause: (error: unknown) => errorForLog(error),
+    },
+  }) satisfies LoggerOptions;
 
 /** JSON lines on standard output, by the rules of `withLogRules`. */
-export const createLog = (level: string): Logger => pino({ level, base: null, ...RULES });
+export const createLog = (level: string): Logger => pino({ level, base: null, ...rulesFor(SECRET_NAMES) });
 
-/** The same log by our rules, whatever its own are: errors by kind, code and place, and no value under a secret name. */
-export const withLogRules = (log: Logger): Logger => log.child({}, RULES);
+/**
+ * The same log by our rules, whatever its own are: errors by kind, code and place, and no value under a secret name.
+ * `more`: secret names of a door's own.
+ */
+export const withLogRules = (log: Logger, more: readonly string[] = []): Logger =>
+  log.child({}, rulesFor([...SECRET_NAMES, ...more]));

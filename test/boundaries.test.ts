@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { MessageAddress, Origin } from '../src/journal/intent.ts';
 import { vendors } from '../src/operations/catalog.ts';
 
 const top = fileURLToPath(new URL('../', import.meta.url));
@@ -29,6 +30,8 @@ function importsOf(file: string): Import[] {
     return { from: file, to, typeOnly: type !== undefined };
   });
 }
+
+const codeOf = (file: string) => readFileSync(join(top, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
 const imports = ['src', 'handlers', 'doors', 'blocks', 'sandbox'].flatMap(filesIn).flatMap(importsOf);
 const inside = (path: string, ...folders: string[]): boolean => folders.some((folder) => path.startsWith(`${folder}/`));
@@ -64,6 +67,14 @@ describe('who may know whom', () => {
     expect(offenders((one) => !inside(one.from, 'sandbox') && isPackage(one.to) && !isDeclared(one))).toEqual([]);
   });
 
+  it('nothing in src can read where an answer or a message of a door stands', () => {
+    expectTypeOf<keyof Origin>().toEqualTypeOf<'door' | 'private' | 'replyTo'>();
+    expectTypeOf<Origin['replyTo']>().toBeUnknown();
+    expectTypeOf<MessageAddress>().toBeUnknown();
+    const ofSlack = /\b(responseUrl|response_url|thread|inThread|thread_ts|message_ts|\.ts)\b(?!')/;
+    expect(filesIn('src').filter((file) => ofSlack.test(codeOf(file).replace(IMPORT, '')))).toEqual([]);
+  });
+
   it('nothing imports itself by a detour, types aside', () => {
     const next = new Map<string, string[]>();
     for (const { from, to, typeOnly } of imports) {
@@ -83,12 +94,31 @@ describe('who may know whom', () => {
   });
 
   it('only the engine records an intent or ends one', () => {
-    const writes = /\bjournal\.(record|confirm|withdraw|start|finish|resolve|vote|hold|giveUp|keepSnapshot)\(/;
+    const writes =
+      /\bjournal\.(record|confirm|cancel|start|finish|resolve|vote|requestApproval|abandonApproval|keepSnapshot)\(/;
     const writers = ['src', 'handlers', 'doors', 'blocks', 'sandbox', 'scripts']
       .flatMap(filesIn)
       .filter((file) => writes.test(readFileSync(join(top, file), 'utf8')));
     expect(writers.filter((file) => !inside(file, 'src/engine'))).toEqual([]);
     expect(writers.length).toBeGreaterThan(0);
+  });
+
+  it('outcomes are recorded in one place, and worded outside the journal', () => {
+    const filesWith = (pattern: RegExp, ...folders: string[]) =>
+      folders.flatMap(filesIn).filter((file) => pattern.test(readFileSync(join(top, file), 'utf8')));
+    expect(filesWith(/\bjournal\.(finish|resolve)\(/, 'src', 'handlers', 'doors', 'scripts')).toEqual([
+      'src/engine/outcomes.ts',
+    ]);
+    expect(filesWith(/\bmessage: ['"`]/, 'src/journal')).toEqual([]);
+  });
+
+  it('the storage knows nothing of what is kept in it, types included', () => {
+    expect(
+      offenders(
+        ({ from, to }) =>
+          inside(from, 'src/storage') && inside(to, 'src') && !inside(to, 'src/storage') && to !== 'src/errors.ts',
+      ),
+    ).toEqual([]);
   });
 
   it('only a main.ts loads the sandbox', () => {
@@ -163,7 +193,6 @@ describe('who may know whom', () => {
 
   it('no handler and no block names a vendor', () => {
     const names = new RegExp(`\\b(${vendors.map(({ id }) => id).join('|')})\\b`, 'i');
-    const codeOf = (file: string) => readFileSync(join(top, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
     const naming = ['handlers', 'blocks'].flatMap(filesIn).filter((file) => names.test(codeOf(file)));
     expect(naming).toEqual([]);
   });

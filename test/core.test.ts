@@ -18,11 +18,16 @@ const coreWith = (options: CoreOptions): Promise<Core> =>
   createCore(
     loadConfig({ DATA_DIR: dataDir }),
     pino({ level: 'silent' }),
-    {
-      personOf: async () => ({ kind: 'member' }),
-      membersOf: async () => [],
-      createNotifier: () => ({}) as Notifier,
-    },
+    [
+      {
+        kinds: ['terminal'],
+        asksApprovers: false,
+        placeOf: () => ({}),
+        personOf: async () => ({ kind: 'member' }),
+        membersOf: async () => [],
+        createNotifier: () => ({}) as Notifier,
+      },
+    ],
     options,
   );
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnose } from '../scripts/diagnosis.ts';
-import { openJournal } from '../src/journal/open.ts';
+import { openStores } from '../src/stores.ts';
 import { newIntent, type Place, sqlitePlace } from './journal/places.ts';
 
 const SECRET = 'hush-hush';
@@ -91,7 +91,7 @@ describe('the doctor', () => {
   it('reads the policy as the bot would', async () => {
     const POLICY_FILE = join(place.where.dataDir, 'policy.yml');
     expect(await examine({ POLICY_FILE })).toEqual({
-      text: 'POLICY_FILE names DATA/policy.yml, which is not there.',
+      text: 'POLICY_FILE names DATA/policy.yml, which cannot be read.',
       isWell: false,
     });
     writeFileSync(POLICY_FILE, 'default: perhaps\n');
@@ -110,8 +110,8 @@ describe('the doctor', () => {
   it('looks at the journal of the sandbox where nothing of Slack is set and there is no other', async () => {
     const parent = mkdtempSync(join(tmpdir(), 'bellhop-doctor-'));
     try {
-      const sandbox = await openJournal({ dataDir: join(parent, 'sandbox') });
-      await sandbox.record(newIntent(), 'accepted');
+      const sandbox = await openStores({ dataDir: join(parent, 'sandbox') });
+      await sandbox.journal.record(newIntent(), 'accepted');
       await sandbox.close();
       const { lines } = await diagnose({ DATA_DIR: parent });
       expect(lines.join('\n')).toContain(`Journal: SQLite in ${parent}/sandbox/journal.sqlite, of the sandbox`);

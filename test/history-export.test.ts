@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openJournal } from '../src/journal/open.ts';
+import { openStores } from '../src/stores.ts';
 import { newIntent } from './journal/places.ts';
 
 // The built script, as `npm run history` runs it; `npm test` builds it first.
@@ -26,9 +26,9 @@ const run = (environment: Record<string, string> = {}) => {
 };
 
 async function fill(folder: string, count: number): Promise<void> {
-  const journal = await openJournal({ dataDir: join(cwd, folder) });
+  const { journal, close } = await openStores({ dataDir: join(cwd, folder) });
   for (let index = 0; index < count; index += 1) await journal.record(newIntent(), 'accepted');
-  await journal.close();
+  await close();
 }
 
 it('exports the history of the sandbox after a first try, and says so', async () => {

@@ -53,3 +53,12 @@ it('hides what stands under the name of a key or of personal data', () => {
   );
   expect(said).not.toMatch(/smsuser|\+45|abc/);
 });
+
+it('hides where a door answers, and what a door calls secret', () => {
+  const lines: string[] = [];
+  const given = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const origin = { door: 'command', replyTo: { address: 'https://slack.example.com/1' } };
+  withLogRules(given, ['response_url']).info({ origin, body: { response_url: 'https://slack.example.com/2' } }, 'x');
+  expect(lines.join('')).toContain('command');
+  expect(lines.join('')).not.toContain('slack.example.com');
+});

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSlots, type Urgency } from '../src/engine/slots.ts';
-import { Deadline } from '../src/journal/deadline.ts';
 import type { Journal } from '../src/journal/journal.ts';
+import { Deadline } from '../src/storage/deadline.ts';
 import { raise, type Stage } from './support/stage.ts';
 
 describe('slots', () => {

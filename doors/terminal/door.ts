@@ -43,11 +43,19 @@ export async function openTerminal(
   const core: Core = await createCore(
     config,
     log,
-    { ...people, createNotifier: () => createTerminalNotifier(io, reach) },
+    [
+      {
+        ...people,
+        kinds: ['terminal'],
+        asksApprovers: false,
+        placeOf: () => ({}),
+        createNotifier: () => createTerminalNotifier(io, reach),
+      },
+    ],
     { owner: `terminal-${randomUUID()}` },
   );
   // Without a bot beside it nobody else goes on with what a terminal left behind, and its record would stay taken.
-  const sweeping = setInterval(() => void core.engine.sweep('terminal').catch(() => {}), SWEEP_EVERY_MS);
+  const sweeping = setInterval(() => void core.engine.sweep().catch(() => {}), SWEEP_EVERY_MS);
   const context: Core & OwnContext = { ...core, version: VERSION, zoneOf: async () => serverZone() };
   const session = createSession(context, io, actor, awaited);
   return {

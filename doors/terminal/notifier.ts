@@ -2,6 +2,9 @@ import { operationOf } from '../../src/engine/intents.ts';
 import type { Notifier } from '../../src/engine/notifier.ts';
 import type { Io } from './io.ts';
 
+const NO_BOT =
+  'Those who decide could not be asked: they sit in Slack, and Slack is not set up here. The administrator of the bot can set it up.';
+
 /**
  * The terminal's notifier. What a session waits for is shown by the session; here it is said what happens meanwhile, and
  * how entries ended that an earlier terminal left behind. Approvers sit in Slack: the bot asks them, where there is one,
@@ -20,7 +23,7 @@ export const createTerminalNotifier = (
   async question({ reference }, { title }) {
     note(`${reference}, left over from before, was never confirmed: ${title}. Nothing was sent.`);
   },
-  approvalRequested: async () => hasBot,
+  approvalRequested: async () => (hasBot ? undefined : NO_BOT),
   async approvalChanged() {},
   async approvalReminder() {},
 });

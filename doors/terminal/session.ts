@@ -19,9 +19,8 @@ import { EXIT, exitCodeOf, exitCodeOfAnswer } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { showAnswer, showOutcome, showQuestion } from './show.ts';
 
-const ORIGIN: Origin = { door: 'terminal', team: '', private: false };
-const originWith = (understood: readonly string[]): Origin =>
-  understood.length > 0 ? { ...ORIGIN, understood } : ORIGIN;
+/** Answers go to this terminal, or to the next one that is opened: there is nothing to remember. */
+const ORIGIN: Origin = { door: 'terminal', private: false, replyTo: null };
 const OWN_WORDS: ReadonlySet<string> = new Set(['', 'help', ...ownCommands.map(({ word }) => word)]);
 
 export interface Session {
@@ -55,7 +54,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     return /^y(es)?$/i.test((answer ?? '').trim());
   };
 
-  /** Shows the question and waits for the answer. Undefined when it was dropped. */
+  /** Shows the question and waits for the answer. Undefined when it was cancelled. */
   async function confirmed(entry: Entry): Promise<Entry | number> {
     let button = 'Go on';
     const ended = await engine.dispatch(entry, async (question) => {
@@ -65,7 +64,9 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     if (ended) return finish(entry, ended);
     if (await isYes(button)) return (await engine.confirm(entry.reference, actor)) ?? refuse('This is over already.');
     await engine.cancel(entry.reference, actor);
-    return refuse(io.ask ? 'Dropped. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.');
+    return refuse(
+      io.ask ? 'Cancelled. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.',
+    );
   }
 
   function finish(entry: Entry, outcome: Outcome | undefined): number {
@@ -90,15 +91,26 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
   async function operate(vendor: Vendor, text: string): Promise<number> {
     const wanted = parseCommand(vendor, text);
     if (wanted.ask !== 'run') {
-      return answered(await helpAnswer(core, vendor, wanted, { actor }));
+      return answered(await helpAnswer(core, vendor, wanted, { actor, place: {} }));
     }
     if (!core.clients[vendor.id]) return refuse(`${vendor.name} is not set up.`, EXIT.unavailable);
     const { operation, rest } = wanted;
     const fields = siteFields(operation, core.clients);
-    const { values, errors, understood } = readIn(serverZone(), { rest, fields, positional: operation.positional });
+    const { values, errors, interpretedDates } = readIn(serverZone(), {
+      rest,
+      fields,
+      positional: operation.positional,
+    });
     if (Object.keys(errors).length > 0) return wrongValues(operation, errors);
     const key = `terminal:${randomUUID()}`;
-    const intent = { key, operation: operation.id, input: values, actor, origin: originWith(understood) };
+    const intent = {
+      key,
+      operation: operation.id,
+      input: values,
+      actor,
+      origin: ORIGIN,
+      ...(interpretedDates.length > 0 ? { interpretedDates } : {}),
+    };
     return takeUp(operation, await engine.submit(intent));
   }
 
@@ -121,7 +133,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
         `I do not know "${word}". I know ${[...vendors.map(({ id }) => id), 'undo', ...OWN_WORDS].filter(Boolean).join(', ')}.`,
       );
     }
-    return answered(await answerOwn(core, { text: typed, actor }));
+    return answered(await answerOwn(core, { text: typed, actor, place: {} }));
   }
 
   return {

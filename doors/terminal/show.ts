@@ -83,9 +83,9 @@ export function showOutcome(entry: Entry, operation: Operation, outcome: Outcome
     io.out(JSON.stringify({ reference, operation: operation.id, state, card, failure }));
     return;
   }
-  const { understood = [] } = entry.origin;
+  const { interpretedDates = [] } = entry;
   if (card) {
-    const notes = [...understood, ...(card.notes ?? [])];
+    const notes = [...interpretedDates, ...(card.notes ?? [])];
     for (const line of cardLines({ ...card, notes }, io.look)) io.out(line);
   }
   if (failure) {

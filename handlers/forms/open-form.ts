@@ -9,9 +9,11 @@ import { siteFields } from '../../src/engine/site-fields.ts';
 import { etagOf } from '../../src/engine/snapshot.ts';
 import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
+import { readOrigin } from '../../src/journal/origin.ts';
 import { findOperation, vendorOf } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Context } from '../context.ts';
+import { withResponseUrl } from '../slack/reply-to.ts';
 import { isSlackTrouble, openView, updateView } from '../slack/show-view.ts';
 import { forLog, isTemporary } from '../slack/slack-errors.ts';
 import type { Draft } from './drafts.ts';
@@ -25,20 +27,25 @@ export interface FormState {
   key: string;
   /** Where the response URL and the record's present values are remembered, while they are. */
   draft: string;
-  origin: Omit<Origin, 'responseUrl'>;
+  /** Without its response URL. */
+  origin: Origin;
+  /** Etag of the record as the form shows it. */
+  etag?: string;
 }
 
 const metadataOf = (draft: Draft, draftKey: string): string => {
-  const { responseUrl: _, ...place } = draft.origin;
-  const origin = draft.present ? { ...place, seen: etagOf(draft.present) } : place;
-  return JSON.stringify({ operation: draft.operation, key: randomUUID(), draft: draftKey, origin } satisfies FormState);
+  const { operation } = draft;
+  const origin = withResponseUrl(draft.origin);
+  const etag = draft.present ? etagOf(draft.present) : draft.etag;
+  const state: FormState = { operation, key: randomUUID(), draft: draftKey, origin, ...(etag ? { etag } : {}) };
+  return JSON.stringify(state);
 };
 
 /** The form of a draft, filled with what is known. Also keeps the draft, so that its response URL is found again. */
 export async function viewOf(context: Context, operation: Operation, draft: Draft): Promise<ModalView> {
   const remembered = await recall(operation, draft.values, context);
   const opened = { ...draft, values: remembered.values };
-  const key = await context.drafts.keep(opened);
+  const key = await context.formDrafts.keep(opened);
   const fields = siteFields(operation, context.clients);
   return formView({
     operation,
@@ -77,7 +84,7 @@ async function mayOpen(context: Context, operation: Operation, draft: Draft, act
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
-    const edit = failure.kind === 'denied' ? {} : { edit: await context.drafts.keep(draft) };
+    const edit = failure.kind === 'denied' ? {} : { edit: await context.formDrafts.keep(draft) };
     const errorContext = {
       operation: operation.title,
       risk: operation.risk,
@@ -109,7 +116,7 @@ export async function openForm(
 }
 
 /**
- * Acknowledges a command or button action that asks for a form, then opens it. The draft is on record before: whatever happens
+ * Acknowledges a command or press that asks for a form, then opens it. The draft is on record before: whatever happens
  * after that, the person gets the form or a button for it.
  */
 export async function ackThenOpenForm(
@@ -118,8 +125,8 @@ export async function ackThenOpenForm(
   draft: Draft,
   { ack, triggerId, actor }: { ack: () => Promise<void>; triggerId: string; actor: Actor },
 ): Promise<void> {
-  const key = await context.drafts.owe(draft, actor);
-  await context.drafts.showing(key, async () => {
+  const key = await context.formDrafts.owe(draft, actor);
+  await context.formDrafts.showing(key, async () => {
     await ack();
     await openForm(context, operation, draft, triggerId, actor);
   });
@@ -137,10 +144,10 @@ async function offerOwed(context: Context, operation: Operation, key: string, to
 
 /** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
 export async function sweepForms(context: Context): Promise<void> {
-  for (const { key, draft, actor } of await context.drafts.claimExpired()) {
+  for (const { key, draft, actor } of await context.formDrafts.claimExpired()) {
     const operation = findOperation(draft.operation);
     try {
-      await context.drafts.showing(key, async () => {
+      await context.formDrafts.showing(key, async () => {
         if (operation) await offerOwed(context, operation, key, { actor, origin: draft.origin });
       });
     } catch (error) {
@@ -150,7 +157,7 @@ export async function sweepForms(context: Context): Promise<void> {
 }
 
 async function offerForm(context: Context, operation: Operation, draft: Draft, actor: Actor): Promise<void> {
-  const offer = offerMessage(operation.title, BUTTON.form, await context.drafts.keep(draft));
+  const offer = offerMessage(operation.title, BUTTON.form, await context.formDrafts.keep(draft));
   await context.deliver.toPerson(draft.origin, actor, offer);
 }
 
@@ -178,13 +185,16 @@ async function fillForm(
   }
 }
 
-/** Reads the state back. Undefined when it is not one of ours. */
+/** Reads the state back; undefined when it is not one of ours. */
 export function formStateOf(privateMetadata: string): FormState | undefined {
   try {
     const state = JSON.parse(privateMetadata) as Partial<FormState>;
     const isWhole =
-      typeof state.operation === 'string' && typeof state.key === 'string' && typeof state.origin?.team === 'string';
-    return isWhole ? (state as FormState) : undefined;
+      typeof state.operation === 'string' && typeof state.key === 'string' && typeof state.origin?.door === 'string';
+    if (!isWhole) return undefined;
+    // A form that an older version opened holds the etag in its origin.
+    const { origin, etag } = readOrigin(state.origin);
+    return { ...(etag === undefined ? {} : { etag }), ...(state as FormState), origin };
   } catch {
     return undefined;
   }

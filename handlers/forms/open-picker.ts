@@ -6,12 +6,14 @@ import { permitted } from '../../src/engine/permitted.ts';
 import { failureOf } from '../../src/errors.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
 import type { Context } from '../context.ts';
+import { placeOf, withResponseUrl } from '../slack/reply-to.ts';
 import { openView } from '../slack/show-view.ts';
 import type { Draft } from './drafts.ts';
 
 /** What the picker carries: where it was opened, and the draft with the text of the message it was opened on. */
 export interface PickerState {
-  origin: Omit<Origin, 'responseUrl'>;
+  /** Without its response URL. */
+  origin: Origin;
   draft: string;
 }
 
@@ -28,10 +30,10 @@ export async function openPicker(
   triggerId: string,
   actor: Actor,
 ): Promise<void> {
-  const { responseUrl: _, ...origin } = draft.origin;
+  const origin = withResponseUrl(draft.origin);
   let vendors: Awaited<ReturnType<typeof permitted>>;
   try {
-    vendors = await permitted(context, actor, origin.channel);
+    vendors = await permitted(context, actor, placeOf(origin));
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;

@@ -32,8 +32,7 @@ export function answerToSubmission(operation: Operation, intent: Intent, known: 
 export async function offerUnsent(context: Context, operation: Operation, known: Entry, intent: Intent): Promise<void> {
   if (!hasOtherValues(known, intent)) return;
   const { input, origin, actor } = intent;
-  const { seen: _, ...place } = origin;
-  const draft = await context.drafts.keep({ operation: operation.id, values: input, origin: place });
+  const draft = await context.formDrafts.keep({ operation: operation.id, values: input, origin });
   const notice = noticeMessage(`${said(known)} Open the form to look at it and send it as well.`);
   const message = {
     ...notice,
@@ -49,12 +48,12 @@ const submissionKey = ({ key }: Pick<Intent, 'key'>): string => `submitted ${key
  * not say it. The submission is on record: failing here must not be shown as if it was not.
  */
 export const rememberSubmission = (
-  { journal, log }: Pick<Context, 'journal' | 'log'>,
+  { drafts, log }: Pick<Context, 'drafts' | 'log'>,
   intent: Pick<Intent, 'key'>,
   { reference }: Pick<Entry, 'reference'>,
 ): Promise<void> =>
-  journal
-    .keepDraft(submissionKey(intent), reference, KEEP_MS)
+  drafts
+    .keep(submissionKey(intent), reference, KEEP_MS)
     .catch((error) => log.warn({ err: error, reference }, 'submission not remembered'));
 
 /**
@@ -62,7 +61,7 @@ export const rememberSubmission = (
  * nothing counts for nothing: its form may be sent again.
  */
 export async function sentBefore(context: Context, intent: Intent): Promise<Entry | undefined> {
-  const reference = await context.journal.findDraft(submissionKey(intent));
+  const reference = await context.drafts.find(submissionKey(intent));
   const entry = reference === undefined ? undefined : await context.journal.find(reference);
   return entry === undefined || entry.state === 'proposed' || cameToNothing(entry) ? undefined : entry;
 }

@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { withErrorBoundary } from '../error-boundary.ts';
 import { pick } from '../shortcuts.ts';
 import { actorOf } from '../slack/actor.ts';
+import { replyToOf, withResponseUrl } from '../slack/reply-to.ts';
 import { type Ack, takeUpForm } from '../take-up.ts';
 import type { Draft } from './drafts.ts';
 import { entriesOf } from './entries.ts';
@@ -23,12 +24,10 @@ import { answerToSubmission, offerUnsent, sentBefore } from './resubmitted.ts';
 /** Without the record as it was, nobody knows what was changed in the form. */
 const TOO_OLD = { '': 'This form has been open for too long. Please open it again; nothing was sent.' };
 
-function originOf({ origin }: FormState, draft: Draft | undefined): Origin {
-  const responseUrl = draft?.origin.responseUrl;
-  // Dates may have been changed in the form, where a calendar shows them.
-  const { understood: _, ...place } = origin;
-  return { ...place, door: 'form', ...(responseUrl ? { responseUrl } : {}) };
-}
+const originOf = ({ origin }: FormState, draft: Draft | undefined): Origin => ({
+  ...withResponseUrl(origin, draft && replyToOf(draft.origin).responseUrl),
+  door: 'form',
+});
 
 async function submit(
   context: Context,
@@ -38,8 +37,8 @@ async function submit(
   state: FormState,
 ): Promise<void> {
   const fields = siteFields(operation, context.clients);
-  const draft = await context.drafts.find(state.draft);
-  if (!draft && state.origin.seen !== undefined)
+  const draft = await context.formDrafts.find(state.draft);
+  if (!draft && state.etag !== undefined)
     return ack({ response_action: 'errors', errors: errorsByField(TOO_OLD, fields) });
   const entries = entriesOf(fields, body.view.state.values, draft);
   const changes = draft?.present && onlyChanges(operation, fields, entries.values, draft.present);
@@ -55,6 +54,7 @@ async function submit(
     input: values,
     actor: actorOf(body),
     origin: originOf(state, draft),
+    ...(state.etag === undefined ? {} : { etag: state.etag }),
   };
   const sent = await sentBefore(context, intent);
   if (sent) {
@@ -66,7 +66,7 @@ async function submit(
   await takeUpForm(context, submission, intent, ack);
 }
 
-const DROPPED: Failure = { kind: 'input', message: 'This was dropped or ended already, so it was not sent.' };
+const CANCELLED: Failure = { kind: 'input', message: 'This was cancelled or ended already, so it was not sent.' };
 
 /** A confirmation that counted before has its answer; one that counts no more is said to have come to nothing. */
 async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Promise<void> {
@@ -75,7 +75,7 @@ async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Pr
   if (!entry) {
     const known = await context.journal.find(reference);
     const isOver = !known || cameToNothing(known);
-    return ack(isOver ? { response_action: 'update', view: errorView(DROPPED, {}) } : { response_action: 'clear' });
+    return ack(isOver ? { response_action: 'update', view: errorView(CANCELLED, {}) } : { response_action: 'clear' });
   }
   try {
     await ack({ response_action: 'clear' });
@@ -84,7 +84,7 @@ async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Pr
   }
 }
 
-/** A view that is not ours, or lost its state, ends with a sentence instead of an open form that does nothing. */
+/** A view that is not ours, or lost its state, ends with a word instead of an open form that does nothing. */
 const lost = (): unknown => ({
   response_action: 'update',
   view: errorView({ kind: 'input', message: 'This form is no longer known. Please start again with the command.' }, {}),

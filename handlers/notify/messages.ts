@@ -28,10 +28,10 @@ export const cardContextOf = (entry: Entry, operation: Operation, undo = false):
 /** "In 2 days" counts from when it was typed, and approval may take days. */
 const DATES_SAID_FOR_MS = 60 * 60_000;
 
-/** The card with how typed dates were understood, which its own facts do not say. */
-const withDates = (card: Card, { acceptedAt, origin: { understood = [] } }: Entry): Card =>
-  understood.length > 0 && Date.now() - acceptedAt < DATES_SAID_FOR_MS
-    ? { ...card, notes: [...understood, ...(card.notes ?? [])] }
+/** The card with how typed dates were read, which its own facts do not say. */
+const withDates = (card: Card, { acceptedAt, interpretedDates = [] }: Entry): Card =>
+  interpretedDates.length > 0 && Date.now() - acceptedAt < DATES_SAID_FOR_MS
+    ? { ...card, notes: [...interpretedDates, ...(card.notes ?? [])] }
     : card;
 
 /** The finished work; a long list keeps a snapshot to turn pages in. */
@@ -102,7 +102,7 @@ export function approvalCard(entry: Entry, operation: Operation): Message {
     reference: entry.reference,
     facts: {
       ...whole(inputFacts(operation, entry.input), approval?.facts ?? {}),
-      ...dateFacts(entry.origin.understood),
+      ...dateFacts(entry.interpretedDates),
     },
     ...(warning ? { warning } : {}),
     users: approval?.users ?? [],

@@ -9,10 +9,14 @@ import type { Journal } from '../../src/journal/journal.ts';
 import type { Logger } from '../../src/log.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
-import type { Address, Deliver } from '../slack/deliver.ts';
+import type { Deliver } from '../slack/deliver.ts';
+import { type Address, addressOf } from '../slack/reply-to.ts';
 import { forLog, isTemporary } from '../slack/slack-errors.ts';
 import type { Snapshots } from './list-pages.ts';
 import { approvalCard, failureMessage, notApproved, reminder, successMessage, unknownCard } from './messages.ts';
+
+const UNREACHABLE =
+  'Those who decide could not be asked: Slack did not take the message for their channel. The administrator of the bot may have to invite it there; its log says more.';
 
 export interface NotifierParts {
   deliver: Deliver;
@@ -35,14 +39,15 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   /** "Working on it" posts that will become the result. */
   const working = new Map<string, Promise<Address | undefined>>();
 
-  const standing = ({ messages }: Entry): Address | undefined => messages?.result ?? messages?.working;
+  const standing = ({ messages }: Entry): Address | undefined =>
+    addressOf(messages?.result) ?? addressOf(messages?.working);
 
   /** Shows it where the intent came from, in the place it has there already if it has one. Returns the place. */
   async function show(entry: Entry, message: Message): Promise<Address | undefined> {
     const place = standing(entry);
     if (place && (await deliver.edit(place, message))) return place;
     // It would promise for ever a result that stands elsewhere.
-    if (place && place === entry.messages?.working) await deliver.delete(place);
+    if (place && !addressOf(entry.messages?.result)) await deliver.delete(place);
     if (entry.origin.private) {
       await deliver.toPerson(entry.origin, entry.actor, message);
       return undefined;
@@ -65,11 +70,11 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   async function postCard(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
     const asked = { ...entry, approval, state: 'awaiting_approval' as const };
     try {
-      return await deliver.postTo(approval.channel, approvalCard(asked, operation));
+      return await deliver.postTo(approval.askedIn, approvalCard(asked, operation));
     } catch (error) {
       if (isTemporary(error)) throw error;
       const { reference } = entry;
-      log.error({ ...forLog(error), reference, channel: approval.channel }, 'the approvers cannot be asked');
+      log.error({ ...forLog(error), reference, channel: approval.askedIn }, 'the approvers cannot be asked');
       return undefined;
     }
   }
@@ -78,7 +83,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   async function showAwaiting(entry: Entry, operation: Operation, approval: ApprovalRequest) {
     const { reference } = entry;
     try {
-      return await show(entry, awaitingMessage(operation.title, approval.needed, approval.channel, reference));
+      return await show(entry, awaitingMessage(operation.title, approval.needed, approval.askedIn, reference));
     } catch (error) {
       if (isTemporary(error)) throw error;
       log.warn({ ...forLog(error), reference }, 'the person is not notified that approvers are asked');
@@ -108,7 +113,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
 
   async function finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
     const ended = { ...(await latest(entry)), state: outcome.state, outcome };
-    const { approval } = ended.messages;
+    const approval = addressOf(ended.messages.approval);
     if (approval && entry.approval) await editCard(approval, ended, operation);
     const draw = (draft: () => Message) => drawn(ended, operation, draft);
     const { card, failure } = outcome;
@@ -170,16 +175,16 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
       await telling.finally(() => working.get(entry.reference) === telling && working.delete(entry.reference));
       const card = await postCard(entry, operation, approval);
       if (card) await journal.placeMessage(entry.reference, 'approval', card);
-      return card !== undefined;
+      return card ? undefined : UNREACHABLE;
     },
 
     async approvalChanged(entry, operation) {
-      const card = entry.messages?.approval;
+      const card = addressOf(entry.messages?.approval);
       if (card) await deliver.edit(card, approvalCard(entry, operation));
     },
 
     async approvalReminder({ messages }, operation, approval) {
-      await deliver.postTo(approval.channel, reminder(operation, approval), messages?.approval?.ts);
+      await deliver.postTo(approval.askedIn, reminder(operation, approval), addressOf(messages?.approval)?.ts);
     },
 
     async question({ actor, origin, reference }, operation, question) {

@@ -3,18 +3,13 @@ import type { Actor, Origin } from '../../src/journal/intent.ts';
 import type { Logger } from '../../src/log.ts';
 import type { SlackOut } from './clients.ts';
 import { createPostQueue } from './post-queue.ts';
+import { type Address, type ReplyTo, replyToOf } from './reply-to.ts';
 import { forLog, isTemporary } from './slack-errors.ts';
 
 const NO_UNFURL = { unfurl_links: false, unfurl_media: false };
 
 /** Far below what Slack takes as text. */
 const PLAIN_LENGTH = 3_000;
-
-/** Where a post of the bot stands, so that it can be changed, also after a restart. */
-export interface Address {
-  channel: string;
-  ts: string;
-}
 
 export type Deliver = ReturnType<typeof createDeliver>;
 
@@ -43,13 +38,12 @@ export function createDeliver(slack: SlackOut, log: Logger) {
     }
   }
 
-  const placeOf = ({ channel, thread }: Origin) => ({
+  const placeOf = ({ channel, thread }: ReplyTo) => ({
     channel: channel ?? '',
     ...(thread ? { thread_ts: thread } : {}),
   });
   /** Ephemeral messages do not appear in threads without replies, nor to a person who is not in the thread. */
-  const placeForOne = ({ thread, inThread, ...origin }: Origin) =>
-    placeOf(inThread && thread ? { ...origin, thread } : origin);
+  const placeForOne = ({ thread, inThread, channel }: ReplyTo) => placeOf(inThread ? { channel, thread } : { channel });
 
   async function postTo(channel: string, message: Message, thread: { thread_ts?: string } = {}): Promise<Address> {
     const post = { channel, ...thread, ...contentOf(message), ...NO_UNFURL };
@@ -59,24 +53,27 @@ export function createDeliver(slack: SlackOut, log: Logger) {
 
   /** A post of the bot where everybody sees it; undefined when it cannot speak there, or should not. */
   async function post(origin: Origin, message: Message): Promise<Address | undefined> {
-    if (!origin.channel || origin.private) return undefined;
-    const { channel, ...thread } = placeOf(origin);
+    const to = replyToOf(origin);
+    if (!to.channel || origin.private) return undefined;
+    const { channel, ...thread } = placeOf(to);
     return unlessRefused(() => postTo(channel, message, thread));
   }
 
   async function byApi(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
-    if (!origin.channel) return false;
-    const post = { ...placeForOne(origin), ...contentOf(message), user: actor.id };
+    const to = replyToOf(origin);
+    if (!to.channel) return false;
+    const post = { ...placeForOne(to), ...contentOf(message), user: actor.id };
     const done = await unlessRefused(() => inOrder(post.channel, () => slack.background.chat.postEphemeral(post)));
     return done !== undefined;
   }
 
   /** Any failure leads to the next way: a response URL has few uses, and the next way is as good. */
   async function byResponseUrl(origin: Origin, message: Message, type: 'in_channel' | 'ephemeral'): Promise<boolean> {
-    if (!origin.responseUrl) return false;
-    const { channel: _, ...thread } = type === 'ephemeral' ? placeForOne(origin) : placeOf(origin);
+    const to = replyToOf(origin);
+    if (!to.responseUrl) return false;
+    const { channel: _, ...thread } = type === 'ephemeral' ? placeForOne(to) : placeOf(to);
     const body = { ...contentOf(message), ...thread, response_type: type, replace_original: false };
-    return slack.respond(origin.responseUrl, body).then(
+    return slack.respond(to.responseUrl, body).then(
       () => true,
       () => false,
     );
@@ -88,8 +85,9 @@ export function createDeliver(slack: SlackOut, log: Logger) {
   }
 
   function directMessage(origin: Origin, actor: Actor, message: Message): Promise<Address> {
-    if (!origin.channel) return postTo(actor.id, message);
-    const why = `I cannot post in <#${origin.channel}>, so here is the answer. Invite me there to see answers in the channel.`;
+    const { channel } = replyToOf(origin);
+    if (!channel) return postTo(actor.id, message);
+    const why = `I cannot post in <#${channel}>, so here is the answer. Invite me there to see answers in the channel.`;
     const note = { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: why }] };
     const blocks = message.blocks.length > 0 ? [note, ...message.blocks] : [];
     return postTo(actor.id, { text: `${why} ${message.text}`, blocks });

@@ -1,5 +1,5 @@
 import { isPart, type Part, partsOf, richText, stringOf } from './rich-text.ts';
-import { type Names, unescapeSlack } from './unescape.ts';
+import { type Names, unescapeSlack, withNames } from './unescape.ts';
 
 const lines = (texts: readonly string[]): string =>
   texts
@@ -26,7 +26,7 @@ function block(part: Part, names: Names): string {
     case 'rich_text':
       return richText(part, names);
     case 'markdown':
-      return stringOf(text);
+      return withNames(stringOf(text), names);
     case 'context':
       return partsOf(elements)
         .map((element) => textObject(element, names))
@@ -67,18 +67,25 @@ function attachment(part: Part, names: Names): string {
   return text || escaped(part.fallback);
 }
 
+/** A forwarded e-mail and a snippet are files, and their words stand nowhere else. Those of other files are not the message's. */
+function file({ filetype, mode, subject, title, plain_text: mail, preview }: Part): string {
+  if (filetype === 'email' || mode === 'email') return lines([stringOf(subject) || stringOf(title), stringOf(mail)]);
+  return mode === 'snippet' ? stringOf(preview).trim() : '';
+}
+
 /** A message of Slack, as far as it has words. */
 export interface Message {
   text?: unknown;
   blocks?: unknown;
   attachments?: unknown;
+  files?: unknown;
 }
 
 /** A message as people read it: what its blocks show, else its text; and what is attached, link previews left out. */
-export function messageText({ text, blocks: drawn, attachments }: Message, names: Names): string {
+export function messageText({ text, blocks: drawn, attachments, files }: Message, names: Names): string {
   const own = blocks(drawn, names) || unescapeSlack(stringOf(text), names);
   const attached = partsOf(attachments).filter((part) => own === '' || !isPreview(part));
-  return lines([own, ...attached.map((part) => attachment(part, names))]);
+  return lines([own, ...attached.map((part) => attachment(part, names)), ...partsOf(files).map(file)]);
 }
 
 /** Ids of people, groups and channels that a message mentions, and the names that stand beside them in its text. */

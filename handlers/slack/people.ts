@@ -1,8 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import type { PersonKind, PersonOf } from '../../src/policy/policy.ts';
+import type { People } from '../../src/policy/people.ts';
+import type { PersonKind } from '../../src/policy/policy.ts';
 
 const KEEP_MS = 60_000;
+
+/** People and apps; the ids of a terminal look otherwise. */
+const SLACK_ID = /^[UWB][A-Z0-9]+$/;
 
 export interface SlackUser {
   id?: string;
@@ -47,9 +51,10 @@ export function createPersonOf(
   client: WebClient,
   home: Home,
   heard: (id: string, user: SlackUser) => void = () => {},
-): PersonOf {
+): People['personOf'] {
   const known = new LRUCache<string, { kind: PersonKind }>({ max: 10_000, ttl: KEEP_MS });
   return async ({ id }) => {
+    if (!SLACK_ID.test(id)) return undefined;
     const cached = known.get(id);
     if (cached) return cached;
     const { user } = await client.users.info({ user: id });

@@ -29,7 +29,7 @@ function leaf(part: Part, names: Names): string {
     case 'emoji':
       return emoji(part);
     case 'link':
-      return stringOf(part.text) || stringOf(part.url);
+      return stringOf(part.text) || stringOf(part.url).replace(/^(mailto|tel):/, '');
     case 'date':
       return stringOf(part.fallback) || momentText(Number(part.timestamp));
     case 'color':

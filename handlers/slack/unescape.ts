@@ -27,6 +27,13 @@ function asTyped(inside: string, names: Names): string {
   return label || target.replace(/^(mailto|tel):/, '');
 }
 
+/** `@U1`, `#C1`, `!here`, `!subteam^S1`, `!date^...`; not `!DOCTYPE`. */
+const MENTION = /^(?:[@#][A-Z][A-Z0-9]+|!(?:here|channel|everyone|subteam\^[^|]*|date\^[^|]*))(?:\||$)/;
+
+/** The same for mentions and dates only, in text that Slack did not escape. */
+export const withNames = (text: string, names: Names): string =>
+  text.replace(ENTITY, (whole, inside: string) => (MENTION.test(inside) ? asTyped(inside, names) : whole));
+
 const NO_NAMES: Names = new Map();
 
 /** Undoes what Slack does to typed text: links, mentions, dates and the three escaped characters. */

@@ -3,7 +3,7 @@ import { coerce } from './coerce.ts';
 import { type Dealt, deal, isFreeText } from './deal.ts';
 import type { Token } from './tokens.ts';
 
-export { findField } from './deal.ts';
+export { findField } from './strange-names.ts';
 
 /** What was understood of the words behind a command. Nothing typed is lost: what did not fit stays in `values` as text. */
 export interface Bound {

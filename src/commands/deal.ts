@@ -1,7 +1,9 @@
 import type { Field } from '../operations/fields.ts';
-import { isPrivateFlag } from './flags.ts';
-import { nearestField, plainName } from './strange-names.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { isPrivateFlag, isTornPrivateFlag } from './flags.ts';
+import { findField, hiddenField, likelyField, nearestField } from './strange-names.ts';
+import { EQUALS, type Token, tokenize } from './tokens.ts';
+
+const EQUALS_AHEAD = new RegExp(`^${EQUALS}(?!=)`);
 
 /** Words that stand behind the name of a field. */
 export interface Named {
@@ -24,24 +26,29 @@ export interface Dealt {
 export const isFreeText = (field: Field | undefined): boolean =>
   field !== undefined && (field.kind === 'text' || field.kind === 'multiline') && field.idOf === undefined;
 
-/** Finds a field by its own name or an alias. */
-export function findField(fields: readonly Field[], name: string): Field | undefined {
-  const wanted = plainName(name);
-  return (
-    fields.find((field) => plainName(field.name) === wanted) ??
-    fields.find((field) => field.aliases.some((alias) => plainName(alias) === wanted))
-  );
-}
-
 const strangeWords = (name: string, nearest: Field | undefined, isInText: boolean): string =>
   `"${name}" is not a field here.${nearest ? ` The nearest one is ${nearest.name}.` : ''}${isInText ? ' If it belongs to the text, leave it there.' : ''}`;
 
 /** `city = Leeds`: the blanks make it three words of text. */
 function blankBefore(fields: readonly Field[], token: Token, next: Token | undefined): string | undefined {
-  if (token.quoted || token.name !== undefined || !next || next.quoted || !/^=(?!=)/.test(next.value)) return undefined;
-  const field = findField(fields, token.value);
-  return field && `If ${field.label || field.name} is meant, write ${token.value}= without a blank before the "=".`;
+  if (token.quoted || token.name !== undefined || !next || next.quoted || !EQUALS_AHEAD.test(next.value))
+    return undefined;
+  const field = likelyField(fields, token.value);
+  return field && `If ${field.label || field.name} is meant, write ${field.name}= without a blank before the "=".`;
 }
+
+/** What looks like a field inside a word, where nobody would read it as one. */
+function hiddenWords(fields: readonly Field[], text: string, token: Token, inNote: boolean): string | undefined {
+  if (token.quoted) return undefined;
+  const isValue = token.name !== undefined || token.strange !== undefined;
+  const word = isValue ? (token.strange?.value ?? token.value) : text.slice(token.start, token.end);
+  const hidden = hiddenField(fields, word, { inNote: inNote || isValue });
+  if (!hidden) return undefined;
+  const { field, name } = hidden;
+  return `If "${name}" means ${field.label || field.name}, write ${field.name}=… as a word of its own.`;
+}
+
+const PRIVATE_TORN = 'If only you should see the answer, write --private without a blank in it.';
 
 /** Deals the words of a command out: to the name before them, or to the runs of bare words. */
 export function deal(text: string, fields: readonly Field[], positional: readonly string[]): Dealt {
@@ -73,16 +80,19 @@ export function deal(text: string, fields: readonly Field[], positional: readonl
   };
   for (const [index, token] of all.entries()) {
     const field = token.name === undefined ? undefined : findField(fields, token.name);
-    const guess = token.strange && meant(token.strange.name);
-    const blank = blankBefore(fields, token, all[index + 1]);
-    if (blank) doubts.push(blank);
-    if (token.strange && !guess) {
+    const isFlag = !token.quoted && isPrivateFlag(token.value) && !field;
+    const guess = token.strange && !isFlag ? meant(token.strange.name) : undefined;
+    const isNote = target?.kind === 'multiline';
+    const doubt = blankBefore(fields, token, all[index + 1]) ?? hiddenWords(fields, text, token, isNote);
+    if (doubt && !isFlag) doubts.push(doubt);
+    if (index === all.length - 2 && isTornPrivateFlag(token.value, all[index + 1]?.value ?? ''))
+      doubts.push(PRIVATE_TORN);
+    if (token.strange && !guess && !isFlag) {
       const nearest = nearestField(fields, token.strange.name);
       // In a note people write `price=100`; a name, a title or a company has no such words.
-      if (nearest?.isNear || target?.kind !== 'multiline')
-        doubts.push(strangeWords(token.strange.name, nearest?.field, isFreeText(target)));
+      if (nearest?.isNear || !isNote) doubts.push(strangeWords(token.strange.name, nearest?.field, isFreeText(target)));
     }
-    if (!token.quoted && isPrivateFlag(token.value) && !field) {
+    if (isFlag) {
       dealt.isPrivate = true;
       open = undefined;
       target = last;

@@ -4,6 +4,7 @@ import { siteFields } from '../engine/site-fields.ts';
 import type { Actor } from '../journal/intent.ts';
 import { commandOf } from '../operations/catalog.ts';
 import type { Operation, Vendor } from '../operations/operation.ts';
+import type { Place } from '../policy/policy.ts';
 import type { Answer } from './own/own-command.ts';
 import type { ParsedCommand } from './parse-command.ts';
 import { helpForOperation, helpForVendor } from './usage.ts';
@@ -13,11 +14,11 @@ export async function helpAnswer(
   core: Pick<Core, 'clients' | 'policy'>,
   vendor: Vendor,
   wanted: Exclude<ParsedCommand, { ask: 'run' }>,
-  { actor, channel }: { actor: Actor; channel?: string | undefined },
+  { actor, place }: { actor: Actor; place: Place },
 ): Promise<Answer> {
-  const admitted = await admission(core, actor, channel);
+  const admitted = await admission(core, actor, place);
   if (!admitted.ok) return { sentence: admitted.why, failure: 'denied' };
-  const seen = await permittedOf(core, vendor, actor, channel);
+  const seen = await permittedOf(core, vendor, actor, place);
   if (seen.operations.length === 0) return { sentence: NOTHING, failure: 'denied' };
   const own = (operation: Operation | undefined) => seen.operations.find(({ id }) => id === operation?.id);
   if (wanted.ask === 'help') {

@@ -1,6 +1,6 @@
 import { didYouMean, findByWords, operationsOf } from '../operations/catalog.ts';
 import type { Operation, Vendor } from '../operations/operation.ts';
-import { isHelpWord as isHelp, isPrivateFlag } from './flags.ts';
+import { isHelpWord as isHelp, isHelpFlag, isPrivateFlag } from './flags.ts';
 import { tokenize } from './tokens.ts';
 
 /** What the words behind a vendor's command ask for. `rest` is everything behind the words that name the operation. */
@@ -23,7 +23,9 @@ export function parseCommand(vendor: Vendor, text: string): ParsedCommand {
   const resource = first !== undefined && operationsOf(vendor, first).length > 0 ? first : undefined;
 
   // "help" as the third word is help only when nothing follows: it may be the text of a note.
-  const asksHelp = isHelp(words[0]) || isHelp(words[1]) || (isHelp(words[2]) && tokens.length === 3);
+  const last = tokens.at(-1);
+  const endsInFlag = last !== undefined && !last.quoted && isHelpFlag(last.value);
+  const asksHelp = isHelp(words[0]) || isHelp(words[1]) || (isHelp(words[2]) && tokens.length === 3) || endsInFlag;
   if (asksHelp || first === undefined) {
     if (operation) return { ask: 'help', operation };
     return {

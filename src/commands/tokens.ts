@@ -14,13 +14,19 @@ export interface Token {
 
 /** Keyboards and Slack turn straight quotes into curly ones, not always in pairs: any of a family closes any of it. */
 const QUOTES = ['"“”„‟', "'‘’‚‛", '«»'];
-const NAME = /^[\p{L}_][\p{L}\p{N}_-]*(?==)/u;
+/** The sign between a name and its value; keyboards for Chinese and Japanese type wider ones. */
+export const EQUALS = '[=\\uFF1D\\uFE66]';
+const NAME = new RegExp(`^[\\p{L}_][\\p{L}\\p{N}_-]*(?=${EQUALS})`, 'u');
 /**
  * `word=value`, perhaps with dashes before it. Not `a==b`, nor `dGV4dA==` and `x=`, where nothing is assigned. Addresses
  * (`https://x.dk/?a=b`) do not match, since their left side is no single word.
  */
-const ASSIGNMENT = new RegExp(`^${DASHES}{0,3}(?<name>[\\p{L}_][\\p{L}\\p{N}_-]*)=(?=[^=\\s])`, 'u');
-const SPACE = /\s/u;
+const ASSIGNMENT = new RegExp(
+  `^${DASHES}{0,3}(?<name>(?=[\\p{N}._]*\\p{L})[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*)${EQUALS}(?=[^=\\s])`,
+  'u',
+);
+/** Invisible characters come with what is pasted: a browser's, or the marks a phone puts around a number. */
+const SPACE = /[\s\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069]/u;
 
 /**
  * Reads a quoted value that starts at `at`. Its closing quote must be followed by a space or the end, so that

@@ -23,8 +23,8 @@ export interface Typed {
 }
 
 export interface Read extends Bound {
-  /** How typed dates were understood, a line each: "Due: Fri 27 Nov, in 2 days". */
-  understood: string[];
+  /** How typed dates were read, a line each: "Due: Fri 27 Nov, in 2 days". */
+  interpretedDates: string[];
 }
 
 const isDate = ({ kind }: Field): boolean => kind === 'date' || kind === 'datetime';
@@ -39,11 +39,11 @@ function wordsFor(field: Field, { values }: Bound, zone: string): string | undef
 }
 
 const withDates = (bound: Bound, fields: readonly Field[], zone: string): Read => {
-  const understood = fields.flatMap((field) => {
+  const interpretedDates = fields.flatMap((field) => {
     const when = bound.errors[field.name] === undefined ? wordsFor(field, bound, zone) : undefined;
     return when === undefined ? [] : [`${field.label || field.name}: ${when}`];
   });
-  return { ...bound, understood };
+  return { ...bound, interpretedDates };
 };
 
 /** Binds a command with dates and times read in one time zone. */

@@ -2,13 +2,14 @@ import type { Actor, Entry, Vote } from '../journal/intent.ts';
 import type { Journal, VoteResult } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Doors } from './doors.ts';
 import { operationOf } from './intents.ts';
-import type { Notifier } from './notifier.ts';
+import { deniedBy, NOT_APPROVED_IN_TIME } from './outcomes.ts';
 
 export interface ApprovalParts {
   journal: Journal;
   policy: Policy;
-  notifier: Notifier;
+  doors: Pick<Doors, 'notifierOf' | 'serves' | 'approvalKinds'>;
   log: Logger;
   /** Runs an entry whose last approval came. */
   dispatch(entry: Entry): unknown;
@@ -25,20 +26,18 @@ export type MayVote = { ok: true; entry: Entry } | { ok: false; why?: string };
 export type Voted = { result: VoteResult['result'] } | { refused: string };
 
 /** Votes on intents that wait for approval, and what becomes due while they wait. */
-export function createApprovals({ journal, policy, notifier, log, dispatch, notify, ask }: ApprovalParts) {
+export function createApprovals({ journal, policy, doors, log, dispatch, notify, ask }: ApprovalParts) {
   async function mayVote(reference: string, actor: Actor): Promise<MayVote> {
     const entry = await journal.find(reference);
     if (entry?.state !== 'awaiting_approval' || !entry.approval) return { ok: false };
-    const { users, groups, needed, channel } = entry.approval;
-    const rule = { users, groups, needed, channel, expiresMinutes: 0 };
-    const judged = await policy.mayApprove(actor, rule, entry.actor);
+    const judged = await policy.mayApprove(actor, entry.approval, entry.actor);
     return judged.ok ? { ok: true, entry } : judged;
   }
 
   /** Others may have voted meanwhile: what is shown is always the latest, so a card never goes back. */
   async function showDecisions(reference: string): Promise<void> {
     const latest = await journal.find(reference);
-    if (latest) await notifier.approvalChanged(latest, operationOf(latest));
+    if (latest && doors.serves(latest)) await doors.notifierOf(latest).approvalChanged(latest, operationOf(latest));
   }
 
   return {
@@ -49,7 +48,7 @@ export function createApprovals({ journal, policy, notifier, log, dispatch, noti
       const allowed = await mayVote(reference, actor);
       if (!allowed.ok) return allowed.why === undefined ? { result: 'over' } : { refused: allowed.why };
       const vote = { actor, approve, at: await journal.now(), ...(reason ? { reason } : {}) };
-      const { result, entry } = await journal.vote(reference, vote);
+      const { result, entry } = await journal.vote(reference, vote, deniedBy(vote));
       if (result === 'accepted') dispatch(entry);
       if (result === 'denied') notify(entry);
       if (result !== 'over' && result !== 'already') {
@@ -58,15 +57,20 @@ export function createApprovals({ journal, policy, notifier, log, dispatch, noti
       return { result };
     },
 
-    /** Notifies of approvals that nobody gave in time, asks again where asking was cut short, and reminds. */
+    /**
+     * Notifies of approvals that nobody gave in time, asks again where asking was cut short, and reminds. Leaves to others
+     * what came in by a door that cannot ask here.
+     */
     async sweep(): Promise<void> {
-      const { expired, reminders, unasked } = await journal.dueApprovals();
+      if (doors.approvalKinds.length === 0) return;
+      const { expired, reminders, unasked } = await journal.dueApprovals(doors.approvalKinds, NOT_APPROVED_IN_TIME);
       for (const entry of expired) notify(entry);
       for (const entry of unasked) ask(entry);
       for (const entry of reminders) {
         const { approval, reference } = entry;
         if (!approval) continue;
-        await notifier
+        await doors
+          .notifierOf(entry)
           .approvalReminder(entry, operationOf(entry), approval)
           .catch((error) => log.warn({ err: error, reference }, 'reminder not posted'));
       }

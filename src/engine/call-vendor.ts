@@ -67,7 +67,7 @@ async function ask(
   mayRepeat: MayRepeat | undefined,
 ): Promise<Read> {
   const repeatable = operation.risk === 'read' || isRepeatable(operation, input);
-  // An entry that is running already was taken over from a process that died.
+  // An entry that is running already was claimed from a process that died.
   const mayHaveRun = state === 'running';
   const call: Call = async (request) => {
     // Within one operation, what reads may always be repeated.

@@ -14,7 +14,7 @@ export class UndeliverableError extends Error {
 }
 
 export interface NotifyLimits {
-  /** After so many failed attempts a person who is refused every way is given up. */
+  /** After so many failed attempts, with every way refused, nobody tries again. */
   attempts: number;
   /** A trouble that may pass by itself has to last this long besides, in milliseconds. */
   forMs: number;
@@ -65,7 +65,7 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
     return Math.min(limits.firstPauseMs * 2 ** Math.min(attempts - 1, 20), longest);
   }
 
-  async function giveUp({ reference, operation }: Entry, recorded: State, error?: unknown): Promise<void> {
+  async function abandon({ reference, operation }: Entry, recorded: State, error?: unknown): Promise<void> {
     kept.delete(reference);
     if (!(await journal.markUndeliverable(reference, recorded))) return;
     log.error({ err: error, reference, operation, state: recorded }, 'the person could not be notified');
@@ -79,12 +79,11 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
     // Claimed by another process, or found out anew: whoever did that notifies.
     if (!now) return 'enough';
     if (await isOver(now, isRefused)) {
-      await giveUp(entry, recorded, error);
+      await abandon(entry, recorded, error);
       return 'enough';
     }
     const { attempts = 1 } = now;
-    const cause = isRefused ? error.cause : error;
-    log.warn({ reference, attempts, cause: cause instanceof Error ? cause.message : undefined }, 'not notified yet');
+    log.warn({ reference, attempts, cause: isRefused ? error.cause : error }, 'not notified yet');
     const isStopping = await wait(pauseAfter(attempts, isRefused), false, { signal: stopping.signal }).catch(
       () => true,
     );
@@ -92,7 +91,7 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
   }
 
   return {
-    /** Resolves when the person is notified or given up, or when this process stops. `recorded`: the state on record. */
+    /** Resolves when the person is notified or cannot be, or when this process stops. `recorded`: the state on record. */
     async notify(entry: Entry, operation: Operation, outcome: Outcome, recorded: State = outcome.state): Promise<void> {
       const { reference } = entry;
       kept.set(reference, outcome);
@@ -108,7 +107,7 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
       kept.delete(reference);
     },
 
-    giveUp,
+    abandon,
 
     /** The outcome of an entry whose person is still to be notified, if this process has it. */
     keptOutcome({ reference, state }: Entry): Outcome | undefined {
@@ -116,7 +115,7 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
       return outcome?.state === state ? outcome : undefined;
     },
 
-    /** Ends all waiting for a further attempt. What was not told is claimed by another process, or by the next. */
+    /** Ends all waiting for a further attempt. What was not delivered is claimed by another process, or by the next. */
     stop: (): void => stopping.abort(),
   };
 }

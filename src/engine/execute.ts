@@ -1,181 +1,70 @@
-import { type Failure, OperationError } from '../errors.ts';
-import { isAnybodyWaiting } from '../journal/deadline.ts';
-import type { ApprovalRequest, Entry, Outcome, State } from '../journal/intent.ts';
+import type { Entry, Outcome } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
-import { type Operation, wordsOf } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { ApprovalRule, Policy } from '../policy/policy.ts';
+import { isAnybodyWaiting } from '../storage/deadline.ts';
 import type { Clients } from '../vendors/clients.ts';
+import { createApprovalRequests } from './approval-requests.ts';
+import { createBegin } from './begin.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
-import { createDelivery, type NotifyLimits } from './delivery.ts';
-import type { Notifier } from './notifier.ts';
-import { type LookAhead, lookAhead } from './preview.ts';
-import { createSlots, type Slots, type Urgency } from './slots.ts';
-import { etagOf, snapshotOf } from './snapshot.ts';
-import { createTurns } from './turns.ts';
-import { checkUnchangedSince } from './undo.ts';
+import type { Doors } from './doors.ts';
+import { createFinish, type FinishParts } from './finish.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { Urgency } from './slots.ts';
+import { takeSnapshot } from './snapshot-check.ts';
 
-export interface ExecuteParts {
+export interface ExecuteParts extends FinishParts {
   clients: Clients;
   journal: Journal;
   policy: Policy;
-  notifier: Notifier;
+  doors: Doors;
   log: Logger;
   /** After this long without a result the person sees that it is working. */
   workingAfterMs: number;
-  /** For tests: how long and how often a person is tried. */
-  notifyLimits?: Partial<NotifyLimits> | undefined;
 }
 
-const MINUTE_MS = 60_000;
+export type Execution = ReturnType<typeof createExecute>;
 
-/**
- * How many intents of one vendor are at work at once; the others wait on disk, acknowledged. Each vendor has its own, so
- * that one that hangs does not keep people from the others.
- */
-const MOST_AT_WORK = 16;
-/** Acknowledgements go before work. */
-const MOST_WHILE_ANYBODY_WAITS = 2;
+/** The snapshot and the call. Undefined when the entry is another process's by now. */
+async function work(
+  entry: Entry,
+  operation: Operation,
+  { clients, journal }: Pick<ExecuteParts, 'clients' | 'journal'>,
+): Promise<{ ready: Entry; called: Called } | undefined> {
+  let ready: Entry | undefined;
+  try {
+    ready = await takeSnapshot(entry, operation, { clients, journal });
+  } catch (error) {
+    return { ready: entry, called: endedBy(error) };
+  }
+  if (!ready) return undefined;
+  const { reference } = ready;
+  return { ready, called: await callVendor(ready, operation, clients, () => journal.holds(reference)) };
+}
 
-const CHANGED_MEANWHILE: Failure = {
-  kind: 'input',
-  message:
-    'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
-};
-
-const UNREACHABLE =
-  'Those who decide could not be asked in their channel. The administrator of the bot may have to invite it there; its log says more.';
-
-const requestFrom = (rule: ApprovalRule, ahead: LookAhead, now: number): ApprovalRequest => ({
-  ...ahead,
-  users: [...rule.users],
-  groups: [...rule.groups],
-  needed: rule.needed,
-  channel: rule.channel,
-  expiresAt: now + rule.expiresMinutes * MINUTE_MS,
-  ...(rule.reminderMinutes === undefined ? {} : { remindAt: now + rule.reminderMinutes * MINUTE_MS }),
-});
-
-const isApproved = ({ approval, votes = [] }: Entry): boolean =>
-  approval !== undefined && votes.filter(({ approve }) => approve).length >= approval.needed;
-
-/** Claimed from a process that took the snapshot and died before or after the write. */
-const hasSnapshot = ({ state, before }: Entry): boolean => state === 'running' && before !== undefined;
-
-/** States that an outcome ends. */
-const OPEN: ReadonlySet<State> = new Set(['proposed', 'accepted', 'running']);
-
-/** Reads keep no card: vendor data does not belong in the journal, and a read can be run again. */
-const forJournal = (operation: Operation, { card, ...outcome }: Outcome): Outcome =>
-  card && operation.risk !== 'read' ? { ...outcome, card } : outcome;
+/** Shows the person that an entry is being worked on, unless it has a result soon. Returns what calls that off. */
+function showWorkingLater(entry: Entry, { doors, log, workingAfterMs }: ExecuteParts): () => void {
+  let notice: NodeJS.Timeout;
+  const wait = () => {
+    notice = setTimeout(() => {
+      // While acknowledgements are waited for, messages that say nothing yet have to wait.
+      if (isAnybodyWaiting()) return wait();
+      doors
+        .notifierOf(entry)
+        .working(entry)
+        .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
+    }, workingAfterMs);
+  };
+  wait();
+  return () => clearTimeout(notice);
+}
 
 /** Takes one accepted or running entry to its end: its turn -> authorize -> snapshot -> call the vendor -> record -> notify. */
-export function createExecute(parts: ExecuteParts) {
-  const { clients, journal, policy, notifier, log } = parts;
-  const turns = createTurns(journal);
-  const slots = new Map<string, Slots>();
-
-  /** The approval still needed, if any. Throws an OperationError when the actor may not do this at all. */
-  async function approvalNeeded(entry: Entry, operation: Operation): Promise<ApprovalRule | undefined> {
-    const { actor, input, origin } = entry;
-    const decided = await policy.decide(actor, operation, input, origin.channel ? { channel: origin.channel } : {});
-    if (decided.decision === 'deny') throw new OperationError({ kind: 'denied', message: decided.why });
-    return decided.decision === 'approval' && !isApproved(entry) ? decided.approval : undefined;
-  }
-
-  /**
-   * Keeps a snapshot of the record before the write, and stops if the record is not as the person, or who approved it,
-   * saw it. Undefined when another process claimed the entry and goes on with it.
-   */
-  async function takeSnapshot(entry: Entry, operation: Operation): Promise<Entry | undefined> {
-    const seen = entry.approval?.seen ?? entry.origin.seen;
-    if (!operation.undo && seen === undefined) return entry;
-    // The write may be done: the record as it is now says nothing any more.
-    if (hasSnapshot(entry)) return entry;
-    const snapshot = await snapshotOf(operation, entry, { clients, journal });
-    await checkUnchangedSince(entry, operation, snapshot, journal);
-    // Known then and not known now: a later write ended, and nobody knows how.
-    if (seen !== undefined && (!snapshot || etagOf(snapshot) !== seen)) throw new OperationError(CHANGED_MEANWHILE);
-    if (!snapshot) return entry;
-    const kept = await journal.keepSnapshot(entry.reference, snapshot);
-    return kept === 'kept' ? { ...entry, before: snapshot } : undefined;
-  }
-
-  /** Undefined when the entry is no longer ours. */
-  async function work(entry: Entry, operation: Operation): Promise<{ ready: Entry; called: Called } | undefined> {
-    let ready: Entry | undefined;
-    try {
-      ready = await takeSnapshot(entry, operation);
-    } catch (error) {
-      return { ready: entry, called: endedBy(error) };
-    }
-    return (
-      ready && { ready, called: await callVendor(ready, operation, clients, () => journal.holds(ready.reference)) }
-    );
-  }
-
-  function logOutcome(entry: Entry, operation: Operation, { outcome, error }: Called): void {
-    const { state, tookMs, failure } = outcome;
-    const line = { reference: entry.reference, operation: operation.id, state, tookMs, kind: failure?.kind };
-    if (failure?.kind === 'bug' || (!failure && error)) log.error({ ...line, err: error }, 'bug in an operation');
-    else log.info({ ...line, ...(error instanceof Error ? { cause: error.cause } : {}) }, 'operation finished');
-  }
-
-  const delivery = createDelivery({
-    journal,
-    show: (...shown) => notifier.finished(...shown),
-    log,
-    ...(parts.notifyLimits ? { limits: parts.notifyLimits } : {}),
-  });
-
-  /** `recorded`: the state on record, where the person is shown another outcome. */
-  async function notify(entry: Entry, operation: Operation, outcome: Outcome, recorded?: State): Promise<Outcome> {
-    await delivery.notify(entry, operation, outcome, recorded);
-    return outcome;
-  }
-
-  /** A write that a dead process may have done already is never said to have failed without doing anything. */
-  const inDoubt = ({ state }: Entry, { risk }: Operation, { failure, ...outcome }: Outcome): Outcome => {
-    if (!failure) return outcome;
-    const isDoubtful = state === 'running' && risk !== 'read' && failure.kind !== 'bug';
-    return { ...outcome, failure: isDoubtful ? { ...failure, maybeDone: true } : failure };
-  };
-
-  /** Records the outcome, then notifies; only the process that recorded it notifies. Undefined where another one did. */
-  async function finish(
-    entry: Entry,
-    operation: Operation,
-    called: Called,
-    say: typeof notify = notify,
-  ): Promise<Outcome | undefined> {
-    logOutcome(entry, operation, called);
-    const { reference } = entry;
-    const outcome = inDoubt(entry, operation, called.outcome);
-    const isOurs = await journal.finish(reference, forJournal(operation, outcome));
-    const wasEnded = !OPEN.has(entry.state);
-    if (isOurs || wasEnded) return say(entry, operation, outcome);
-    // We were only slow, and taken for dead: what was called unknown meanwhile is known after all.
-    const isKnown = outcome.state !== 'unknown' && !outcome.failure?.maybeDone;
-    if (!isKnown || !(await journal.resolve(reference, forJournal(operation, outcome)))) return undefined;
-    return notify((await journal.find(reference)) ?? entry, operation, outcome);
-  }
-
-  async function awaitApproval(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<Outcome | undefined> {
-    const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }), await journal.now());
-    if (!(await journal.hold(entry.reference, approval))) return undefined;
-    return requestApproval({ ...entry, approval }, operation, approval);
-  }
-
-  /** Asks those who decide. If they cannot be reached nobody waits for them: it ends here, and its person is told why. */
-  async function requestApproval(
-    entry: Entry,
-    operation: Operation,
-    approval: ApprovalRequest,
-  ): Promise<Outcome | undefined> {
-    if (await notifier.approvalRequested(entry, operation, approval)) return undefined;
-    const ended = await journal.giveUp(entry.reference, UNREACHABLE);
-    return ended?.outcome && notify(ended, operation, ended.outcome);
-  }
+export function createExecute(parts: ExecuteParts, outcomes: Outcomes) {
+  const { begin, stopWaiting } = createBegin(parts.journal);
+  const { delivery, notify, finish, finishUnstarted } = createFinish(parts, outcomes);
+  const { approvalNeeded, awaitApproval, askApprovers } = createApprovalRequests({ ...parts, notify });
 
   /** From the turn of a running entry to its outcome, or until it waits for approval. */
   async function proceed(entry: Entry, operation: Operation, onResult: () => void): Promise<Outcome | undefined> {
@@ -186,33 +75,10 @@ export function createExecute(parts: ExecuteParts) {
       onResult();
       return finish(entry, operation, endedBy(error));
     }
-    const done = rule ? undefined : await work(entry, operation);
+    const done = rule ? undefined : await work(entry, operation, parts);
     onResult();
     if (rule) return awaitApproval(entry, operation, rule);
     return done && finish(done.ready, operation, done.called);
-  }
-
-  /**
-   * Makes an entry run here when it is its turn and there is room, and returns what makes room again. Who waits in line
-   * for a record takes no room. Undefined when the entry is another process's by now.
-   */
-  async function begin(entry: Entry, operation: Operation, urgency: Urgency): Promise<(() => void) | undefined> {
-    const { vendor } = wordsOf(operation.id);
-    const ofVendor =
-      slots.get(vendor) ?? createSlots(() => (isAnybodyWaiting() ? MOST_WHILE_ANYBODY_WAITS : MOST_AT_WORK));
-    slots.set(vendor, ofVendor);
-    if (entry.state !== 'accepted') return ofVendor.acquire(urgency);
-    let release: (() => void) | undefined;
-    await turns.start(entry, async () => {
-      const free = await ofVendor.acquire(urgency);
-      try {
-        if (await journal.start(entry.reference)) release = free;
-        return release !== undefined;
-      } finally {
-        if (!release) free();
-      }
-    });
-    return release;
   }
 
   /** Takes an accepted or running entry on. Undefined when it waits for approval, or is another process's by now. */
@@ -221,20 +87,10 @@ export function createExecute(parts: ExecuteParts) {
     operation: Operation,
     urgency: Urgency = 'person',
   ): Promise<Outcome | undefined> {
-    let notice: NodeJS.Timeout;
-    const showWorking = () => {
-      notice = setTimeout(() => {
-        // While acknowledgements are waited for, messages that say nothing yet have to wait.
-        if (isAnybodyWaiting()) return showWorking();
-        notifier
-          .working(entry)
-          .catch((error) => log.warn({ err: error, reference: entry.reference }, 'working not shown'));
-      }, parts.workingAfterMs);
-    };
-    showWorking();
+    const callOff = showWorkingLater(entry, parts);
     let release: (() => void) | undefined;
     const onResult = () => {
-      clearTimeout(notice);
+      callOff();
       release?.();
     };
     try {
@@ -245,23 +101,5 @@ export function createExecute(parts: ExecuteParts) {
     }
   }
 
-  return {
-    execute,
-    notify,
-    delivery,
-    stopWaiting: turns.stop,
-    requestApproval,
-    /** Ends an entry that never ran, because of an error. `show`: false where it could not, then the notifier is used. */
-    finishUnstarted: (
-      entry: Entry,
-      operation: Operation,
-      error: unknown,
-      show: (outcome: Outcome) => Promise<boolean> = async () => false,
-    ) =>
-      finish(entry, operation, endedBy(error), async (_, __, outcome) => {
-        if (!(await show(outcome))) return notify(entry, operation, outcome);
-        await journal.markNotified(entry.reference, outcome.state);
-        return outcome;
-      }),
-  };
+  return { execute, notify, delivery, stopWaiting, askApprovers, finishUnstarted };
 }

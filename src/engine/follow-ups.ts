@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { reading } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
+import type { Outcomes } from './outcomes.ts';
 import { whyNotAgain } from './overtaken.ts';
 import type { Rights } from './rights.ts';
 import { refusal, undoInput, undoKey } from './undo.ts';
@@ -13,10 +14,23 @@ const NOT_THERE =
 const LOOK_THERE =
   'The vendor may have stored it slightly changed. Look at it there: if it is the one, press "Mark as done"; if not, look it up again in a minute before you run it again.';
 
+/** What a failed intent asked for. If it may have been done, it may itself have changed the record, so its etag is left out. */
+export function sameAgain({
+  operation,
+  input,
+  etag,
+  interpretedDates,
+  outcome,
+}: Entry): Pick<Intent, 'operation' | 'input' | 'etag' | 'interpretedDates'> {
+  const isFresh = etag !== undefined && !outcome?.failure?.maybeDone;
+  return { operation, input, ...(interpretedDates ? { interpretedDates } : {}), ...(isFresh ? { etag } : {}) };
+}
+
 export interface FollowUpParts<Submitted> {
   clients: Clients;
   journal: Journal;
   rights: Rights;
+  outcomes: Outcomes;
   /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
   /** Puts an intent with a valid input on record. */
@@ -31,7 +45,7 @@ export interface FollowUpParts<Submitted> {
  * what stands against them.
  */
 export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
-  const { clients, journal, rights, undoMinutes, submitValid, notifyEnded } = parts;
+  const { clients, journal, rights, outcomes, undoMinutes, submitValid, notifyEnded } = parts;
 
   async function known(reference: string, actor: Actor, origin: Origin): Promise<Entry> {
     const entry = await journal.find(reference);
@@ -54,8 +68,7 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
 
   /** `place`: where the card stands whose button was pressed, if its address is not on record yet. */
   async function resolve(entry: Entry, outcome: Outcome, by: Actor, place?: Entry['messages']): Promise<void> {
-    if (!(await journal.resolve(entry.reference, outcome, by)))
-      throw refusal('The outcome of this one is known by now.');
+    if (!(await outcomes.resolve(entry, outcome, by))) throw refusal('The outcome of this one is known by now.');
     notifyEnded({ ...entry, state: outcome.state, outcome, messages: { ...entry.messages, ...place } });
   }
 
@@ -83,8 +96,8 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
         throw refusal('This cannot be tried again from here. Please use the command.');
       if (failed.undoes) return undo(failed.undoes, actor, origins.press);
       if (failed.outcome.failure?.maybeDone) await refuseOverwriting(failed);
-      const { operation, input } = failed;
-      return submitValid({ key: `retry:${reference}`, operation, input, actor, origin: origins.retry(failed) });
+      const intent = { key: `retry:${reference}`, ...sameAgain(failed), actor, origin: origins.retry(failed) };
+      return submitValid(intent);
     },
 
     /** An unknown intent once more, knowingly: a person decided that it did not happen, or may happen twice. */

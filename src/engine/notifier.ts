@@ -11,8 +11,11 @@ export interface Notifier {
   finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
   /** Asks the person to confirm a proposed intent. */
   question(entry: Entry, operation: Operation, question: Confirmation): Promise<void>;
-  /** Tells the person that approvers are asked, and asks them. False when the approvers cannot be reached at all. */
-  approvalRequested(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<boolean>;
+  /**
+   * Tells the person that approvers are asked, and asks them. Resolves with why not, a sentence for the person, when the
+   * approvers cannot be reached at all.
+   */
+  approvalRequested(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<string | undefined>;
   /** Shows the approvers what was decided so far. */
   approvalChanged(entry: Entry, operation: Operation): Promise<void>;
   /** Asks the approvers once more. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../journal/intent.ts';
 import { vendors } from '../operations/catalog.ts';
 import type { Vendor } from '../operations/operation.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Place, Policy } from '../policy/policy.ts';
 import type { Clients } from '../vendors/clients.ts';
 
 interface Parts {
@@ -10,15 +10,15 @@ interface Parts {
 }
 
 /** A vendor with only what this person may run here, perhaps after approval. Rejects when that cannot be checked. */
-export async function permittedOf({ policy }: Parts, vendor: Vendor, actor: Actor, channel?: string): Promise<Vendor> {
-  const operations = await policy.visible(actor, vendor.operations, channel ? { channel } : {});
+export async function permittedOf({ policy }: Parts, vendor: Vendor, actor: Actor, place: Place): Promise<Vendor> {
+  const operations = await policy.visible(actor, vendor.operations, place);
   return { ...vendor, operations };
 }
 
 /** All vendors that are connected and hold something for this person. */
-export async function permitted(parts: Parts, actor: Actor, channel?: string): Promise<Vendor[]> {
+export async function permitted(parts: Parts, actor: Actor, place: Place): Promise<Vendor[]> {
   const connected = vendors.filter(({ id }) => parts.clients[id]);
-  const seen = await Promise.all(connected.map((vendor) => permittedOf(parts, vendor, actor, channel)));
+  const seen = await Promise.all(connected.map((vendor) => permittedOf(parts, vendor, actor, place)));
   return seen.filter(({ operations }) => operations.length > 0);
 }
 
@@ -31,11 +31,11 @@ export const NOTHING = 'There is nothing here that you may run. The administrato
 export async function admission(
   parts: Parts,
   actor: Actor,
-  channel?: string,
+  place: Place,
 ): Promise<{ ok: true; vendors: Vendor[] } | { ok: false; why: string }> {
   const excluded = await parts.policy.exclusionOf(actor);
   if (excluded !== undefined) return { ok: false, why: excluded };
-  const seen = await permitted(parts, actor, channel);
+  const seen = await permitted(parts, actor, place);
   // A bot with no vendor connected yet still answers its members.
   const isUnconnected = vendors.every(({ id }) => !parts.clients[id]);
   return seen.length > 0 || isUnconnected ? { ok: true, vendors: seen } : { ok: false, why: NOTHING };

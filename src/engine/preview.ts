@@ -10,8 +10,8 @@ import { etagOf, snapshotOf } from './snapshot.ts';
 export interface LookAhead {
   /** What the input does not say: the record's name, and each change as before -> after. */
   facts?: Facts;
-  /** Fingerprint of the record as it was then. */
-  seen?: string;
+  /** Etag of the record as it was then. */
+  etag?: string;
 }
 
 /**
@@ -23,14 +23,14 @@ export async function lookAhead(
   operation: Operation,
   parts: { clients: Clients; journal: Journal },
 ): Promise<LookAhead> {
-  const { input, origin } = entry;
+  const { input } = entry;
   const isKnown = operation.prefill || operation.recall;
-  const image = isKnown ? await snapshotOf(operation, entry, parts).catch(() => undefined) : undefined;
+  const snapshot = isKnown ? await snapshotOf(operation, entry, parts).catch(() => undefined) : undefined;
   // What would put everything back names all that changes, and leaves out what cannot be taken back, like a message.
-  const back = image && operation.undo?.({ input, before: image });
+  const back = snapshot && operation.undo?.({ input, before: snapshot });
   const facts = operation.preview
     ? await previewOf(parts.clients, operation, input).catch(() => undefined)
     : back && changeFacts(operation, back, input);
-  const seen = origin.seen ?? (image && etagOf(image));
-  return { ...(facts ? { facts } : {}), ...(seen ? { seen } : {}) };
+  const etag = entry.etag ?? (snapshot && etagOf(snapshot));
+  return { ...(facts ? { facts } : {}), ...(etag ? { etag } : {}) };
 }

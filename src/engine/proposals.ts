@@ -10,9 +10,9 @@ import type { Rights } from './rights.ts';
 import { snapshotOf } from './snapshot.ts';
 import { checkUnchangedSince } from './undo.ts';
 
-const ENDED_WITHOUT_EFFECT: ReadonlySet<State> = new Set(['withdrawn', 'denied', 'refused', 'failed', 'expired']);
+const ENDED_WITHOUT_EFFECT: ReadonlySet<State> = new Set(['cancelled', 'denied', 'refused', 'failed', 'expired']);
 
-/** Whether an intent was dropped, or ended before anything was done. */
+/** Whether an intent was cancelled, or ended before anything was done. */
 export const cameToNothing = ({ state, outcome }: Pick<Entry, 'state' | 'outcome'>): boolean =>
   ENDED_WITHOUT_EFFECT.has(state) && outcome?.failure?.maybeDone !== true;
 
@@ -25,12 +25,12 @@ export async function questionOf(
   parts: { clients: Clients; journal: Journal; rights: Rights },
 ): Promise<Confirmation> {
   const { clients, journal, rights } = parts;
-  const { actor, input, origin, undoes } = entry;
+  const { actor, input, interpretedDates, origin, undoes } = entry;
   const operation = operationOf(entry);
   await rights.mayRun(operation, actor, origin);
   const confirmation = operation.confirm?.(input);
   if (!confirmation) throw new OperationError({ kind: 'input', message: 'This needs no confirmation any more.' });
   if (undoes) await checkUnchangedSince(entry, operation, await snapshotOf(operation, entry, parts), journal);
   const facts = await previewOf(clients, operation, input);
-  return { ...confirmation, facts: { ...confirmation.facts, ...facts, ...dateFacts(origin.understood) } };
+  return { ...confirmation, facts: { ...confirmation.facts, ...facts, ...dateFacts(interpretedDates) } };
 }

@@ -2,25 +2,24 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { OperationError } from '../errors.ts';
 import type { Actor, Entry, Origin } from '../journal/intent.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { Place, Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Doors } from './doors.ts';
 import { operationOf } from './intents.ts';
 
 /** Doors answer within three seconds, so a press waits no longer than this for its rights. */
 const CHECK_WITHIN_MS = 2_000;
 
 const ASK_ANEW = 'This needs the approval of others each time. Please ask for it with the command.';
-const TOO_SLOW = 'Slack took too long to say who you are, so nothing was done. Please press it once more.';
-
-export const placeOf = ({ channel }: Pick<Origin, 'channel'>): Place => (channel ? { channel } : {});
+const TOO_SLOW = 'It took too long to find out who you are, so nothing was done. Please press it once more.';
 
 const denied = (message: string): OperationError => new OperationError({ kind: 'denied', message });
 
 export type Rights = ReturnType<typeof createRights>;
 
 /** What the engine asks the policy. Every method rejects with an OperationError where somebody may not. */
-export function createRights(policy: Policy) {
+export function createRights(policy: Policy, { placeOf }: Pick<Doors, 'placeOf'>) {
   /** Rejects unless the actor may run this at all here, perhaps after approval. */
-  async function mayRun(operation: Operation, actor: Actor, origin: Pick<Origin, 'channel'>): Promise<void> {
+  async function mayRun(operation: Operation, actor: Actor, origin: Origin): Promise<void> {
     const decided = await policy.decideAtAll(actor, operation, placeOf(origin));
     if (decided.decision === 'deny') throw denied(decided.why);
   }
@@ -32,7 +31,7 @@ export function createRights(policy: Policy) {
      * The same before an idempotency key is taken, so that nobody without rights uses up what others may press. Rejects
      * as unavailable when the answer takes too long to acknowledge in time.
      */
-    async mayRunInTime(operation: Operation, actor: Actor, origin: Pick<Origin, 'channel'>): Promise<void> {
+    async mayRunInTime(operation: Operation, actor: Actor, origin: Origin): Promise<void> {
       const stop = new AbortController();
       const tooSlow = wait(CHECK_WITHIN_MS, undefined, { signal: stop.signal }).then(() => {
         throw new OperationError({ kind: 'unavailable', message: TOO_SLOW });
@@ -46,7 +45,7 @@ export function createRights(policy: Policy) {
     },
 
     /** Rejects unless the actor may see the answer to somebody's read, which was run with every approval it needs. */
-    async mayRead(entry: Entry, actor: Actor, origin: Pick<Origin, 'channel'>): Promise<void> {
+    async mayRead(entry: Entry, actor: Actor, origin: Origin): Promise<void> {
       const decided = await policy.decide(actor, operationOf(entry), entry.input, placeOf(origin));
       if (decided.decision === 'deny') throw denied(decided.why);
       const isOwnAnswer = entry.actor.id === actor.id && entry.state === 'succeeded';

@@ -66,7 +66,7 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
       for (;;) {
         await isFirst();
         await pause(POLL_MS);
-        // A dead process may be before us, whose work a process that stops does not take over.
+        // A dead process may be before us, and a process that stops claims no work.
         if (performance.now() > stopsAt) return false;
         // Somebody with an earlier place may have come meanwhile.
         if (!line.has(waiter)) continue;
@@ -80,7 +80,7 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
   }
 
   return {
-    /** Ends all waiting soon: what has not started by then stays accepted, for whoever takes it over. */
+    /** Ends all waiting soon: what has not started by then stays accepted, for whoever claims it. */
     stop(): void {
       stopsAt = Math.min(stopsAt, performance.now() + LAST_WAIT_MS);
     },

@@ -1,10 +1,12 @@
+import type { Work } from '../storage/group-commit.ts';
+import { type Lease, noLease } from '../storage/leases.ts';
+import type { JournalRow } from '../storage/schema.ts';
 import { change } from './change.ts';
-import type { Work } from './group-commit.ts';
-import type { ApprovalRequest, Entry, Outcome, Vote } from './intent.ts';
+import { ended, noAttempts } from './ended.ts';
+import type { ApprovalRequest, DoorKind, Entry, Outcome, Vote } from './intent.ts';
 import type { DueApprovals, VoteResult } from './journal.ts';
-import { type Lease, noAttempts, noLease } from './leases.ts';
+import { readApproval } from './origin.ts';
 import { toEntry } from './rows.ts';
-import type { JournalRow } from './schema.ts';
 
 /** What a change of an entry takes from the process that makes it. */
 interface Maker {
@@ -23,19 +25,23 @@ export const awaiting = (approval: ApprovalRequest, { now, patienceMs }: Maker) 
   ...noLease,
 });
 
-/** Counts one vote. Whoever reads here and then writes is alone at it, see `GroupCommit`. */
-export async function castVote(work: Work, reference: string, vote: Vote, maker: Maker): Promise<VoteResult> {
+/** Counts one vote. Reading first and then writing is safe, since no other write runs meanwhile, see `GroupCommit`. */
+export async function castVote(
+  work: Work,
+  { reference, vote, denied }: { reference: string; vote: Vote; denied: Outcome },
+  maker: Maker,
+): Promise<VoteResult> {
   const row = await work.db.selectFrom('journal').selectAll().where('reference', '=', reference).executeTakeFirst();
   if (!row?.approval) throw new Error(`Nobody was asked to approve ${reference}.`);
-  const approval: ApprovalRequest = JSON.parse(row.approval);
+  const approval = readApproval(row.approval);
   const before: Vote[] = JSON.parse(row.votes ?? '[]');
   const isOpen = row.state === 'awaiting_approval' && maker.now < approval.expiresAt;
   const result = isOpen ? judge(vote, before, approval) : 'over';
   if (result === 'over' || result === 'already') return { result, entry: toEntry(row) };
 
-  const votes = [...before, { ...vote, at: maker.now }];
-  const place = result === 'accepted' ? { place: work.chain.nextSeq } : {};
-  const set = { votes: JSON.stringify(votes), ...consequence(result, vote, maker), ...place };
+  const votes = JSON.stringify([...before, { ...vote, at: maker.now }]);
+  const place = result === 'accepted' ? { place: work.ledger.nextSeq } : {};
+  const set = { votes, ...consequence(result, denied, maker), ...place };
   const { now } = maker;
   const changed = await change(work, reference, { from: ['awaiting_approval'], set, now, by: vote.actor });
   return { result, entry: toEntry(changed ?? row) };
@@ -46,47 +52,45 @@ function judge(vote: Vote, before: readonly Vote[], { needed }: ApprovalRequest)
   const isSame = ({ actor }: Vote) => actor.id === vote.actor.id;
   if (before.some(isSame)) return 'already';
   if (!vote.approve) return 'denied';
-  // A denial ends it, so that all before were approvals.
+  // A denial ends it, so all votes before this one were approvals.
   return before.length + 1 >= needed ? 'accepted' : 'counted';
 }
 
-function consequence(result: VoteResult['result'], { reason }: Vote, maker: Maker): Partial<JournalRow> {
-  if (result === 'accepted') return { state: 'accepted', due_at: null, ...maker.lease, ...noAttempts };
-  if (result === 'denied') {
-    return ended(
-      'denied',
-      reason ? `This was not approved. The reason given: ${reason}` : 'This was not approved.',
-      maker,
-    );
-  }
-  return {};
+function consequence(result: VoteResult['result'], denied: Outcome, { now, lease }: Maker): Partial<JournalRow> {
+  if (result === 'accepted') return { state: 'accepted', due_at: null, ...lease, ...noAttempts };
+  return result === 'denied' ? ended(denied, now, lease) : {};
 }
 
-const ended = (state: Outcome['state'], message: string, { now, lease }: Maker): Partial<JournalRow> => ({
-  state,
-  outcome: JSON.stringify({ state, failure: { kind: 'denied', message }, tookMs: 0 } satisfies Outcome),
-  ended_at: now,
-  due_at: null,
-  ...lease,
-  ...noAttempts,
-});
+/** Ends an entry that nobody can be asked to approve. */
+export const abandonApproval = (
+  work: Work,
+  { reference, outcome }: { reference: string; outcome: Outcome },
+  { now, lease }: Maker,
+): Promise<JournalRow | undefined> =>
+  change(work, reference, { from: ['awaiting_approval'], set: ended(outcome, now, lease), now });
 
-/** Ends what nobody can be asked to approve. */
-export const giveUp = (work: Work, reference: string, why: string, maker: Maker): Promise<JournalRow | undefined> =>
-  change(work, reference, { from: ['awaiting_approval'], set: ended('expired', why, maker), now: maker.now });
-
-/** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. */
-export async function takeDue(work: Work, maker: Maker): Promise<DueApprovals> {
+/** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. Only what came in by one of `doors`. */
+export async function takeDue(
+  work: Work,
+  { doors, outcome }: { doors: readonly DoorKind[]; outcome: Outcome },
+  maker: Maker,
+): Promise<DueApprovals> {
   const { db } = work;
-  const { now, patienceMs } = maker;
+  const { now, lease, patienceMs } = maker;
   await shortenAsking(db, now + patienceMs);
-  const due = await db.selectFrom('journal').selectAll().where('due_at', '<=', now).orderBy('due_at').execute();
+  const due = await db
+    .selectFrom('journal')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .where('door', 'in', doors)
+    .orderBy('due_at')
+    .execute();
   const taken: DueApprovals = { expired: [], reminders: [], unasked: [] };
   for (const row of due) {
     const entry = toEntry(row);
     const { list, next } = whatIsDue(entry, maker);
     if (next === undefined) {
-      const set = ended('expired', 'Nobody approved this in time, so it was not done.', maker);
+      const set = ended(outcome, now, lease);
       const expired = await change(work, row.reference, { from: ['awaiting_approval'], set, now });
       if (expired) taken.expired.push(toEntry(expired));
     } else {

@@ -1,12 +1,20 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Work } from '../storage/group-commit.ts';
+import { noLease } from '../storage/leases.ts';
+import type { JournalRow } from '../storage/schema.ts';
 import type { Condition } from './change.ts';
 import type { State } from './intent.ts';
-import { noLease } from './leases.ts';
-import type { JournalRow, JournalTables } from './schema.ts';
+import { toStored } from './rows.ts';
+
+/** The person knows this state: nothing is owed, unless the state changed meanwhile. */
+export async function markNotified({ db }: Work, reference: string, state: State): Promise<void> {
+  const entry = db.updateTable('journal').set(noLease).where('reference', '=', reference);
+  await entry.where('state', '=', toStored(state)).execute();
+}
 
 /** Counts one failed attempt to notify the person. Undefined when the entry is not in this state, or not `mine`. */
 export const countAttempt = (
-  db: Kysely<JournalTables>,
+  { db }: Work,
   reference: string,
   state: State,
   mine: Condition,
@@ -15,23 +23,22 @@ export const countAttempt = (
     .updateTable('journal')
     .set({ attempts: sql<number>`attempts + 1` })
     .where('reference', '=', reference)
-    .where('state', '=', state)
+    .where('state', '=', toStored(state))
     .where(mine)
     .returningAll()
     .executeTakeFirst();
 
-/** Takes the lease away for good. Undefined when the entry is not in this state, or was given up before. */
+/** Takes the lease away for good. Undefined when the entry is not in this state, or was marked before. */
 export const markUndeliverable = (
-  db: Kysely<JournalTables>,
+  { db, now }: Work,
   reference: string,
   state: State,
-  now: number,
 ): Promise<{ reference: string } | undefined> =>
   db
     .updateTable('journal')
     .set({ ...noLease, undeliverable_at: now })
     .where('reference', '=', reference)
-    .where('state', '=', state)
+    .where('state', '=', toStored(state))
     .where('undeliverable_at', 'is', null)
     .returning('reference')
     .executeTakeFirst();

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { type Kysely, PostgresAdapter, type SqlBool, sql } from 'kysely';
+import { type Kysely, PostgresAdapter } from 'kysely';
+import type { Ledger } from '../storage/ledger.ts';
+import { type ChainRow, type EventRow, isPruning, type JournalRow, type Tables } from '../storage/schema.ts';
 import type { Actor } from './intent.ts';
-import type { ChainRow, EventRow, JournalRow, JournalTables } from './schema.ts';
 
 /** What the first event ever follows. */
 export const genesis = '';
@@ -37,23 +38,20 @@ export const digestOf = (row: JournalRow): string =>
 export const hashOf = ({ seq, reference, state, at, actor, digest }: Omit<EventRow, 'hash'>, before: string): string =>
   sha256([before, seq, reference, state, at, actor, digest]);
 
-/** In the very words of the index `journal_event_pruned`. */
-export const isPruning = sql<SqlBool>`state = 'pruned'`;
-
 /** The hash that the first event still there follows: that of the last one gone. */
-async function anchorOf(db: Kysely<JournalTables>): Promise<string> {
+async function anchorOf(db: Kysely<Tables>): Promise<string> {
   const pruning = await newestPruning(db).executeTakeFirst();
   return pruning?.digest ?? genesis;
 }
 
-export const newestPruning = (db: Kysely<JournalTables>) =>
+export const newestPruning = (db: Kysely<Tables>) =>
   db.selectFrom('journal_event').select('digest').where(isPruning).orderBy('seq', 'desc').limit(1);
 
 /** Parameters of one statement are limited, and an event has seven. */
 const insertAtOnce = 500;
 
-/** The end of the chain, for one transaction, in which nobody else can change the journal. */
-export class Chain {
+/** The end of the chain, for one transaction. Nobody else can write meanwhile. */
+export class Chain implements Ledger {
   #head: Pick<ChainRow, 'seq' | 'hash'>;
   readonly #events: EventRow[] = [];
 
@@ -61,8 +59,8 @@ export class Chain {
     this.#head = head;
   }
 
-  /** Waits until nobody else is changing the journal, and keeps them waiting until the transaction ends. */
-  static async lock(db: Kysely<JournalTables>): Promise<Chain> {
+  /** Waits until nobody else is writing, and keeps them waiting until the transaction ends. */
+  static async lock(db: Kysely<Tables>): Promise<Chain> {
     const head = await db
       .selectFrom('journal_chain')
       .select(['seq', 'hash'])
@@ -90,13 +88,13 @@ export class Chain {
   }
 
   /** Says that what had ended before `before` may be gone, and which event is now the last that is, if another one. */
-  async appendPruning(db: Kysely<JournalTables>, before: number, lastGone?: string): Promise<void> {
+  async appendPruning(db: Kysely<Tables>, before: number, lastGone?: string): Promise<void> {
     const digest = lastGone ?? this.#events.findLast(({ state }) => state === 'pruned')?.digest ?? (await anchorOf(db));
     this.#add({ reference: '', state: 'pruned', at: before, actor: null, digest });
   }
 
   /** Writes what was appended. */
-  async save(db: Kysely<JournalTables>): Promise<void> {
+  async save(db: Kysely<Tables>): Promise<void> {
     if (this.#events.length === 0) return;
     for (let from = 0; from < this.#events.length; from += insertAtOnce) {
       await db

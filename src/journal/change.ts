@@ -1,9 +1,10 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Work } from './group-commit.ts';
+import type { Work } from '../storage/group-commit.ts';
+import type { JournalRow, Tables } from '../storage/schema.ts';
 import type { Actor, State } from './intent.ts';
-import type { JournalRow, JournalTables } from './schema.ts';
+import { toStored } from './rows.ts';
 
-export type Condition = (row: ExpressionBuilder<JournalTables, 'journal'>) => Expression<SqlBool>;
+export type Condition = (row: ExpressionBuilder<Tables, 'journal'>) => Expression<SqlBool>;
 
 export interface Change {
   from: readonly State[];
@@ -15,18 +16,18 @@ export interface Change {
   by?: Actor | 'its actor' | undefined;
 }
 
-/** Changes one entry and puts it on the chain. Undefined when the conditions do not hold. */
+/** Changes one entry and appends it to the chain. Undefined when the conditions do not hold. */
 export async function change(
-  { db, chain }: Work,
+  { db, ledger }: Work,
   reference: string,
   { from, provided, set, now, by }: Change,
 ): Promise<JournalRow | undefined> {
   const due = db
     .updateTable('journal')
-    .set({ ...set, event_seq: chain.nextSeq })
+    .set({ ...set, event_seq: ledger.nextSeq })
     .where('reference', '=', reference)
-    .where('state', 'in', from);
+    .where('state', 'in', from.map(toStored));
   const row = await (provided ? due.where(provided) : due).returningAll().executeTakeFirst();
-  if (row) chain.append(row, now, by === 'its actor' ? { id: row.actor_id, team: row.actor_team } : by);
+  if (row) ledger.append(row, now, by === 'its actor' ? { id: row.actor_id, team: row.actor_team } : by);
   return row;
 }

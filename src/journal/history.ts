@@ -1,20 +1,17 @@
-import { type Kysely, type SqlBool, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { isUncommon, type Tables } from '../storage/schema.ts';
 import type { Entry, State } from './intent.ts';
 import type { HistoryFilter, HistoryPage } from './journal.ts';
-import { toEntry } from './rows.ts';
-import type { JournalTables } from './schema.ts';
-
-/** The states that few entries are in, in the very words of the index `journal_uncommon`: to change it takes a migration. */
-export const isUncommon = sql<SqlBool>`state not in ('accepted', 'running', 'succeeded')`;
+import { toEntry, toStored } from './rows.ts';
 
 const isUnderWay = (state: State): boolean => state === 'accepted' || state === 'running';
 
-const leased = (db: Kysely<JournalTables>) =>
+const leased = (db: Kysely<Tables>) =>
   db.selectFrom('journal').select('reference').where('lease_until', 'is not', null);
 
 /** Newest first. A page begins where the cursor says the one before it ended, whatever came or went meanwhile. */
 export async function readHistory(
-  db: Kysely<JournalTables>,
+  db: Kysely<Tables>,
   filter: HistoryFilter,
   { before, limit }: { before?: string; limit: number },
 ): Promise<HistoryPage> {
@@ -25,7 +22,7 @@ export async function readHistory(
   if (operation !== undefined) query = query.where(...operationIs(operation));
   if (subject !== undefined) query = query.where('subject', '=', subject);
   if (state !== undefined) {
-    query = query.where('state', '=', state);
+    query = query.where('state', '=', toStored(state));
     // Each is implied by the state, and lets the database use the small index there is for it.
     if (isUnderWay(state)) query = query.where('reference', 'in', leased(db));
     else if (state !== 'succeeded') query = query.where(isUncommon);

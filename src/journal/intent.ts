@@ -2,7 +2,7 @@ import type { Failure } from '../errors.ts';
 import type { Card, Facts } from '../operations/card.ts';
 
 /** A way in. */
-export type Door = 'command' | 'form' | 'button' | 'shortcut' | 'home' | 'terminal';
+export type DoorKind = 'command' | 'form' | 'button' | 'shortcut' | 'home' | 'terminal';
 
 /** Who asked, by id: names change, ids do not. */
 export interface Actor {
@@ -12,22 +12,11 @@ export interface Actor {
 
 /** Where the intent came from and where its result belongs. */
 export interface Origin {
-  door: Door;
-  team: string;
-  channel?: string;
-  /** Reply under this message. */
-  thread?: string;
-  /** The person was in that thread, not only at the message it is under. */
-  inThread?: boolean;
-  /** The message whose button was pressed. */
-  message?: string;
-  responseUrl?: string;
+  door: DoorKind;
   /** Answer only the person. */
   private: boolean;
-  /** Fingerprint of the record as the person saw it when the form opened. */
-  seen?: string;
-  /** How typed dates were understood, a line each, for the card. */
-  understood?: readonly string[];
+  /** Where to answer, as JSON that only the door can read. */
+  replyTo: unknown;
 }
 
 /** What one person asks for. */
@@ -39,14 +28,18 @@ export interface Intent {
   input: Record<string, unknown>;
   actor: Actor;
   origin: Origin;
+  /** Etag of the record as the person saw it. */
+  etag?: string;
+  /** How the dates that the person typed were read, a line each. */
+  interpretedDates?: readonly string[];
   /** The reference of the intent that this one takes back. */
   undoes?: string;
 }
 
 /**
  * `proposed` waits for the person's own confirmation and has not been accepted yet; `accepted` and `running` are under
- * way; `awaiting_approval` was started and waits for others, who accept or deny it; the rest is final. `withdrawn`: a
- * proposal its person took back. `expired`: nobody approved in time. `unknown`: a write may have left, nobody knows what
+ * way; `awaiting_approval` was started and waits for others, who accept or deny it; the rest is final. `cancelled`: a
+ * proposal that was dropped before it was confirmed. `expired`: nobody approved in time. `unknown`: a write may have left, nobody knows what
  * became of it, and it must not be repeated blindly.
  */
 export type State =
@@ -60,12 +53,12 @@ export type State =
   | 'failed'
   | 'unknown'
   | 'expired'
-  | 'withdrawn';
+  | 'cancelled';
 
-/** How it ended, as told to the person. Reads do not keep their card: they are simply run again. */
+/** How it ended, as the person is notified. Reads do not keep their card: they are simply run again. */
 export interface Outcome {
-  /** A withdrawn proposal has no outcome: nobody waits to be told. */
-  state: Exclude<State, 'proposed' | 'accepted' | 'running' | 'awaiting_approval' | 'withdrawn'>;
+  /** A cancelled proposal has no outcome: nobody waits for it. */
+  state: Exclude<State, 'proposed' | 'accepted' | 'running' | 'awaiting_approval' | 'cancelled'>;
   card?: Card;
   failure?: Failure;
   /** From the start of the vendor call to its answer, in milliseconds. */
@@ -79,13 +72,13 @@ export interface ApprovalRequest {
   groups: string[];
   /** How many of them must. */
   needed: number;
-  /** The channel where they are asked. */
-  channel: string;
+  /** The place where they are asked, by the id that the policy gives. */
+  askedIn: string;
   expiresAt: number;
   /** What was known of the record and its changes when they were asked. */
   facts?: Facts;
-  /** Fingerprint of the record as it was then. */
-  seen?: string;
+  /** Etag of the record as it was then. */
+  etag?: string;
   /** When to ask them once more. */
   remindAt?: number;
 }
@@ -101,11 +94,8 @@ export interface Vote {
 /** What a message of an intent is for: how it ended, asking for approval, or that it is being worked on. */
 export type MessagePurpose = 'result' | 'approval' | 'working';
 
-/** Where a message stands in Slack. */
-export interface MessageAddress {
-  channel: string;
-  ts: string;
-}
+/** Where a message stands, as JSON that only the door that posted it can read. */
+export type MessageAddress = unknown;
 
 /** An intent on record. Times are milliseconds since 1970. */
 export interface Entry extends Intent {
@@ -118,7 +108,7 @@ export interface Entry extends Intent {
   /** When its outcome came to be known. */
   endedAt?: number;
   outcome?: Outcome;
-  /** Whose approval it needed the last time it was held for that, and what they said so far. */
+  /** The newest request for approval, and the votes on it so far. */
   approval?: ApprovalRequest;
   votes?: readonly Vote[];
   /** Where its messages stand, so that they can be edited after a restart. */
@@ -129,6 +119,6 @@ export interface Entry extends Intent {
   claims?: number;
   /** How many attempts to notify its person failed since it ended. */
   attempts?: number;
-  /** When the attempts to notify its person were given up. */
+  /** When the attempts to notify its person ended without success. */
   undeliverableAt?: number;
 }

@@ -1,7 +1,7 @@
 import type {
   Actor,
   ApprovalRequest,
-  Door,
+  DoorKind,
   Entry,
   Intent,
   MessageAddress,
@@ -12,8 +12,9 @@ import type {
 } from './intent.ts';
 
 /**
- * The durable record of every intent. All promises settle only after the change is on disk. Inputs, outcomes and images
- * are stored as given: what is secret must not be in them.
+ * The durable record of every intent. All promises settle only after the change is on disk. Inputs, outcomes and
+ * snapshots are stored as given: what is secret must not be in them. The journal words nothing for people: whoever ends
+ * an entry brings its outcome.
  */
 export interface Journal {
   /**
@@ -29,8 +30,8 @@ export interface Journal {
   ): Promise<{ entry: Entry; isNew: boolean }>;
   /** `proposed -> accepted`. False when it was not waiting for confirmation any more. */
   confirm(reference: string): Promise<boolean>;
-  /** `proposed -> withdrawn`. False when it was not waiting for confirmation any more. */
-  withdraw(reference: string): Promise<boolean>;
+  /** `proposed -> cancelled`. False when it was not waiting for confirmation any more. */
+  cancel(reference: string): Promise<boolean>;
   /**
    * `accepted -> running`, taking the lease. False when somebody else has it or it is over: exactly one caller wins. Also
    * false while another write to the same record is running, or one that was accepted earlier waits: see `placeInLine`.
@@ -41,26 +42,29 @@ export interface Journal {
   /** Whether the entry is running and this process has its lease. False: another process may be at work on it. */
   holds(reference: string): Promise<boolean>;
   /** Keeps the record as it is before the write. `lost`: the entry is not running here any more. Write only after `kept`. */
-  keepSnapshot(reference: string, image: Record<string, unknown>): Promise<'kept' | 'lost'>;
+  keepSnapshot(reference: string, snapshot: Record<string, unknown>): Promise<'kept' | 'lost'>;
   /**
-   * `running -> awaiting_approval`. No lease: nobody takes it over. What was voted when it was held before does not
-   * count. False when the entry is not running here any more.
+   * `running -> awaiting_approval`. No lease: nobody claims it. Votes from an earlier request do not count. False when
+   * the entry is not running here any more.
    */
-  hold(reference: string, approval: ApprovalRequest): Promise<boolean>;
+  requestApproval(reference: string, approval: ApprovalRequest): Promise<boolean>;
   /**
-   * Counts one person's vote; whether the person may vote is for the caller to judge. With the last approval needed
+   * Counts one person's vote; the caller judges whether the person may vote. With the last approval needed
    * `awaiting_approval -> accepted`, leased to the caller, who starts it; with any denial `-> denied`, leased to the
-   * caller, who tells. Of any number of simultaneous voters exactly one is told `accepted` or `denied`. Rejects when
-   * no approval was ever asked for.
+   * caller, who notifies. `denied`: the outcome in that case. Of any number of simultaneous voters exactly one gets
+   * `accepted` or `denied`. Rejects when no approval was ever asked for.
    */
-  vote(reference: string, vote: Vote): Promise<VoteResult>;
+  vote(reference: string, vote: Vote, denied: OutcomeIn<'denied'>): Promise<VoteResult>;
   /**
-   * `awaiting_approval -> expired` for what nobody can be asked to approve; leased to the caller, who tells `why`.
-   * Undefined when it is not awaiting approval any more.
+   * `awaiting_approval -> expired` for what nobody can be asked to approve; leased to the caller, who notifies. Undefined
+   * when it is not awaiting approval any more.
    */
-  giveUp(reference: string, why: string): Promise<Entry | undefined>;
-  /** `awaiting_approval -> expired` for what nobody approved in time; and what else awaiting approval needs by now. */
-  dueApprovals(): Promise<DueApprovals>;
+  abandonApproval(reference: string, outcome: OutcomeIn<'expired'>): Promise<Entry | undefined>;
+  /**
+   * `awaiting_approval -> expired` with this outcome for what nobody approved in time; and what else awaiting approval
+   * needs by now. Only what came in by one of `doors`.
+   */
+  dueApprovals(doors: readonly DoorKind[], expired: OutcomeIn<'expired'>): Promise<DueApprovals>;
   /**
    * Sets the final state. Only from `running`; or from `accepted`, or but for a success `proposed`, for what never ran.
    * A success needs no lease; every other outcome does, since another process may be at work on it by now. False when it
@@ -68,17 +72,17 @@ export interface Journal {
    */
   finish(reference: string, outcome: Outcome): Promise<boolean>;
   /**
-   * `unknown ->` what was found out, leased to the caller, who tells. `by`: the person who says so. False when it is not
-   * unknown any more.
+   * `unknown ->` the outcome that was found out, leased to the caller, who notifies. `by`: the person who says so. False
+   * when it is not unknown any more.
    */
   resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
-  /** The person was told this final state, or asked (`proposed`); if it changed meanwhile, they are still owed that. */
+  /** The person was notified of this final state, or asked (`proposed`); if it changed meanwhile, that is still owed. */
   markNotified(reference: string, state: State): Promise<void>;
   /** Counts one failed attempt to notify the person of this final state. Undefined when the lease or the state was lost. */
   countAttempt(reference: string, state: State): Promise<Entry | undefined>;
   /**
    * The person cannot be notified of this final state: nobody tries again, and history says so. False when it is not in
-   * this state, or was given up already.
+   * this state, or was marked already.
    */
   markUndeliverable(reference: string, state: State): Promise<boolean>;
   /** Remembers where a message stands, in place of an earlier one for the same purpose. */
@@ -98,29 +102,19 @@ export interface Journal {
   lastUndoOf(reference: string): Promise<Entry | undefined>;
   /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
   history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
-  /** Keeps what is no intent yet, e.g. what somebody typed so far, for so many milliseconds. The newest of a key counts. */
-  keepDraft(key: string, draft: string, forMs: number): Promise<void>;
-  /** Keeps a draft whose form is owed to its person, and leases it to this process until `markShown`. */
-  oweForm(key: string, draft: string, forMs: number): Promise<void>;
-  /** The person has the form, or a button that opens it, or was told why not. */
-  markShown(key: string): Promise<void>;
-  /** Drafts whose forms a dead process owed, or Slack did not take, now leased to this one. At most `limit`. */
-  claimExpiredForms(limit: number): Promise<{ key: string; draft: string }[]>;
-  /** Undefined when its time is over or it never was. */
-  findDraft(key: string): Promise<string | undefined>;
-  /** Somebody here works on this entry from now on, be it only to tell its end: its lease is renewed until `leave`. */
-  tend(reference: string): void;
-  /** Nobody here works on it any more: if something is still owed, its lease runs out and it is taken over. */
-  leave(reference: string): void;
-  /** Extends the leases of everything somebody here tends. */
+  /** Renews the lease of this entry until `releaseLease`, once for each caller. */
+  holdLease(reference: string): void;
+  /** Renews it no more: if something is still owed, the lease expires and the entry is claimed. */
+  releaseLease(reference: string): void;
+  /** Extends all leases that are held here. */
   renewLeases(): Promise<void>;
   /**
    * What a dead process left, now leased to this one: proposals whose person was not asked, entries still `accepted` or
-   * `running` whose lease ran out, and finished ones nobody was told about. At most `limit`, oldest first. Two callers never get the same entry.
-   * `door`: only what came in by it, for a process that can reach nobody else.
+   * `running` whose lease ran out, and finished ones whose person was not notified. At most `limit`, oldest first. Two callers never get the same entry.
+   * `doors`: only what came in by one of them, because this process can reach nobody else.
    */
-  claimExpired(limit: number, door?: Door): Promise<Entry[]>;
-  /** Deletes entries that ended before the given time, in small batches, and drafts whose time is over. Returns how many entries. */
+  claimExpired(limit: number, doors: readonly DoorKind[]): Promise<Entry[]>;
+  /** Deletes entries that ended before the given time, in small batches. Returns how many. */
   prune(before: number): Promise<number>;
   /** Checks that nobody but the journal has changed it. Reads everything, in batches; others may go on writing. */
   verifyChain(): Promise<ChainReport>;
@@ -128,10 +122,10 @@ export interface Journal {
   summary(): Promise<Summary>;
   /** The journal's time, by which everything here is reckoned: that of PostgreSQL, or of this machine. */
   now(): Promise<number>;
-  /** Resolves when the database answers, rejects otherwise. */
-  ping(): Promise<void>;
-  close(): Promise<void>;
 }
+
+/** An outcome whose state is known beforehand. */
+export type OutcomeIn<S extends Outcome['state']> = Outcome & { state: S };
 
 export interface VoteResult {
   /** `already`: this person voted before. `over`: it was approved, denied or not approved in time before this vote. */
@@ -141,13 +135,13 @@ export interface VoteResult {
 }
 
 export interface DueApprovals {
-  /** Leased to the caller, who tells. */
+  /** Leased to the caller, who notifies. */
   expired: Entry[];
   /** Due for their reminder; each is handed out once. */
   reminders: Entry[];
   /**
-   * Held a lease's time ago, and no message for approval was placed: who held them died or could not ask. The caller
-   * asks; until a message is placed, they are handed out again and again.
+   * Approval was requested a lease's time ago, and no message for it was placed: the process died or could not ask. The
+   * caller asks; until a message is placed, they are handed out again and again.
    */
   unasked: Entry[];
 }

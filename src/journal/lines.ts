@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { Tables } from '../storage/schema.ts';
 import type { Condition } from './change.ts';
-import type { JournalTables } from './schema.ts';
 
 /**
  * Whether a write may start: no other write to its record is running, and none that was accepted earlier is waiting.
@@ -24,18 +24,18 @@ export const isItsTurn: Condition = (row) =>
   );
 
 /** Did change its record, may have, or is still going to. */
-const counts = ({ eb, or }: ExpressionBuilder<JournalTables, 'journal'>): Expression<SqlBool> =>
+const counts = ({ eb, or }: ExpressionBuilder<Tables, 'journal'>): Expression<SqlBool> =>
   or([
     eb('state', 'in', ['accepted', 'running', 'succeeded', 'unknown']),
     // An inner quotation mark would be escaped, so no words of a person look like this.
     eb('outcome', 'like', '%"maybeDone":true%'),
   ]);
 
-const placeOf = (db: Kysely<JournalTables>, reference: string) =>
+const placeOf = (db: Kysely<Tables>, reference: string) =>
   db.selectFrom('journal').select('place').where('reference', '=', reference);
 
 /** The writes to a record that count, newest first; only those before one of them, where one is given. */
-export function writesTo(db: Kysely<JournalTables>, subject: string, before?: string) {
+export function writesTo(db: Kysely<Tables>, subject: string, before?: string) {
   const all = db.selectFrom('journal').selectAll().where('line', '=', subject).where(counts).orderBy('place', 'desc');
   return before === undefined ? all : all.where('place', '<', placeOf(db, before));
 }
@@ -43,7 +43,7 @@ export function writesTo(db: Kysely<JournalTables>, subject: string, before?: st
 const MOST = 50;
 
 /** The writes to the same record that came after this one and count, newest first; but for those that take it back. */
-export function writesAfter(db: Kysely<JournalTables>, reference: string) {
+export function writesAfter(db: Kysely<Tables>, reference: string) {
   return db
     .selectFrom('journal')
     .selectAll()

@@ -1,4 +1,4 @@
-import type { Work } from './group-commit.ts';
+import type { Work } from '../storage/group-commit.ts';
 
 export const pruneAtOnce = 500;
 
@@ -9,7 +9,7 @@ const eventsAtOnce = 6 * pruneAtOnce;
  * Deletes at most `pruneAtOnce` entries that ended before the given time, and says so on the chain; then events from the
  * front of the chain, up to the first whose entry is still there. Returns the number of entries.
  */
-export async function pruneSome({ db, chain }: Work, before: number): Promise<number> {
+export async function pruneSome({ db, ledger }: Work, before: number): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('journal')
     .where('reference', 'in', (due) =>
@@ -27,7 +27,7 @@ export async function pruneSome({ db, chain }: Work, before: number): Promise<nu
     .execute();
   const firstNeeded = front.findIndex(({ needed }) => needed !== null);
   const last = (firstNeeded === -1 ? front : front.slice(0, firstNeeded)).at(-1);
-  await chain.appendPruning(db, before, last?.hash);
+  await ledger.appendPruning(db, before, last?.hash);
   if (last) await db.deleteFrom('journal_event').where('seq', '<=', last.seq).execute();
   return Number(numDeletedRows);
 }

@@ -1,5 +1,6 @@
-import type { Entry, Intent } from './intent.ts';
-import type { JournalRow } from './schema.ts';
+import type { JournalRow, StoredState } from '../storage/schema.ts';
+import type { Entry, Intent, State } from './intent.ts';
+import { readApproval, readOrigin, toStoredOrigin } from './origin.ts';
 
 /** The columns by which history finds an operation together with its relatives. */
 export function relativesOf(operation: string): { vendor: string; resource: string } {
@@ -7,7 +8,15 @@ export function relativesOf(operation: string): { vendor: string; resource: stri
   return { vendor, resource: `${vendor}.${resource}` };
 }
 
-/** The part of a row that says what was asked; it never changes. */
+/** `withdrawn` is the older word for `cancelled`; it stays in the rows, because hashes cover it. */
+export const toStored = (state: State): StoredState => (state === 'cancelled' ? 'withdrawn' : state);
+const fromStored = (state: StoredState): State => (state === 'withdrawn' ? 'cancelled' : state);
+
+/** How many entries are in a state, from counts of rows. */
+export const countsByState = (rows: readonly { state: StoredState; count: number }[]): Partial<Record<State, number>> =>
+  Object.fromEntries(rows.map(({ state, count }) => [fromStored(state), count]));
+
+/** The part of a row that says what was asked for; it never changes. */
 export const toRow = (reference: string, intent: Intent, subject: string | undefined, does: 'read' | 'write') => ({
   reference,
   key: intent.key,
@@ -16,7 +25,7 @@ export const toRow = (reference: string, intent: Intent, subject: string | undef
   input: JSON.stringify(intent.input),
   actor_id: intent.actor.id,
   actor_team: intent.actor.team,
-  origin: JSON.stringify(intent.origin),
+  origin: JSON.stringify(toStoredOrigin(intent)),
   subject: subject ?? null,
   line: (does === 'write' ? subject : undefined) ?? null,
   undoes: intent.undoes ?? null,
@@ -28,14 +37,14 @@ export const toEntry = (row: JournalRow): Entry => ({
   operation: row.operation,
   input: JSON.parse(row.input),
   actor: { id: row.actor_id, team: row.actor_team },
-  origin: JSON.parse(row.origin),
+  ...readOrigin(JSON.parse(row.origin)),
   ...(row.undoes !== null && { undoes: row.undoes }),
-  state: row.state,
+  state: fromStored(row.state),
   ...(row.subject !== null && { subject: row.subject }),
   acceptedAt: row.accepted_at,
   ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) }),
   ...(row.outcome !== null && row.ended_at !== null && { endedAt: row.ended_at }),
-  ...(row.approval !== null && { approval: JSON.parse(row.approval) }),
+  ...(row.approval !== null && { approval: readApproval(row.approval) }),
   ...(row.votes !== null && { votes: JSON.parse(row.votes) }),
   ...(row.messages !== null && { messages: JSON.parse(row.messages) }),
   ...(row.before !== null && { before: JSON.parse(row.before) }),

@@ -1,15 +1,15 @@
-import type { Kysely } from 'kysely';
-import { awaiting, castVote, giveUp, takeDue } from './approvals.ts';
-import { countAttempt, markUndeliverable } from './attempts.ts';
+import type { Work } from '../storage/group-commit.ts';
+import { HeldLeases, noLease } from '../storage/leases.ts';
+import type { Storage } from '../storage/storage.ts';
+import { abandonApproval, awaiting, castVote, takeDue } from './approvals.ts';
+import { countAttempt, markNotified, markUndeliverable } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
-import type { Clock } from './clock.ts';
-import { dropOldDrafts, findDraft, keepDraft, markShown, takeOverDrafts } from './drafts.ts';
-import { GroupCommit, type Work } from './group-commit.ts';
+import { ended } from './ended.ts';
 import { readHistory } from './history.ts';
 import type {
   Actor,
   ApprovalRequest,
-  Door,
+  DoorKind,
   Entry,
   Intent,
   MessageAddress,
@@ -18,89 +18,60 @@ import type {
   State,
   Vote,
 } from './intent.ts';
-import type { HistoryFilter, Journal } from './journal.ts';
-import { Leases, noAttempts, noLease } from './leases.ts';
+import type { HistoryFilter, Journal, OutcomeIn } from './journal.ts';
+import { claimExpired, renewLeases } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
+import { placeMessage } from './messages.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
-import { asReference, newReference } from './reference.ts';
-import { toEntry, toRow } from './rows.ts';
-import type { JournalRow, JournalTables } from './schema.ts';
+import { insert } from './record.ts';
+import { asReference } from './reference.ts';
+import { toEntry, toStored } from './rows.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
 
-/** The journal on either engine. Every change is a write of the group commit, so no two callers can both win it. */
+/** The journal on either database. Every change is a write of the storage, so no two callers can both win it. */
 export class SqlJournal implements Journal {
-  readonly #db: Kysely<JournalTables>;
-  readonly #writes: GroupCommit;
-  readonly #leases: Leases;
-  readonly #leaseMs: number;
-  readonly #clock: Clock;
+  readonly #storage: Storage;
+  readonly #held = new HeldLeases();
 
-  constructor(db: Kysely<JournalTables>, options: { owner: string; leaseMs: number; clock: Clock }) {
-    this.#db = db;
-    this.#writes = new GroupCommit(db, options.clock);
-    this.#leases = new Leases(options);
-    this.#leaseMs = options.leaseMs;
-    this.#clock = options.clock;
+  constructor(storage: Storage) {
+    this.#storage = storage;
   }
 
   async record(intent: Intent, state: 'accepted' | 'proposed', subject?: string, does: 'read' | 'write' = 'write') {
-    const { row, isNew } = await this.#writes.urgently(async ({ db, chain, now }) => {
-      for (;;) {
-        const row = await db
-          .insertInto('journal')
-          .values({
-            ...toRow(newReference(), intent, subject, does),
-            state,
-            accepted_at: now,
-            ended_at: state === 'accepted' ? null : now,
-            ...this.#leases.fresh(now),
-            ...noAttempts,
-            event_seq: chain.nextSeq,
-            place: chain.nextSeq,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .returningAll()
-          .executeTakeFirst();
-        if (row) {
-          chain.append(row, now, intent.actor);
-          return { row, isNew: true };
-        }
-        const known = await db.selectFrom('journal').selectAll().where('key', '=', intent.key).executeTakeFirst();
-        if (known) return { row: known, isNew: false };
-        // Neither inserted nor there: it was the reference that was taken. Draw another.
-      }
-    });
+    const { row, isNew } = await this.#storage.writeUrgently((work) =>
+      insert(work, { intent, state, subject, does, lease: this.#lease(work) }),
+    );
     return { entry: toEntry(row), isNew };
   }
 
   async confirm(reference: string): Promise<boolean> {
-    return this.#moveUrgently(reference, ({ chain, now }) => ({
+    return this.#moveUrgently(reference, (work) => ({
       from: ['proposed'],
       set: {
         state: 'accepted',
-        accepted_at: now,
+        accepted_at: work.now,
         ended_at: null,
-        place: chain.nextSeq,
-        ...this.#leases.fresh(now),
+        place: work.ledger.nextSeq,
+        ...this.#lease(work),
       },
       by: 'its actor',
     }));
   }
 
-  async withdraw(reference: string): Promise<boolean> {
+  async cancel(reference: string): Promise<boolean> {
     return this.#moveUrgently(reference, ({ now }) => ({
       from: ['proposed'],
-      set: { state: 'withdrawn', ended_at: now, ...noLease },
+      set: { state: toStored('cancelled'), ended_at: now, ...noLease },
       by: 'its actor',
     }));
   }
 
   async start(reference: string): Promise<boolean> {
-    return this.#move(reference, ({ now }) => ({
+    return this.#move(reference, (work) => ({
       from: ['accepted'],
-      provided: (row) => row.and([row.or([this.#mine(row), row('lease_until', '<=', now)]), isItsTurn(row)]),
-      set: { state: 'running', ...this.#leases.fresh(now) },
+      provided: (row) => row.and([row.or([this.#mine(row), row('lease_until', '<=', work.now)]), isItsTurn(row)]),
+      set: { state: 'running', ...this.#lease(work) },
     }));
   }
 
@@ -114,71 +85,68 @@ export class SqlJournal implements Journal {
     return (await running.executeTakeFirst()) !== undefined;
   }
 
-  async keepSnapshot(reference: string, image: Record<string, unknown>) {
-    const set = { before: JSON.stringify(image) };
+  async keepSnapshot(reference: string, snapshot: Record<string, unknown>) {
+    const set = { before: JSON.stringify(snapshot) };
     const isKept = await this.#move(reference, () => ({ from: ['running'], provided: this.#mine, set }));
     return isKept ? ('kept' as const) : ('lost' as const);
   }
 
-  async hold(reference: string, approval: ApprovalRequest): Promise<boolean> {
-    return this.#move(reference, ({ now }) => ({
+  async requestApproval(reference: string, approval: ApprovalRequest): Promise<boolean> {
+    return this.#move(reference, (work) => ({
       from: ['running'],
       provided: this.#mine,
-      set: awaiting(approval, this.#maker(now)),
+      set: awaiting(approval, this.#maker(work)),
     }));
   }
 
-  async vote(reference: string, vote: Vote) {
-    return this.#writes.urgently((work) => castVote(work, reference, vote, this.#maker(work.now)));
+  async vote(reference: string, vote: Vote, denied: OutcomeIn<'denied'>) {
+    return this.#storage.writeUrgently((work) => castVote(work, { reference, vote, denied }, this.#maker(work)));
   }
 
-  async giveUp(reference: string, why: string): Promise<Entry | undefined> {
-    const row = await this.#writes.add((work) => giveUp(work, reference, why, this.#maker(work.now)));
+  async abandonApproval(reference: string, outcome: OutcomeIn<'expired'>): Promise<Entry | undefined> {
+    const row = await this.#storage.write((work) => abandonApproval(work, { reference, outcome }, this.#maker(work)));
     return row && toEntry(row);
   }
 
-  async dueApprovals() {
-    return this.#writes.add((work) => takeDue(work, this.#maker(work.now)));
+  async dueApprovals(doors: readonly DoorKind[], outcome: OutcomeIn<'expired'>) {
+    return this.#storage.write((work) => takeDue(work, { doors, outcome }, this.#maker(work)));
   }
 
   async finish(reference: string, outcome: Outcome): Promise<boolean> {
     const isDone = outcome.state === 'succeeded';
-    return this.#move(reference, ({ now }) => ({
+    return this.#move(reference, (work) => ({
       from: isDone ? ['accepted', 'running'] : ['proposed', 'accepted', 'running'],
       ...(isDone ? {} : { provided: this.#mine }),
-      set: this.#ended(outcome, now),
+      set: ended(outcome, work.now, this.#lease(work)),
     }));
   }
 
   async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {
-    const what = ({ now }: Work) => ({ from: ['unknown' as const], set: this.#ended(outcome, now), by });
-    // Whoever says so waits for it.
+    const what = (work: Work) => ({
+      from: ['unknown' as const],
+      set: ended(outcome, work.now, this.#lease(work)),
+      by,
+    });
+    // A person who says so waits for it.
     return by ? this.#moveUrgently(reference, what) : this.#move(reference, what);
   }
 
   async markNotified(reference: string, state: State): Promise<void> {
-    await this.#writes.add(({ db }) =>
-      db.updateTable('journal').set(noLease).where('reference', '=', reference).where('state', '=', state).execute(),
-    );
+    await this.#storage.write((work) => markNotified(work, reference, state));
   }
 
   async countAttempt(reference: string, state: State): Promise<Entry | undefined> {
-    const row = await this.#writes.add(({ db }) => countAttempt(db, reference, state, this.#mine));
+    const row = await this.#storage.write((work) => countAttempt(work, reference, state, this.#mine));
     return row && toEntry(row);
   }
 
   async markUndeliverable(reference: string, state: State): Promise<boolean> {
-    const row = await this.#writes.add(({ db, now }) => markUndeliverable(db, reference, state, now));
+    const row = await this.#storage.write((work) => markUndeliverable(work, reference, state));
     return row !== undefined;
   }
 
   async placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void> {
-    await this.#writes.add(async ({ db }) => {
-      const entry = db.selectFrom('journal').select('messages').where('reference', '=', reference);
-      const placed = (await entry.executeTakeFirst())?.messages ?? '{}';
-      const messages = JSON.stringify({ ...JSON.parse(placed), [purpose]: address });
-      await db.updateTable('journal').set({ messages }).where('reference', '=', reference).execute();
-    });
+    await this.#storage.write((work) => placeMessage(work, { reference, purpose, address }));
   }
 
   async find(reference: string): Promise<Entry | undefined> {
@@ -187,12 +155,12 @@ export class SqlJournal implements Journal {
   }
 
   async lastWrite(subject: string, before?: string): Promise<Entry | undefined> {
-    const row = await writesTo(this.#db, subject, before).limit(1).executeTakeFirst();
+    const row = await writesTo(this.#storage.db, subject, before).limit(1).executeTakeFirst();
     return row && toEntry(row);
   }
 
   async newerWrites(reference: string): Promise<Entry[]> {
-    return (await writesAfter(this.#db, reference).execute()).map(toEntry);
+    return (await writesAfter(this.#storage.db, reference).execute()).map(toEntry);
   }
 
   async lastUndoOf(reference: string): Promise<Entry | undefined> {
@@ -201,100 +169,69 @@ export class SqlJournal implements Journal {
   }
 
   async history(filter: HistoryFilter, page: { before?: string; limit: number }) {
-    return readHistory(this.#db, filter, page);
+    return readHistory(this.#storage.db, filter, page);
   }
 
-  async keepDraft(key: string, draft: string, forMs: number): Promise<void> {
-    await this.#writes.urgently(({ db, now }) => keepDraft(db, { key, draft, until: now + forMs }));
+  holdLease(reference: string): void {
+    this.#held.hold(reference);
   }
 
-  async oweForm(key: string, draft: string, forMs: number): Promise<void> {
-    const owed = (now: number) => ({ key, draft, until: now + forMs });
-    await this.#writes.urgently(({ db, now }) => keepDraft(db, owed(now), this.#leases.fresh(now)));
-  }
-
-  markShown(key: string): Promise<void> {
-    return this.#writes.add(({ db }) => markShown(db, key));
-  }
-
-  async claimExpiredForms(limit: number) {
-    return this.#writes.add(({ db, now }) => takeOverDrafts(db, { limit, now, lease: this.#leases.fresh(now) }));
-  }
-
-  async findDraft(key: string): Promise<string | undefined> {
-    return findDraft(this.#db, key, await this.now());
-  }
-
-  tend(reference: string): void {
-    this.#leases.tend(reference);
-  }
-
-  leave(reference: string): void {
-    this.#leases.leave(reference);
+  releaseLease(reference: string): void {
+    this.#held.release(reference);
   }
 
   async renewLeases(): Promise<void> {
-    await this.#writes.add(({ db, now }) => this.#leases.renew(db, now));
+    await this.#storage.write((work) => renewLeases(work, this.#held, this.#lease(work)));
   }
 
-  async claimExpired(limit: number, door?: Door): Promise<Entry[]> {
-    const taken = await this.#writes.add(({ db, now }) => this.#leases.claimExpired(db, { limit, now, door }));
-    return taken.map(toEntry);
+  async claimExpired(limit: number, doors: readonly DoorKind[]): Promise<Entry[]> {
+    const claimed = await this.#storage.write((work) => claimExpired(work, { limit, lease: this.#lease(work), doors }));
+    return claimed.map(toEntry);
   }
 
   async prune(before: number): Promise<number> {
-    await this.#writes.add(({ db, now }) => dropOldDrafts(db, now));
     for (let total = 0; ; ) {
-      const gone = await this.#writes.add((work) => pruneSome(work, before));
+      const gone = await this.#storage.write((work) => pruneSome(work, before));
       total += gone;
       if (gone < pruneAtOnce) return total;
     }
   }
 
   now(): Promise<number> {
-    return this.#clock(this.#db);
+    return this.#storage.now();
   }
 
   async verifyChain() {
-    return verifyChain(this.#db);
+    return verifyChain(this.#storage.db);
   }
 
   async summary() {
-    return summarise(this.#db);
+    return summarise(this.#storage.db);
   }
 
-  async ping(): Promise<void> {
-    await this.#db.selectFrom('journal').select('reference').limit(1).execute();
-  }
-
-  async close(): Promise<void> {
-    await this.#writes.idle();
-    await this.#db.destroy();
-  }
-
-  /** `what` is asked when it is its turn: a lease counts from then, however long the database kept others waiting. */
+  /** Asks for the change when its transaction has begun, so that a lease counts from then, however long others kept it waiting. */
   async #move(reference: string, what: (work: Work) => Omit<Change, 'now'>): Promise<boolean> {
-    return this.#writes.add(async (work) => !!(await change(work, reference, { ...what(work), now: work.now })));
+    return this.#storage.write(async (work) => !!(await change(work, reference, { ...what(work), now: work.now })));
   }
 
   /** The same for what a person waits for. */
   async #moveUrgently(reference: string, what: (work: Work) => Omit<Change, 'now'>): Promise<boolean> {
-    return this.#writes.urgently(async (work) => !!(await change(work, reference, { ...what(work), now: work.now })));
-  }
-
-  /** The lease is for telling the person. */
-  #ended(outcome: Outcome, now: number): Partial<JournalRow> {
-    const { state } = outcome;
-    return { state, outcome: JSON.stringify(outcome), ended_at: now, ...this.#leases.fresh(now), ...noAttempts };
+    return this.#storage.writeUrgently(
+      async (work) => !!(await change(work, reference, { ...what(work), now: work.now })),
+    );
   }
 
   #rows() {
-    return this.#db.selectFrom('journal').selectAll();
+    return this.#storage.db.selectFrom('journal').selectAll();
   }
 
-  readonly #mine: Condition = (row) => row('lease_owner', '=', this.#leases.owner);
+  readonly #mine: Condition = (row) => row('lease_owner', '=', this.#storage.owner);
 
-  #maker(now: number) {
-    return { now, lease: this.#leases.fresh(now), patienceMs: this.#leaseMs };
+  #lease({ now }: Work) {
+    return this.#storage.lease(now);
+  }
+
+  #maker(work: Work) {
+    return { now: work.now, lease: this.#lease(work), patienceMs: this.#storage.leaseMs };
   }
 }

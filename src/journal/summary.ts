@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { Tables } from '../storage/schema.ts';
 import type { Summary } from './journal.ts';
-import { toEntry } from './rows.ts';
-import type { JournalTables } from './schema.ts';
+import { countsByState, toEntry } from './rows.ts';
 
-export async function summarise(db: Kysely<JournalTables>): Promise<Summary> {
+export async function summarise(db: Kysely<Tables>): Promise<Summary> {
   const counts = await db
     .selectFrom('journal')
     .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
@@ -20,7 +20,7 @@ export async function summarise(db: Kysely<JournalTables>): Promise<Summary> {
   const { count } = await undeliverable.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
   const newest = await undeliverable.selectAll().orderBy('undeliverable_at', 'desc').limit(1).executeTakeFirst();
   return {
-    states: Object.fromEntries(counts.map(({ state, count }) => [state, count])),
+    states: countsByState(counts),
     ...(oldest && { oldestUnsettled: toEntry(oldest) }),
     ...(newest && { undeliverable: { count: Number(count), newest: toEntry(newest) } }),
   };

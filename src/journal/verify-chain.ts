@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { digestOf, genesis, hashOf, isPruning, newestPruning } from './chain.ts';
+import { type EventRow, isPruning, type Tables } from '../storage/schema.ts';
+import { digestOf, genesis, hashOf, newestPruning } from './chain.ts';
 import type { ChainReport } from './journal.ts';
-import type { EventRow, JournalTables } from './schema.ts';
 
 type Broken = NonNullable<ChainReport['broken']>;
 
@@ -13,7 +13,7 @@ const rowsAtOnce = 250;
  * Reads every event and every entry. Others may write meanwhile: whatever is compared was read by one statement, which
  * sees one moment.
  */
-export async function verifyChain(db: Kysely<JournalTables>): Promise<ChainReport> {
+export async function verifyChain(db: Kysely<Tables>): Promise<ChainReport> {
   const events = await verifyEvents(db);
   const { head, broken } = await verifyHead(db);
   const wrong = events.broken ?? broken ?? (await verifyEntries(db));
@@ -21,7 +21,7 @@ export async function verifyChain(db: Kysely<JournalTables>): Promise<ChainRepor
 }
 
 /** Each event must follow the one before it; no entry may have been set back, or be gone unless a pruning says so. */
-async function verifyEvents(db: Kysely<JournalTables>): Promise<{ checked: number; broken?: Broken }> {
+async function verifyEvents(db: Kysely<Tables>): Promise<{ checked: number; broken?: Broken }> {
   let checked = 0;
   let last = { seq: 0, hash: genesis };
   const missing = new Map<string, number>();
@@ -53,7 +53,7 @@ async function verifyEvents(db: Kysely<JournalTables>): Promise<{ checked: numbe
 
 type EventInContext = Awaited<ReturnType<typeof eventsAfter>>[number];
 
-const eventsAfter = (db: Kysely<JournalTables>, seq: number) =>
+const eventsAfter = (db: Kysely<Tables>, seq: number) =>
   db
     .selectFrom('journal_event as event')
     .leftJoin('journal', 'journal.reference', 'event.reference')
@@ -79,7 +79,7 @@ const mayBeGone = ({ state, at, pruned_before }: EventInContext): boolean =>
 const stays = new Set<EventRow['state']>(['accepted', 'running', 'awaiting_approval']);
 
 /** Nothing may be missing at the end. */
-async function verifyHead(db: Kysely<JournalTables>): Promise<{ head: ChainReport['head']; broken?: Broken }> {
+async function verifyHead(db: Kysely<Tables>): Promise<{ head: ChainReport['head']; broken?: Broken }> {
   const { seq, hash, ...newest } = await db
     .selectFrom('journal_chain as chain')
     .leftJoin(
@@ -94,7 +94,7 @@ async function verifyHead(db: Kysely<JournalTables>): Promise<{ head: ChainRepor
 }
 
 /** Every entry must be as its newest event left it. */
-async function verifyEntries(db: Kysely<JournalTables>): Promise<Broken | undefined> {
+async function verifyEntries(db: Kysely<Tables>): Promise<Broken | undefined> {
   let last = '';
   for (;;) {
     const batch = await entriesAfter(db, last);
@@ -110,7 +110,7 @@ async function verifyEntries(db: Kysely<JournalTables>): Promise<Broken | undefi
   }
 }
 
-const entriesAfter = (db: Kysely<JournalTables>, reference: string) =>
+const entriesAfter = (db: Kysely<Tables>, reference: string) =>
   db
     .selectFrom('journal')
     .leftJoin('journal_event as event', 'event.seq', 'journal.event_seq')

@@ -27,9 +27,9 @@ export const inputFacts = (operation: Operation, input: Input): Facts =>
     }),
   );
 
-/** How typed dates were understood, beside the facts they belong to. */
-export const dateFacts = (understood: readonly string[] = []): Facts =>
-  understood.length > 0 ? { 'Dates read as': understood.join('\n') } : {};
+/** How typed dates were read, beside the facts they belong to. */
+export const dateFacts = (interpreted: readonly string[] = []): Facts =>
+  interpreted.length > 0 ? { 'Dates read as': interpreted.join('\n') } : {};
 
 const plain = (value: Value): string => {
   if (typeof value === 'object' && value !== null && 'date' in value) return value.date;

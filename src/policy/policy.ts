@@ -20,7 +20,11 @@ export interface Policy {
   /** The kindest decision that any input could get: for a form that is not filled in yet. */
   decideAtAll(actor: Actor, operation: Operation, place: Place): Promise<Decision>;
   /** Whether the actor may agree to what the requester asked for. */
-  mayApprove(actor: Actor, rule: ApprovalRule, requester: Actor): Promise<{ ok: true } | { ok: false; why: string }>;
+  mayApprove(
+    actor: Actor,
+    rule: Pick<ApprovalRule, 'users' | 'groups'>,
+    requester: Actor,
+  ): Promise<{ ok: true } | { ok: false; why: string }>;
   /** What the actor may run here, perhaps after approval: for help, completion and pickers. What is in doubt is left out. */
   visible(actor: Actor, operations: readonly Operation[], place: Place): Promise<Operation[]>;
   /** Why the actor gets no answer at all, whatever they ask; undefined where rules decide. */

@@ -40,3 +40,9 @@ it('reads every date back from the usual ways to write it', () => {
     ),
   );
 });
+
+it('waits eight years for 29 February where a century has none, and knows every year from 1900 on', () => {
+  expect(parseDate('29 Feb', new Date(2096, 2, 1))).toBe('2104-02-29');
+  expect(parseDate('1/1/1900', sunday)).toBe('1900-01-01');
+  expect(parseDate('31/12/1899', sunday)).toBeUndefined();
+});

@@ -39,6 +39,7 @@ describe('a word with "=" that is no field', () => {
       'phoneNumber',
     ],
     [`/jumptech project update ${PROJECT} fristName=Ada`, { firstName: 'Ada' }, 'firstName'],
+    ['/pmp customer add Acme Ltd phone.number=0207946', { company: 'Acme Ltd' }, 'phonenumber'],
   ])('is put where it may belong and asked about: %s', (command, values, field) => {
     const bound = typed(command);
     expect(bound.values).toMatchObject(values);
@@ -49,10 +50,31 @@ describe('a word with "=" that is no field', () => {
     ['/pmp customer add Acme Ltd fax=0207946', 'Acme Ltd fax=0207946', '"fax" is not a field here.'],
     ['/pmp lead add Ada city = Leeds', 'Ada city = Leeds', 'write city= without a blank'],
     ['/pmp lead add Ada city =Leeds', 'Ada city =Leeds', 'write city= without a blank'],
+    ['/pmp lead add Ada citty = Leeds', 'Ada citty = Leeds', 'write city= without a blank'],
+    ['/pmp lead add Ada citty= Leeds', 'Ada citty= Leeds', 'If "citty" means City'],
+    ['/pmp lead add Ada city: Leeds', 'Ada city: Leeds', 'If "city" means City'],
+    ['/pmp lead add Ada City：Leeds', 'Ada City：Leeds', 'If "City" means City'],
+    ['/pmp lead add Ada --city Leeds', 'Ada --city Leeds', 'If "city" means City'],
+    ['/pmp lead add Ada —city Leeds', 'Ada —city Leeds', 'If "city" means City'],
+    ['/pmp lead add Ada,citty=Leeds', 'Ada,citty=Leeds', 'If "citty" means City'],
+    ['/pmp lead add Ada (citty=Leeds)', 'Ada (citty=Leeds)', 'If "citty" means City'],
+    ['/pmp lead add Ada "city"=Leeds', 'Ada "city"=Leeds', 'If "city" means City'],
+    ['/pmp lead add Ada *city*=Leeds', 'Ada *city*=Leeds', 'If "city" means City'],
+    ['/pmp lead add Ada phone=0207,citty=Leeds', '0207,citty=Leeds', 'If "citty" means City'],
+    ['/pmp lead add Ada 2ndfax=0207', 'Ada 2ndfax=0207', '"2ndfax" is not a field here.'],
   ])('stays in the text and is asked about where no field is near: %s', (command, text, doubt) => {
     const bound = typed(command);
     expect(Object.values(bound.values)).toContain(text);
     expect(bound.errors['']).toContain(doubt);
+  });
+
+  it.each([
+    ['the wide sign of an Asian keyboard', 'city＝Leeds'],
+    ['what a browser copies along', '\u200bcity=Leeds'],
+    ['the marks that a phone puts around what is copied', '\u202acity=Leeds\u202c'],
+  ])('is a field for all that: %s', (_, word) => {
+    const bound = typed(`/pmp lead update 17 name=Ada ${word}`);
+    expect(bound).toMatchObject({ values: { id: '17', name: 'Ada', city: 'Leeds' }, errors: {} });
   });
 
   it('stands beside the number of the record, not in it', () => {
@@ -68,6 +90,8 @@ describe('a word with "=" that is no field', () => {
     ['2+2=4, so a==b', 'sums'],
     ['"phonenumbr=1"', 'quoted words'],
     ['price=100 is what they pay', 'a word of its own in a note'],
+    ['Text: as agreed, note:none', 'a heading in a note'],
+    ['is x = 5 then --text is gone', 'short names and flags of other programs in a note'],
   ])('is text all the same: %s (%s)', (text) => {
     const bound = typed(`/jumptech note add ${PROJECT} ${text}`);
     expect(bound.errors).toEqual({});
@@ -83,7 +107,7 @@ describe('a word with "=" that is no field', () => {
 });
 
 describe('flags', () => {
-  it.each(['--', '—', '–', '‒', '―', '−', '‐‐', '‑‑', '–-', '-—', '−−', '-', '﹘', '－－'])(
+  it.each(['--', '—', '–', '‒', '―', '−', '‐‐', '‑‑', '–-', '-—', '−−', '-', '﹘', '－－', '➖', '⸺', 'ーー', '־'])(
     '%sprivate answers privately, wherever it stands',
     (dashes) => {
       const note = { values: { projectId: PROJECT, text: 'Call back' }, errors: {}, private: true };
@@ -93,6 +117,32 @@ describe('flags', () => {
       expect(typed(`/jumptech note ${dashes}private add ${PROJECT} Call back`)).toMatchObject(note);
     },
   );
+
+  it.each([
+    '--private.',
+    '—private,',
+    '`--private`',
+    '*--private*',
+    '--private\u200b',
+    '--private=yes',
+    '\u200e--private',
+  ])('%j answers privately too, and is no part of the note', (flag) => {
+    const note = { values: { projectId: PROJECT, text: 'Call back' }, errors: {}, private: true };
+    expect(typed(`/jumptech note add ${PROJECT} Call back ${flag}`)).toMatchObject(note);
+  });
+
+  it.each(['-- private', '— private', '–– private.'])('%s at the end is asked about', (words) => {
+    const bound = typed(`/jumptech note add ${PROJECT} Call back ${words}`);
+    expect(bound.errors['']).toContain('write --private without a blank');
+    expect(typed(`/jumptech note add ${PROJECT} Rang ${words} number, no answer`).errors).toEqual({});
+  });
+
+  it.each(['--help', '—help', '–help'])('%s behind everything asks for help, and is not sent', (word) => {
+    expect(typed(`/jumptech note add ${PROJECT} ${word}`).ask).toBe('help');
+    expect(typed(`/pmp customer add Acme Ltd ${word}`).ask).toBe('help');
+    expect(typed(`/jumptech note add ${PROJECT} See ${word} of it`).ask).toBe('run');
+    expect(typed(`/jumptech note add ${PROJECT} "${word}"`).ask).toBe('run');
+  });
 
   it.each(['--help', '—help', '–help', '−−help', '–h', '—HELP'])('%s asks for help', (word) => {
     expect(typed(`/pmp lead ${word}`).ask).toBe('help');

@@ -11,7 +11,7 @@ import { EXIT } from '../../doors/terminal/exit-codes.ts';
 import { askOnce, runPrompt } from '../../doors/terminal/prompt.ts';
 import { startVendors } from '../../sandbox/vendors/index.ts';
 import { loadConfig } from '../../src/config.ts';
-import { openJournal } from '../../src/journal/open.ts';
+import { openStores } from '../../src/stores.ts';
 
 const atTerminal = () => {
   const input = new PassThrough();
@@ -47,9 +47,9 @@ it('goes on with what a terminal that was killed left at a record, and with noth
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-terminal-'));
   const vendors = await startVendors({ only: ['pmp'] });
   const config = loadConfig({ ...Object.assign({}, ...vendors.map(({ env }) => env)), DATA_DIR: dataDir });
-  const dead = await openJournal({ dataDir, owner: 'killed', leaseMs: 1 });
+  const { journal: dead, close } = await openStores({ dataDir, owner: 'killed', leaseMs: 1 });
   const left = async (door: 'terminal' | 'command', id: string) => {
-    const origin = { door, team: '', private: false };
+    const origin = { door, private: false, replyTo: null };
     const intent = { key: id, operation: 'pmp.milestone.update', input: { id, name: 'Left' }, origin };
     const actor = { id: 'local:ada', team: '' };
     const { entry } = await dead.record({ ...intent, actor }, 'accepted', `pmp.milestone/${id}`);
@@ -68,7 +68,7 @@ it('goes on with what a terminal that was killed left at a record, and with noth
   expect(notes.join('\n')).toContain(`${ofTerminal}, left over from before`);
   expect((await dead.find(ofTerminal))?.state).not.toBe('running');
   expect((await dead.find(ofBot))?.state).toBe('running');
-  await dead.close();
+  await close();
   await Promise.all(vendors.map((vendor) => vendor.close()));
   rmSync(dataDir, { recursive: true, force: true });
 }, 15_000);

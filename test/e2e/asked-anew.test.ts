@@ -55,8 +55,8 @@ it('a confirmation that counts no more is not passed over in silence', async () 
     () => (views().at(-1) as { callback_id?: string } | undefined)?.callback_id === 'confirm' || undefined,
   );
   const reference = (views().at(-1) as { private_metadata?: string } | undefined)?.private_metadata ?? '';
-  expect(await (await stage.journalOf('dropped elsewhere')).withdraw(reference)).toBe(true);
+  expect(await (await stage.journalOf('dropped elsewhere')).cancel(reference)).toBe(true);
   await stage.slack.workspace.submitView('ada');
-  expect(wordsIn(views().at(-1)?.blocks)).toContain('This was dropped or ended already, so it was not sent.');
+  expect(wordsIn(views().at(-1)?.blocks)).toContain('This was cancelled or ended already, so it was not sent.');
   expect(stage.vendor('pmp').books()).toEqual([]);
 });

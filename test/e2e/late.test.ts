@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/api.ts';
-import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
+import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';

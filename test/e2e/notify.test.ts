@@ -201,7 +201,7 @@ describe('a read whose answer was lost with its process', () => {
           operation: 'pmp.lead.search',
           input: { key: 'acme' },
           actor,
-          origin: { door: 'command', team: actor.team, channel: operations(), private: false },
+          origin: { door: 'command', private: false, replyTo: { channel: operations() } },
         },
         'accepted',
       );
@@ -209,7 +209,7 @@ describe('a read whose answer was lost with its process', () => {
       await dead.finish(entry.reference, { state: 'succeeded', tookMs: 1 });
       for (let claim = 0; claim < claims; claim++) {
         await pause(1_010);
-        expect(await dead.claimExpired(10)).toHaveLength(1);
+        expect(await dead.claimExpired(10, ['command'])).toHaveLength(1);
       }
       return entry.reference;
     };

@@ -29,7 +29,7 @@ afterEach(async () => {
 
 const FAILED = /^(Not done|Not allowed|Refused by|Outcome unknown|No clear answer|Something went wrong|I do not know)/m;
 const EMPTY = /^\W*(No |Nothing |None |There is (no|nothing))/m;
-const ENDED = new Set(['succeeded', 'denied', 'refused', 'failed', 'unknown', 'expired', 'withdrawn']);
+const ENDED = new Set(['succeeded', 'denied', 'refused', 'failed', 'unknown', 'expired', 'cancelled']);
 
 /** The operation that a line runs; none when it asks for help or for something of the bot's own. */
 const operationOf = (line: string) =>

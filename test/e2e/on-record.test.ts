@@ -17,10 +17,10 @@ const shut = () => {
   });
 };
 const RECORDING = new Set([
-  'journal.oweForm',
+  'drafts.owe',
   'journal.record',
   'journal.confirm',
-  'journal.withdraw',
+  'journal.cancel',
   'journal.vote',
   'journal.resolve',
 ]);
@@ -63,15 +63,15 @@ describe('what is acknowledged is on record', () => {
   });
 
   it('a form that never opened, because its process died: the person is offered it', async () => {
-    const journal = await stage.journalOf('dead');
+    const { drafts } = await stage.storesOf('dead');
     const draft = {
       operation: 'jumptech.note.add',
       values: { text: 'Typed before the crash' },
-      origin: { door: 'command', team: 'T0SANDBOX01', channel: 'C0OPERAT001', private: false },
+      origin: { door: 'command', private: false, replyTo: { channel: 'C0OPERAT001' } },
       actor: { id: ADA, team: 'T0SANDBOX01' },
     };
     stage.mark();
-    await journal.oweForm('owed', JSON.stringify(draft), 60_000);
+    await drafts.owe('owed', JSON.stringify(draft), 60_000);
     await stage.press(await stage.sees('what you typed is kept'), 'Add a note');
     const form = await stage.slack.workspace.waitFor(() =>
       stage.slack.workspace.views('ada').find((view) => JSON.stringify(view).includes('Typed before the crash')),
@@ -86,7 +86,7 @@ describe('what is acknowledged is on record', () => {
     await stage.sees(/Customer .* added/);
   });
 
-  it('a confirmation, and a question that is dropped', async () => {
+  it('a confirmation, and a question that is cancelled', async () => {
     for (const button of ['Delete this lead', 'Cancel']) {
       await stage.type('/pmp lead delete 42');
       const question = await stage.sees('Delete lead 42?');

@@ -22,7 +22,7 @@ const referenceIn = (message: Message): string => /BH-[0-9A-Z]{6}/.exec(wordsIn(
 async function writeElsewhere(operation: string, subject: string, input: Record<string, unknown>, outcome?: Outcome) {
   const actor = { id: stage.slack.workspace.person('margaret')?.id ?? '', team: 'T0BELLHOP01' };
   const channel = stage.slack.workspace.channel('#operations')?.id ?? '';
-  const origin = { door: 'command' as const, team: actor.team, channel, private: false };
+  const origin = { door: 'command' as const, private: false, replyTo: { channel } };
   const key = `elsewhere:${subject}:${JSON.stringify(outcome)}`;
   const { reference } = (await other.record({ key, operation, input, actor, origin }, 'accepted', subject)).entry;
   if (outcome) await other.finish(reference, outcome);

@@ -230,7 +230,7 @@ describe('a form filled with what was last sent', () => {
   it('sends a status again that the board does not list any more', async () => {
     const { journalOf } = stage;
     const journal = await journalOf('another process');
-    const origin = { door: 'command' as const, team: 'T', private: false };
+    const origin = { door: 'command' as const, private: false, replyTo: null };
     const input = { id: 'tic_9', title: 'Leak', description: 'Wet', status: 'PARKED', automated: false, notify: false };
     const { entry } = await journal.record(
       { key: 'earlier', operation: 'particlespace.ticket.update', input, actor: { id: 'U', team: 'T' }, origin },

@@ -89,7 +89,7 @@ it('answers one person where they look: in the channel, or in the thread they ar
   expect((await stage.sees('This button was used already')).threadTs).toBe(list.ts);
 });
 
-it('says dropped only of what was dropped', async () => {
+it('says cancelled only of what was cancelled', async () => {
   await stage.type('/pmp lead delete 42');
   const question = await stage.sees('Delete lead 42?');
   const { workspace } = stage.slack;
@@ -100,9 +100,9 @@ it('says dropped only of what was dropped', async () => {
       .books()
       .some(({ what }) => what.startsWith('Deleted lead 42'));
   const said = () => stage.transcript();
-  await workspace.waitFor(() => isDone() || said().includes('Dropped. Nothing was sent.'), 8_000);
+  await workspace.waitFor(() => isDone() || said().includes('Cancelled. Nothing was sent.'), 8_000);
   await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(said().includes('Dropped. Nothing was sent.')).toBe(!isDone());
+  expect(said().includes('Cancelled. Nothing was sent.')).toBe(!isDone());
 });
 
 it('turns a page also where Slack does not take it in place', async () => {
@@ -130,9 +130,9 @@ it('leaves the answer to a question standing, whoever presses its other button l
   const question = await stage.sees('Delete lead 43?');
   const { workspace } = stage.slack;
   await workspace.press('ada', question, 'Cancel');
-  await stage.sees('Dropped. Nothing was sent.');
+  await stage.sees('Cancelled. Nothing was sent.');
   await workspace.press('ada', question, 'Delete this lead');
   await new Promise((resolve) => setTimeout(resolve, 400));
-  expect(stage.transcript()).toContain('Dropped. Nothing was sent.');
-  expect(stage.transcript()).not.toContain('confirmed or dropped already');
+  expect(stage.transcript()).toContain('Cancelled. Nothing was sent.');
+  expect(stage.transcript()).not.toContain('confirmed or cancelled already');
 });

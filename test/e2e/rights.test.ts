@@ -192,11 +192,14 @@ describe('forged payloads', () => {
   });
 
   it('a form of a record whose present values are forgotten sends nothing', async () => {
-    const origin = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
-    const state = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', origin };
-    const view = { callback_id: 'form', private_metadata: JSON.stringify(state) };
-    const { body } = await forger(stage).submit(ADA, view);
-    expect(body).toContain('This form has been open for too long');
+    const origin = { door: 'form', private: false, replyTo: {} };
+    const ofOlderVersion = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
+    for (const place of [{ origin, etag: 'forgotten' }, { origin: ofOlderVersion }]) {
+      const state = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', ...place };
+      const view = { callback_id: 'form', private_metadata: JSON.stringify(state) };
+      const { body } = await forger(stage).submit(ADA, view);
+      expect(body).toContain('This form has been open for too long');
+    }
   });
 
   it.each([
@@ -230,7 +233,7 @@ describe('forged payloads', () => {
     expect(body).toContain('options');
   });
 
-  it('a question is confirmed and dropped by nobody but the person it was put to', async () => {
+  it('a question is confirmed and cancelled by nobody but the person it was put to', async () => {
     await stage.type('/pmp lead delete 43');
     const question = await stage.sees('Delete lead 43?');
     const reference = /BH-[0-9A-Z]{6}/.exec(text(question))?.[0] ?? '';

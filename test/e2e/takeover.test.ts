@@ -43,7 +43,8 @@ it('finishes what a dead process may have done, and can still put it back', asyn
       operation: 'pmp.milestone.update',
       input: { id: '5', name: 'Second' },
       actor: ada(),
-      origin: { door: 'form', team: ada().team, channel: channel(), private: false, seen: etagOf(before) },
+      origin: { door: 'form', private: false, replyTo: { channel: channel() } },
+      etag: etagOf(before),
     },
     'accepted',
     'pmp.milestone/5',
@@ -68,7 +69,7 @@ it('does not say that nothing was changed when what it takes over is refused', a
       operation: 'pmp.lead.update',
       input: { id: '999999', company: 'Nowhere' },
       actor: { id: 'U0GUEST0001', team: ada().team },
-      origin: { door: 'command', team: ada().team, channel: channel(), private: false },
+      origin: { door: 'command', private: false, replyTo: { channel: channel() } },
     },
     'accepted',
   );
@@ -90,12 +91,12 @@ it('waits for another process that is at work on the same record, and loses noth
       operation: 'pmp.milestone.update',
       input: { id: '6', name: 'Theirs' },
       actor: ada(),
-      origin: { door: 'command', team: ada().team, channel: channel(), private: false },
+      origin: { door: 'command', private: false, replyTo: { channel: channel() } },
     },
     'accepted',
     'pmp.milestone/6',
   );
-  other.tend(entry.reference);
+  other.holdLease(entry.reference);
   const alive = setInterval(() => void other.renewLeases(), 200);
   await other.start(entry.reference);
   expect(await other.keepSnapshot(entry.reference, present)).toBe('kept');
@@ -120,7 +121,7 @@ async function leftBy(
   subject: string,
   starts = true,
 ) {
-  const origin = { door: 'command' as const, team: ada().team, channel: channel(), private: false };
+  const origin = { door: 'command' as const, private: false, replyTo: { channel: channel() } };
   const key = `command:${subject}:${JSON.stringify(input)}`;
   const { entry } = await dead.record({ key, operation, input, actor: ada(), origin }, 'accepted', subject);
   if (starts) expect(await dead.start(entry.reference)).toBe(true);
@@ -233,7 +234,7 @@ it('sends once more what a dead process left when nothing came after it', async 
 
 it('asks again for a confirmation that a dead process never asked for, and runs it once it is given', async () => {
   const dead = await stage.journalOf('dead before asking');
-  const origin = { door: 'command' as const, team: ada().team, channel: channel(), private: false };
+  const origin = { door: 'command' as const, private: false, replyTo: { channel: channel() } };
   const { entry } = await dead.record(
     { key: 'unasked', operation: 'pmp.milestone.delete', input: { id: '12' }, actor: ada(), origin },
     'proposed',
@@ -255,11 +256,11 @@ it('lets others at a record although a dead process left something there that th
 });
 
 it('offers the form that a dead process had promised, with everything that was typed', async () => {
-  const dead = await stage.journalOf('dead before its form');
+  const { drafts } = await stage.storesOf('dead before its form');
   const origin = { door: 'command', team: ada().team, channel: channel(), private: false };
   const draft = { operation: 'pmp.lead.add', values: { name: 'Half typed' }, origin, actor: ada() };
   stage.mark();
-  await dead.oweForm('promised', JSON.stringify(draft), 60_000);
+  await drafts.owe('promised', JSON.stringify(draft), 60_000);
   const offer = await stage.sees('what you typed is kept');
   expect(offer.ephemeralFor).toBe(ada().id);
   await stage.press(offer, 'Add a lead');

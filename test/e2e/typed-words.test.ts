@@ -60,7 +60,7 @@ it('keeps a note whole whose project was left out', async () => {
 });
 
 it('answers privately whatever a phone made of the dashes', async () => {
-  await stage.type(`/jumptech note add ${PROJECT} For me alone —private`);
+  await stage.type(`/jumptech note add ${PROJECT} For me alone ––private`);
   const answer = await stage.sees('Note added');
   expect(answer.ephemeralFor).toBe(stage.slack.workspace.person('ada')?.id);
   expect(written('jumptech')).not.toContain('private');

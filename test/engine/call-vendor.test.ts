@@ -14,7 +14,7 @@ const entry: Entry = {
   operation: operation.id,
   input: { projectId: '7d733b90-a506-4d91-8c78-74c3b3be188f', text: 'Hello' },
   actor: { id: 'U1', team: 'T1' },
-  origin: { door: 'command', team: 'T1', private: false },
+  origin: { door: 'command', private: false, replyTo: null },
   state: 'accepted',
   acceptedAt: 0,
 };

@@ -7,25 +7,31 @@ import { createDelivery, type NotifyLimits, UndeliverableError } from '../../src
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Entry, Intent, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal } from '../../src/journal/open.ts';
+import { withLogRules } from '../../src/log.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
+import { openStores, type Stores } from '../../src/stores.ts';
+import { doorsWith } from '../support/doors.ts';
 
 const done: Outcome = { state: 'succeeded', tookMs: 1 };
 const operation = findOperation('pmp.lead.search')!;
-const log = pino({ level: 'silent' });
+const lines: string[] = [];
+const log = withLogRules(pino({ level: 'warn', base: null }, { write: (line: string) => void lines.push(line) }));
 const quick: Partial<NotifyLimits> = { attempts: 3, firstPauseMs: 1, longestPauseMs: 2, longestTemporaryPauseMs: 2 };
 
 let folder: string;
+let stores: Stores;
 let journal: Journal;
 let clock: number;
 beforeEach(async () => {
   clock = Date.now();
+  lines.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'bellhop-notify-'));
-  journal = await openJournal({ dataDir: folder, owner: 'a', leaseMs: 1_000, now: () => clock });
+  stores = await openStores({ dataDir: folder, owner: 'a', leaseMs: 1_000, now: () => clock });
+  journal = stores.journal;
 });
 afterEach(async () => {
-  await journal.close();
+  await stores.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -35,7 +41,7 @@ async function recorded(over: Partial<Intent> = {}): Promise<Entry> {
     operation: operation.id,
     input: { key: 'acme' },
     actor: { id: 'U1', team: 'T1' },
-    origin: { door: 'command' as const, team: 'T1', private: false },
+    origin: { door: 'command' as const, private: false, replyTo: null },
     ...over,
   };
   return (await journal.record(intent, 'accepted')).entry;
@@ -68,12 +74,20 @@ const refused = () => new UndeliverableError(new Error('whatever'));
 const unwell = () => new Error('internal_error');
 
 describe('notifying a person', () => {
-  it('gives up whoever is refused every way, after so many attempts', async () => {
+  it('abandons whoever is refused every way, after so many attempts', async () => {
     const entry = await finished();
     const { notifier, shown } = notifierWith(times(99, refused));
     await notifier.notify(entry, operation, done);
     expect(shown()).toBe(3);
     expect(await journal.find(entry.reference)).toMatchObject({ attempts: 3, undeliverableAt: clock });
+  });
+
+  it('logs why an attempt failed, by its code', async () => {
+    const slack = () => Object.assign(new Error('what a person wrote'), { data: { error: 'ekm_access_denied' } });
+    await notifierWith([new UndeliverableError(slack()), slack()]).notifier.notify(await finished(), operation, done);
+    const logged = lines.map((line) => JSON.parse(line) as { cause?: { reason?: string } });
+    expect(logged.map(({ cause }) => cause?.reason)).toEqual(['ekm_access_denied', 'ekm_access_denied']);
+    expect(lines.join('')).not.toContain('what a person wrote');
   });
 
   it('goes on through a trouble that may pass, beyond that many attempts', async () => {
@@ -83,7 +97,7 @@ describe('notifying a person', () => {
     expect(shown()).toBe(9);
     expect(await journal.find(entry.reference)).not.toHaveProperty('undeliverableAt');
     clock += 10_000;
-    expect(await journal.claimExpired(10)).toEqual([]);
+    expect(await journal.claimExpired(10, ['command'])).toEqual([]);
   });
 
   it('but not for ever', async () => {
@@ -97,8 +111,8 @@ describe('notifying a person', () => {
   it('stops when another process has it by now', async () => {
     const entry = await finished();
     clock += 1_000;
-    const other = await openJournal({ dataDir: folder, owner: 'b', leaseMs: 1_000, now: () => clock });
-    expect(await other.claimExpired(10)).toHaveLength(1);
+    const other = await openStores({ dataDir: folder, owner: 'b', leaseMs: 1_000, now: () => clock });
+    expect(await other.journal.claimExpired(10, ['command'])).toHaveLength(1);
     const { notifier, shown } = notifierWith(times(99, unwell));
     await notifier.notify(entry, operation, done);
     expect(shown()).toBe(1);
@@ -114,7 +128,7 @@ describe('notifying a person', () => {
     expect(notifier.keptOutcome({ ...entry, state: 'succeeded' })).toEqual(done);
     expect(notifier.keptOutcome({ ...entry, state: 'unknown' })).toBeUndefined();
     clock += 1_000;
-    expect(await journal.claimExpired(10)).toHaveLength(1);
+    expect(await journal.claimExpired(10, ['command'])).toHaveLength(1);
   });
 });
 
@@ -127,14 +141,7 @@ describe('an entry that nobody can go on with', () => {
       clients: {},
       journal,
       policy: createPolicy({ personOf: async () => ({ kind: 'member' }), membersOf: async () => [] }),
-      notifier: {
-        working: async () => {},
-        finished: async () => {},
-        question: async () => {},
-        approvalRequested: async () => true,
-        approvalChanged: async () => {},
-        approvalReminder: async () => {},
-      },
+      doors: doorsWith(),
       undoMinutes: 30,
       log,
       workingAfterMs: 1_000,

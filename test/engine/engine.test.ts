@@ -7,8 +7,9 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { OperationError } from '../../src/errors.ts';
 import type { Intent } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal } from '../../src/journal/open.ts';
-import { createPolicy, type PersonKind } from '../../src/policy/policy.ts';
+import { createPolicy, type PersonKind, type Rules } from '../../src/policy/policy.ts';
+import { openStores, type Stores } from '../../src/stores.ts';
+import { doorsWith } from '../support/doors.ts';
 
 const ada = { id: 'U0ADA000001', team: 'T1' };
 const intentOf = (over: Partial<Intent> = {}): Intent => ({
@@ -16,7 +17,7 @@ const intentOf = (over: Partial<Intent> = {}): Intent => ({
   operation: 'jumptech.note.add',
   input: { projectId: '7d733b90-a506-4d91-8c78-74c3b3be188f', text: 'Hello' },
   actor: ada,
-  origin: { door: 'command', team: 'T1', private: false },
+  origin: { door: 'command', private: false, replyTo: null },
   ...over,
 });
 const deletion = (over: Partial<Intent> = {}) =>
@@ -25,43 +26,41 @@ const deletion = (over: Partial<Intent> = {}) =>
 let folder: string;
 let clock: number;
 let kind: PersonKind;
+let opened: Stores[];
 let journal: Journal;
 let other: Journal;
 let engine: ReturnType<typeof createEngine>;
 const call = vi.fn<() => Promise<unknown>>();
 const finished = vi.fn(async () => {});
 const question = vi.fn(async () => {});
+const approvalRequested = vi.fn(async () => undefined);
+
+function engineWith(rules?: Rules): ReturnType<typeof createEngine> {
+  const client = { call, choices: () => [] };
+  return createEngine({
+    clients: { jumptech: client, pmp: client },
+    journal,
+    policy: createPolicy({ ...(rules ? { rules } : {}), personOf: async () => ({ kind }), membersOf: async () => [] }),
+    doors: doorsWith({ finished, question, approvalRequested }),
+    undoMinutes: 30,
+    log: pino({ level: 'silent' }),
+    workingAfterMs: 1_000,
+  });
+}
 
 beforeEach(async () => {
   clock = Date.now();
   kind = 'member';
   vi.resetAllMocks();
   folder = mkdtempSync(join(tmpdir(), 'bellhop-engine-'));
-  const opened = (owner: string) => openJournal({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
-  journal = await opened('a');
-  other = await opened('b');
-  const client = { call, choices: () => [] };
-  engine = createEngine({
-    clients: { jumptech: client, pmp: client },
-    journal,
-    policy: createPolicy({ personOf: async () => ({ kind }), membersOf: async () => [] }),
-    notifier: {
-      working: async () => {},
-      finished,
-      question,
-      approvalRequested: async () => true,
-      approvalChanged: async () => {},
-      approvalReminder: async () => {},
-    },
-    undoMinutes: 30,
-    log: pino({ level: 'silent' }),
-    workingAfterMs: 1_000,
-  });
+  const open = (owner: string) => openStores({ dataDir: folder, owner, leaseMs: 1_000, now: () => clock });
+  opened = [await open('a'), await open('b')];
+  [journal, other] = opened.map((stores) => stores.journal) as [Journal, Journal];
+  engine = engineWith();
 });
 afterEach(async () => {
   await engine.drain();
-  await journal.close();
-  await other.close();
+  for (const { close } of opened) await close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -72,7 +71,7 @@ async function answeredLate(answer: () => Promise<unknown>): Promise<string> {
   const running = engine.run(intentOf());
   await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(1));
   clock += 2_000;
-  const [taken] = await other.claimExpired(10);
+  const [taken] = await other.claimExpired(10, ['command']);
   const reference = taken?.reference ?? '';
   const message = 'The bot was interrupted.';
   const failure = { kind: 'unavailable' as const, message, outcomeUnknown: true };
@@ -96,6 +95,47 @@ describe('a process that was only slow', () => {
     });
     expect((await journal.find(reference))?.state).toBe('unknown');
     expect(finished).not.toHaveBeenCalled();
+  });
+});
+
+describe('what needs the approval of two', () => {
+  const rule = { users: ['U1', 'U2'], groups: [], needed: 2, channel: 'C0APPROVALS', expiresMinutes: 60 };
+  const by = (id: string, approve = true) => ({ actor: { id, team: 'T1' }, approve, at: clock });
+
+  /** Left running by a process that died, with these votes on record. */
+  async function leftWith(...votes: ReturnType<typeof by>[]) {
+    const { entry } = await journal.record(intentOf(), 'accepted', undefined, 'write');
+    await journal.start(entry.reference);
+    const approval = { users: rule.users, groups: [], needed: 2, askedIn: rule.channel, expiresAt: clock + 1_000 };
+    call.mockResolvedValue('ok');
+    const asking = engineWith({ rules: [{ ruling: { decision: 'approval', approval: rule } }], otherwise: 'deny' });
+    // One state behind: it is `accepted`, but has been started already.
+    await asking.dispatch({
+      ...entry,
+      state: 'running',
+      operation: 'jumptech.project.update',
+      input: { ...entry.input, firstName: 'Ada' },
+      approval,
+      votes,
+    });
+    await asking.drain();
+    return (await journal.find(entry.reference))?.state;
+  }
+
+  it.each([
+    ['nobody', []],
+    ['one', [by('U1')]],
+    ['one, against one', [by('U1'), by('U2', false)]],
+  ])('is asked for, and nothing sent, while %s agreed', async (_, votes) => {
+    expect(await leftWith(...votes)).toBe('awaiting_approval');
+    expect(call).not.toHaveBeenCalled();
+    expect(approvalRequested).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent once both did', async () => {
+    await leftWith(by('U1'), by('U2'));
+    expect(call).toHaveBeenCalledTimes(1);
+    expect(approvalRequested).not.toHaveBeenCalled();
   });
 });
 
@@ -150,12 +190,12 @@ describe('a question that is submitted again', () => {
     const second = await submitted(deletion(over));
     expect(second).toMatchObject({ status: 'needs_confirmation', isNew: true });
     expect(second.reference).not.toBe(first.reference);
-    expect((await journal.find(first.reference))?.state).toBe('withdrawn');
+    expect((await journal.find(first.reference))?.state).toBe('cancelled');
     expect(await submitted(deletion(over))).toEqual({ ...second, isNew: false });
     expect(await journal.find(first.reference)).toMatchObject({ input: { id: '42' }, actor: ada });
   });
 
-  it('is asked anew once it was dropped', async () => {
+  it('is asked anew once it was cancelled', async () => {
     const first = await submitted(deletion());
     expect(await engine.cancel(first.reference, ada)).toBe(true);
     const second = await submitted(deletion());
@@ -180,6 +220,27 @@ it('an unknown write is not run again over a later one', async () => {
   await journal.record(intentOf({ ...update, key: 'later' }), 'accepted', 'pmp.milestone/5');
   const again = engine.followUps.runAgain(entry.reference, ada, entry.origin);
   await expect(again).rejects.toThrow('could overwrite it');
+});
+
+describe('a retry of what failed', () => {
+  const retried = async (maybeDone: boolean) => {
+    const seen = { etag: 'as seen', interpretedDates: ['Due: Fri 27 Nov, in 2 days'] };
+    const update = { operation: 'pmp.milestone.update', input: { id: '5', name: 'First' }, ...seen };
+    const { entry } = await journal.record(intentOf(update), 'accepted', 'pmp.milestone/5');
+    await journal.start(entry.reference);
+    const failure = { kind: 'unavailable' as const, message: 'Down.', ...(maybeDone ? { maybeDone } : {}) };
+    await journal.finish(entry.reference, { state: 'failed', tookMs: 1, failure });
+    const origins = { press: entry.origin, retry: () => entry.origin };
+    return (await engine.followUps.retry(entry.reference, ada, origins)).entry;
+  };
+
+  it('compares the record with what its person saw, if nothing was sent', async () => {
+    expect(await retried(false)).toMatchObject({ etag: 'as seen', interpretedDates: ['Due: Fri 27 Nov, in 2 days'] });
+  });
+
+  it('compares nothing if it may be done, since it may itself have changed the record', async () => {
+    expect(await retried(true)).not.toHaveProperty('etag');
+  });
 });
 
 it('a look at a record is no later write to it', async () => {

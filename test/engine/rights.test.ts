@@ -7,6 +7,7 @@ import { findOperation } from '../../src/operations/catalog.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { Rule } from '../../src/policy/rules.ts';
 import { actorOf, asking, PEOPLE, policyWith } from '../policy/support.ts';
+import { doorsWith } from '../support/doors.ts';
 
 const approval = { users: [PEOPLE.admin], groups: [], needed: 1, channel: 'C0APPROVALS', expiresMinutes: 60 };
 const entryOf = (over: Partial<Entry>): Entry => ({
@@ -15,7 +16,7 @@ const entryOf = (over: Partial<Entry>): Entry => ({
   operation: 'pmp.lead.get',
   input: { id: '42' },
   actor: actorOf('member'),
-  origin: { door: 'command', team: 'T1', private: false },
+  origin: { door: 'command', private: false, replyTo: null },
   state: 'succeeded',
   acceptedAt: 0,
   ...over,
@@ -24,8 +25,10 @@ const entryOf = (over: Partial<Entry>): Entry => ({
 describe('the answer to a read that needed approval', () => {
   const rights = createRights(
     policyWith({ rules: [{ ruling: { decision: 'approval', approval } }], otherwise: 'deny' }),
+    doorsWith(),
   );
-  const read = (state: State, by: 'member' | 'admin') => rights.mayRead(entryOf({ state }), actorOf(by), {});
+  const read = (state: State, by: 'member' | 'admin') =>
+    rights.mayRead(entryOf({ state }), actorOf(by), entryOf({}).origin);
 
   it('is shown again to the one who asked, once it was approved', async () => {
     await expect(read('succeeded', 'member')).resolves.toBeUndefined();
@@ -35,9 +38,22 @@ describe('the answer to a read that needed approval', () => {
     const two = { ...approval, users: [PEOPLE.admin, 'U0OTHER0001'] };
     const others = createRights(
       policyWith({ rules: [{ ruling: { decision: 'approval', approval: two } }], otherwise: 'deny' }),
+      doorsWith(),
     );
-    await expect(others.mayRead(entryOf({}), actorOf('admin'), {})).rejects.toThrow('approval of others each time');
+    await expect(others.mayRead(entryOf({}), actorOf('admin'), entryOf({}).origin)).rejects.toThrow(
+      'approval of others each time',
+    );
     await expect(read('awaiting_approval', 'member')).rejects.toThrow('approval of others each time');
+  });
+});
+
+describe('the answer to a read of somebody else', () => {
+  const read = (by: 'admin' | 'guest') =>
+    createRights(policyWith(), doorsWith()).mayRead(entryOf({}), actorOf(by), entryOf({}).origin);
+
+  it('is shown to whoever may read it, and to nobody who may not', async () => {
+    await expect(read('admin')).resolves.toBeUndefined();
+    await expect(read('guest')).rejects.toThrow("Guests can't use Bellhop");
   });
 });
 

@@ -21,7 +21,8 @@ export const focusedRound = (death: (typeof POINT_DEATHS)[number], attempt: numb
   FOCUSED + attempt * POINT_DEATHS.length + POINT_DEATHS.indexOf(death);
 
 /** Passed once or twice a round at most. */
-const RARE = /confirm|placeInLine|newerWrites|hold\b|vote|resolve|giveUp|lastUndoOf|post|edit|withdraw|delete|replace/;
+const RARE =
+  /confirm|placeInLine|newerWrites|requestApproval|vote|resolve|abandonApproval|lastUndoOf|post|edit|withdraw|delete|replace/;
 
 /** How the lives of one place end, one after the other; every way has its turn. */
 function drawDeaths(random: Random, turn: number, isBusy: boolean): Death[] {

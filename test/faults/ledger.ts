@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Outcome, State } from '../../src/journal/intent.ts';
-import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
+import type { Outcome } from '../../src/journal/intent.ts';
+import type { StoredState } from '../../src/storage/schema.ts';
+import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 
 /** What the checks need of a row of the journal, read past the bot's own code. */
 export interface Row {
@@ -10,7 +11,7 @@ export interface Row {
   operation: string;
   /** JSON. */
   input: string;
-  state: State;
+  state: StoredState;
   /** The reference of what it takes back. */
   undoes?: string;
   outcome?: Outcome;
@@ -32,7 +33,7 @@ interface Raw {
   reference: string;
   operation: string;
   input: string;
-  state: State;
+  state: StoredState;
   undoes: string | null;
   outcome: string | null;
   accepted_at: number | string;

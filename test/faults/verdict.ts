@@ -103,6 +103,8 @@ const HELD_UP_MS = 1_900;
 function lostItsAnswer({ outcome, endedAt = 0 }: Row, { trail: { reached, intent }, outages }: Evidence): boolean {
   const why = outcome?.failure?.message ?? '';
   const isOutOfTime = why.includes('did not answer within');
+  // Only when the call began says which outage it met: the bot may see the broken connection, and record it, much later.
+  const calledAt = endedAt - (outcome?.tookMs ?? 0);
   return (
     reached.some(
       ({ isWrite, isClear, answeredAt = 0 }) =>
@@ -110,7 +112,9 @@ function lostItsAnswer({ outcome, endedAt = 0 }: Row, { trail: { reached, intent
     ) ||
     // A connection that was made, and broken before the request could be read from it.
     (why.endsWith('broke off the connection.') &&
-      outages.some(({ vendor, from, to }) => vendor === intent.vendor && endedAt >= from && endedAt <= to + 1_000))
+      outages.some(
+        ({ vendor, from, to }) => vendor === intent.vendor && endedAt >= from && calledAt <= to + HELD_UP_MS,
+      ))
   );
 }
 

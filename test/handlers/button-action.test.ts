@@ -1,26 +1,28 @@
 import type { BlockAction } from '@slack/bolt';
 import { expect, it } from 'vitest';
 import { againFrom } from '../../handlers/button-action.ts';
-import type { Entry, Outcome } from '../../src/journal/intent.ts';
+import type { Entry } from '../../src/journal/intent.ts';
 
-const failed = (failure: Partial<Outcome['failure']>): Entry => ({
+const failed: Entry = {
   reference: 'BH-000001',
   key: 'one',
   operation: 'pmp.customer.update',
   input: {},
   actor: { id: 'U1', team: 'T1' },
-  origin: { door: 'form', team: 'T1', private: false, seen: 'etag', responseUrl: 'https://spent.example.com' },
+  origin: { door: 'form', private: true, replyTo: { channel: 'C1', responseUrl: 'https://spent.example.com' } },
   state: 'failed',
   acceptedAt: 0,
-  outcome: { state: 'failed', tookMs: 1, failure: { kind: 'unavailable', message: 'Down', ...failure } },
-});
-const action = { response_url: 'https://new.example.com' } as BlockAction;
+};
 
-it('a retry compares the record with what its person saw, if nothing was sent', () => {
-  const { seen, responseUrl } = againFrom(failed({}), action);
-  expect({ seen, responseUrl }).toEqual({ seen: 'etag', responseUrl: action.response_url });
+it('a retry answers where the first one came from, by the response URL of the press', () => {
+  const action = { response_url: 'https://new.example.com' } as BlockAction;
+  expect(againFrom(failed, action)).toEqual({
+    door: 'button',
+    private: true,
+    replyTo: { channel: 'C1', responseUrl: 'https://new.example.com' },
+  });
 });
 
-it('a retry of what may be done compares nothing, since it may itself have changed the record', () => {
-  expect(againFrom(failed({ maybeDone: true }), action)).not.toHaveProperty('seen');
+it('a retry never uses a response URL that may be spent', () => {
+  expect(againFrom(failed, {} as BlockAction).replyTo).toEqual({ channel: 'C1' });
 });

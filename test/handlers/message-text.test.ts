@@ -119,6 +119,36 @@ describe('a message as people read it', () => {
     expect(read({ text: '', attachments: [quoted] })).toBe('Quoted');
   });
 
+  it('has the words of a forwarded e-mail and of a snippet, which are files; not those of other files', () => {
+    const mail = {
+      filetype: 'email',
+      mode: 'email',
+      title: 'Leak',
+      subject: 'Leak at 7',
+      plain_text: 'Water <everywhere>',
+    };
+    const snippet = { filetype: 'text', mode: 'snippet', title: 'log.txt', preview: 'ECONNRESET\n' };
+    const pdf = { filetype: 'pdf', mode: 'hosted', title: 'roof.pdf', preview: 'x', plain_text: 'x' };
+    expect(read({ text: '', files: [mail] })).toBe('Leak at 7\nWater <everywhere>');
+    expect(read({ text: 'See this', files: [snippet, pdf] })).toBe('See this\nECONNRESET');
+    expect(read({ text: '', files: [pdf] })).toBe('');
+  });
+
+  it('names people in a markdown block, whose other signs Slack did not escape', () => {
+    const markdown = (words: string) => ({ blocks: [{ type: 'markdown', text: words }] });
+    expect(read(markdown('**Ask** <@U0ADMIN>, <!subteam^S0OPS> or <#C0BOARD>: a &amp; b, <!DOCTYPE html>'))).toBe(
+      '**Ask** @margaret, @ops-leads or #board: a &amp; b, <!DOCTYPE html>',
+    );
+  });
+
+  it('has addresses as people type them', () => {
+    const links = section({ type: 'link', url: 'mailto:ada@example.com' }, text(' or '), {
+      type: 'link',
+      url: 'tel:+451',
+    });
+    expect(read({ blocks: [links] })).toBe('ada@example.com or +451');
+  });
+
   it('is its text where its blocks have no words', () => {
     expect(read({ text: 'A picture', blocks: [{ type: 'image', image_url: 'x', alt_text: 'y' }] })).toBe('A picture');
   });

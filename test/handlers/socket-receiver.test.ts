@@ -13,13 +13,17 @@ let receiver: SocketReceiver;
 let slack: WebSocket;
 const said: { envelope_id: string; payload?: unknown }[] = [];
 const processed: unknown[] = [];
+/** Slack takes its time to hand out the next connection. */
+let opening: Promise<unknown>;
 let handle: (ack: (body?: unknown) => Promise<void>) => Promise<void>;
 
 beforeEach(async () => {
   said.length = 0;
   processed.length = 0;
+  opening = Promise.resolve();
   handle = (ack) => ack({ text: 'done' });
-  http = createServer((_, response) => {
+  http = createServer(async (_, response) => {
+    await opening;
     const { port } = http.address() as AddressInfo;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port}/link` }));
@@ -98,3 +102,24 @@ it('acknowledges once, however often a handler does', async () => {
   await quiet();
   expect(said).toHaveLength(1);
 });
+
+it.each(['refresh_requested', 'warning'])(
+  'answers on the old connection until the next one is open: %s',
+  async (reason) => {
+    let open = () => {};
+    opening = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const old = slack;
+    old.send(JSON.stringify({ type: 'disconnect', reason }));
+    await quiet();
+    deliver('e4');
+    await expect.poll(() => said.map(({ envelope_id }) => envelope_id)).toEqual(['e4']);
+    expect(() => receiver.assertConnected()).not.toThrow();
+    open();
+    await expect.poll(() => slack !== old).toBe(true);
+    await expect.poll(() => old.readyState).toBe(old.CLOSED);
+    deliver('e5');
+    await expect.poll(() => said.map(({ envelope_id }) => envelope_id)).toEqual(['e4', 'e5']);
+  },
+);

@@ -28,6 +28,18 @@ describe('connections', () => {
     await expect.poll(open).toBe(1);
   });
 
+  it('are announced as kept only where they are', async () => {
+    const said: (string | undefined)[] = [];
+    const { url, connections } = await serve((response, request) => {
+      said.push(request.headers.connection);
+      response.end('{}');
+    });
+    const send = wireTo(url, { concurrency: 1 });
+    await Promise.all([send(...read), send(...write), send(...write)]);
+    expect(said).toEqual(['keep-alive', 'close', 'close']);
+    expect(connections()).toBe(3);
+  });
+
   it('closed by the vendor between two calls leave no write in doubt', async () => {
     const requests: string[] = [];
     const { url } = await closesOnReuse(requests);

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
-import { openJournal } from '../../src/journal/open.ts';
+import { openStores } from '../../src/stores.ts';
 import { newIntent } from './places.ts';
 
 const [task, where = '{}', name = ''] = process.argv.slice(1);
 console.log('ready');
 await once(process.stdin, 'data');
-const journal = await openJournal({ ...JSON.parse(where), owner: name });
+const { journal, close } = await openStores({ ...JSON.parse(where), owner: name });
 
 if (task === 'open') {
   await journal.record(newIntent(`from ${name}`), 'accepted');
-  await journal.close();
+  await close();
   process.stdin.destroy();
 } else {
   await Promise.all(Array.from({ length: 4 }, work));

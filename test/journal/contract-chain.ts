@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { newIntent } from './places.ts';
+import { DOORS, denied, expired, newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', card: { headline: 'Note added' }, tookMs: 1 };
 
@@ -19,8 +19,14 @@ export function chainContract(scene: () => Scene) {
     wait(1);
     const HELD = await recorded(journal);
     await journal.start(HELD);
-    await journal.hold(HELD, { users: ['U7'], groups: [], needed: 2, channel: 'C2', expiresAt: now() + 60_000 });
-    await journal.vote(HELD, { actor: { id: 'U7', team: 'T1' }, approve: true, at: now() });
+    await journal.requestApproval(HELD, {
+      users: ['U7'],
+      groups: [],
+      needed: 2,
+      askedIn: 'C2',
+      expiresAt: now() + 60_000,
+    });
+    await journal.vote(HELD, { actor: { id: 'U7', team: 'T1' }, approve: true, at: now() }, denied);
     const RUNS = await recorded(journal);
     await journal.start(RUNS);
     return { DONE, HELD, RUNS };
@@ -117,12 +123,12 @@ export function chainContract(scene: () => Scene) {
     await journal.keepSnapshot(RUNS, { name: 'Acme' });
     await journal.finish(RUNS, { state: 'unknown', tookMs: 1 });
     await journal.resolve(RUNS, succeeded);
-    const withdrawn = (await journal.record(newIntent(), 'proposed')).entry.reference;
-    await journal.withdraw(withdrawn);
+    const cancelled = (await journal.record(newIntent(), 'proposed')).entry.reference;
+    await journal.cancel(cancelled);
     await recorded(journal);
     wait(60_000);
-    await journal.dueApprovals();
-    await journal.claimExpired(10);
+    await journal.dueApprovals(DOORS, expired);
+    await journal.claimExpired(10, DOORS);
     await journal.renewLeases();
     expect((await journal.find(HELD))?.state).toBe('expired');
     const report = await journal.verifyChain();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Scene } from './contract-recovery.ts';
-import { newIntent } from './places.ts';
+import { DOORS, expired, newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 const referencesOf = (entries: { reference: string }[]) => entries.map(({ reference }) => reference);
@@ -19,9 +19,9 @@ export function clockContract(scene: () => Scene) {
     await dead.finish(untold, succeeded);
     const unasked = (await dead.record(newIntent(), 'proposed')).entry.reference;
     wait(-TEN_MINUTES);
-    expect(await heir.claimExpired(10)).toEqual([]);
+    expect(await heir.claimExpired(10, DOORS)).toEqual([]);
     wait(1_000);
-    expect(referencesOf(await heir.claimExpired(10))).toEqual([accepted, running, untold, unasked]);
+    expect(referencesOf(await heir.claimExpired(10, DOORS))).toEqual([accepted, running, untold, unasked]);
   });
 
   it('leaves a living process its work when the clock is set back', async () => {
@@ -29,13 +29,13 @@ export function clockContract(scene: () => Scene) {
     const [alive, other] = [await open('alive'), await open('other')];
     const reference = await recorded(alive);
     await alive.start(reference);
-    alive.tend(reference);
+    alive.holdLease(reference);
     wait(-TEN_MINUTES);
-    expect(await other.claimExpired(10)).toEqual([]);
+    expect(await other.claimExpired(10, DOORS)).toEqual([]);
     for (let round = 0; round < 3; round++) {
       wait(900);
       await alive.renewLeases();
-      expect(await other.claimExpired(10)).toEqual([]);
+      expect(await other.claimExpired(10, DOORS)).toEqual([]);
     }
     expect(await alive.holds(reference)).toBe(true);
   });
@@ -45,12 +45,12 @@ export function clockContract(scene: () => Scene) {
     const [dead, heir] = [await open('dead'), await open('heir')];
     const reference = await recorded(dead);
     await dead.start(reference);
-    const approval = { users: ['U7'], groups: [], needed: 1, channel: 'C2', expiresAt: now() + TEN_MINUTES };
-    await dead.hold(reference, approval);
+    const approval = { users: ['U7'], groups: [], needed: 1, askedIn: 'C2', expiresAt: now() + TEN_MINUTES };
+    await dead.requestApproval(reference, approval);
     wait(-TEN_MINUTES);
-    expect((await heir.dueApprovals()).unasked).toEqual([]);
+    expect((await heir.dueApprovals(DOORS, expired)).unasked).toEqual([]);
     wait(1_000);
-    expect(referencesOf((await heir.dueApprovals()).unasked)).toEqual([reference]);
+    expect(referencesOf((await heir.dueApprovals(DOORS, expired)).unasked)).toEqual([reference]);
   });
 
   it('finds the newest attempt to take something back, although the clock was set back meanwhile', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { newIntent } from './places.ts';
+import { DOORS, denied, newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 const unknown: Outcome = { state: 'unknown', tookMs: 1 };
@@ -74,7 +74,7 @@ export function linesContract(scene: () => Scene) {
     const second = await recorded(heir, LEAD);
     wait(1_000);
     expect(await heir.start(second)).toBe(false);
-    expect(referencesOf(await heir.claimExpired(1))).toEqual([first]);
+    expect(referencesOf(await heir.claimExpired(1, DOORS))).toEqual([first]);
     expect(await dead.holds(first)).toBe(false);
     expect(await heir.holds(first)).toBe(true);
     await heir.finish(first, unknown);
@@ -87,12 +87,12 @@ export function linesContract(scene: () => Scene) {
     const journal = await open('a');
     const held = await recorded(journal, LEAD);
     await journal.start(held);
-    const approval = { users: ['U7'], groups: [], needed: 1, channel: 'C2', expiresAt: now() + 60_000 };
-    await journal.hold(held, approval);
+    const approval = { users: ['U7'], groups: [], needed: 1, askedIn: 'C2', expiresAt: now() + 60_000 };
+    await journal.requestApproval(held, approval);
     const proposed = (await journal.record(newIntent(), 'proposed', LEAD)).entry.reference;
     const later = await recorded(journal, LEAD);
     expect(await journal.start(later)).toBe(true);
-    const vote = await journal.vote(held, { actor: { id: 'U7', team: 'T1' }, approve: true, at: now() });
+    const vote = await journal.vote(held, { actor: { id: 'U7', team: 'T1' }, approve: true, at: now() }, denied);
     expect(vote.result).toBe('accepted');
     await journal.confirm(proposed);
     expect(await journal.start(held)).toBe(false);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { newIntent, type Place } from './places.ts';
+import { DOORS, newIntent, type Place } from './places.ts';
 import { killWhenBusy, openFromManyProcesses } from './processes.ts';
 
 export interface Scene {
@@ -30,9 +30,9 @@ export function recoveryContract(scene: () => Scene) {
     for (const reference of [untold, told]) await dead.finish(reference, succeeded);
     await dead.markNotified(told, 'succeeded');
 
-    expect(await heir.claimExpired(10)).toEqual([]);
+    expect(await heir.claimExpired(10, DOORS)).toEqual([]);
     wait(1_000);
-    const left = [...(await heir.claimExpired(2)), ...(await heir.claimExpired(10))];
+    const left = [...(await heir.claimExpired(2, DOORS)), ...(await heir.claimExpired(10, DOORS))];
     expect(referencesOf(left)).toEqual([accepted, running, untold]);
     expect(left.map(({ state }) => state)).toEqual(['accepted', 'running', 'succeeded']);
     expect(left.map(({ outcome }) => outcome)).toEqual([undefined, undefined, succeeded]);
@@ -48,38 +48,15 @@ export function recoveryContract(scene: () => Scene) {
     const propose = async () => (await dead.record(newIntent(), 'proposed')).entry.reference;
     const [unasked, asked, dropped] = [await propose(), await propose(), await propose()];
     await dead.markNotified(asked, 'proposed');
-    await dead.withdraw(dropped);
-    expect(await heir.claimExpired(10)).toEqual([]);
+    await dead.cancel(dropped);
+    expect(await heir.claimExpired(10, DOORS)).toEqual([]);
     wait(1_000);
-    expect(await heir.claimExpired(10)).toMatchObject([{ reference: unasked, state: 'proposed' }]);
+    expect(await heir.claimExpired(10, DOORS)).toMatchObject([{ reference: unasked, state: 'proposed' }]);
     // Confirmed before the question is marked as asked: what is owed now is to run it.
     expect(await heir.confirm(unasked)).toBe(true);
     await heir.markNotified(unasked, 'proposed');
     wait(1_000);
-    expect(await dead.claimExpired(10)).toMatchObject([{ reference: unasked, state: 'accepted' }]);
-  });
-
-  it('has a form offered by somebody else when who owed it did not show it', async () => {
-    const { open, wait } = scene();
-    const [dead, heir] = [await open('dead'), await open('heir')];
-    await dead.oweForm('never came', '{"note":"Half"}', 60_000);
-    await dead.oweForm('shown', '{}', 60_000);
-    await dead.keepDraft('only kept', '{}', 60_000);
-    await dead.markShown('shown');
-    expect(await heir.claimExpiredForms(10)).toEqual([]);
-    wait(1_000);
-    expect(await heir.claimExpiredForms(10)).toEqual([{ key: 'never came', draft: '{"note":"Half"}' }]);
-    expect(await dead.claimExpiredForms(10)).toEqual([]);
-    heir.tend('never came');
-    wait(900);
-    await heir.renewLeases();
-    wait(900);
-    expect(await dead.claimExpiredForms(10)).toEqual([]);
-    heir.leave('never came');
-    expect(await heir.findDraft('never came')).toBe('{"note":"Half"}');
-    await heir.markShown('never came');
-    wait(1_000);
-    expect(await dead.claimExpiredForms(10)).toEqual([]);
+    expect(await dead.claimExpired(10, DOORS)).toMatchObject([{ reference: unasked, state: 'accepted' }]);
   });
 
   it('counts age from when an entry was accepted, however late it was recorded or leased', async () => {
@@ -94,8 +71,8 @@ export function recoveryContract(scene: () => Scene) {
     wait(1);
     await dead.start(oldest);
     wait(1_000);
-    expect(referencesOf(await heir.claimExpired(1))).toEqual([oldest]);
-    expect(referencesOf(await heir.claimExpired(2))).toEqual([middle, youngest]);
+    expect(referencesOf(await heir.claimExpired(1, DOORS))).toEqual([oldest]);
+    expect(referencesOf(await heir.claimExpired(2, DOORS))).toEqual([middle, youngest]);
   });
 
   it('leaves alone what is renewed, and offers it again when renewing stops', async () => {
@@ -104,31 +81,31 @@ export function recoveryContract(scene: () => Scene) {
     const waiting = await recorded(alive);
     const running = await recorded(alive);
     await alive.start(running);
-    for (const reference of [waiting, running]) alive.tend(reference);
+    for (const reference of [waiting, running]) alive.holdLease(reference);
     for (let round = 0; round < 3; round++) {
       wait(900);
       await alive.renewLeases();
     }
-    expect(await other.claimExpired(10)).toEqual([]);
+    expect(await other.claimExpired(10, DOORS)).toEqual([]);
     wait(1_000);
-    expect(referencesOf(await other.claimExpired(10)).sort()).toEqual([waiting, running].sort());
+    expect(referencesOf(await other.claimExpired(10, DOORS)).sort()).toEqual([waiting, running].sort());
     wait(500);
     await alive.renewLeases();
     wait(499);
-    expect(await alive.claimExpired(10)).toEqual([]);
+    expect(await alive.claimExpired(10, DOORS)).toEqual([]);
     wait(1);
-    expect(await alive.claimExpired(10)).toHaveLength(2);
+    expect(await alive.claimExpired(10, DOORS)).toHaveLength(2);
   });
 
   it('does not renew what nobody here is at work on', async () => {
     const { open, recorded, wait } = scene();
     const [before, after] = [await open('same name'), await open('same name')];
     const reference = await recorded(before);
-    before.tend(reference);
+    before.holdLease(reference);
     wait(999);
     await after.renewLeases();
     wait(1);
-    expect(referencesOf(await after.claimExpired(10))).toEqual([reference]);
+    expect(referencesOf(await after.claimExpired(10, DOORS))).toEqual([reference]);
   });
 
   it('has a finished entry told by somebody else when its finisher does not', async () => {
@@ -140,10 +117,10 @@ export function recoveryContract(scene: () => Scene) {
     wait(999);
     await finisher.renewLeases();
     wait(1);
-    expect(referencesOf(await teller.claimExpired(10))).toEqual([reference]);
+    expect(referencesOf(await teller.claimExpired(10, DOORS))).toEqual([reference]);
     await teller.markNotified(reference, 'succeeded');
     wait(10_000);
-    expect(await teller.claimExpired(10)).toEqual([]);
+    expect(await teller.claimExpired(10, DOORS)).toEqual([]);
   });
 
   it('counts every claim and every failed attempt to notify, and begins anew with an end', async () => {
@@ -153,7 +130,7 @@ export function recoveryContract(scene: () => Scene) {
     await dead.start(reference);
     for (const claims of [1, 2]) {
       wait(1_000);
-      expect(await heir.claimExpired(10)).toMatchObject([{ reference, state: 'running', claims }]);
+      expect(await heir.claimExpired(10, DOORS)).toMatchObject([{ reference, state: 'running', claims }]);
     }
     await heir.finish(reference, { state: 'unknown', tookMs: 1 });
     expect(await heir.find(reference)).not.toHaveProperty('claims');
@@ -161,7 +138,7 @@ export function recoveryContract(scene: () => Scene) {
     expect(await dead.countAttempt(reference, 'unknown')).toBeUndefined();
     expect(await heir.countAttempt(reference, 'succeeded')).toBeUndefined();
     wait(1_000);
-    expect(await dead.claimExpired(10)).toMatchObject([{ reference, state: 'unknown', claims: 1, attempts: 1 }]);
+    expect(await dead.claimExpired(10, DOORS)).toMatchObject([{ reference, state: 'unknown', claims: 1, attempts: 1 }]);
   });
 
   it('hands out no more what is undeliverable, which history and summary show until something new is known', async () => {
@@ -174,7 +151,7 @@ export function recoveryContract(scene: () => Scene) {
     expect(await teller.markUndeliverable(reference, 'unknown')).toBe(true);
     expect(await teller.markUndeliverable(reference, 'unknown')).toBe(false);
     wait(10_000);
-    expect(await other.claimExpired(10)).toEqual([]);
+    expect(await other.claimExpired(10, DOORS)).toEqual([]);
     await recorded(other);
     const { entries } = await other.history({ undeliverable: true }, { limit: 10 });
     expect(referencesOf(entries)).toEqual([reference]);
@@ -184,7 +161,7 @@ export function recoveryContract(scene: () => Scene) {
     await other.resolve(reference, succeeded);
     expect(await other.summary()).not.toHaveProperty('undeliverable');
     wait(1_000);
-    expect(referencesOf(await teller.claimExpired(10))).toContain(reference);
+    expect(referencesOf(await teller.claimExpired(10, DOORS))).toContain(reference);
   });
 
   it('takes success from a process that was only slow, and no other end: another one is at work by now', async () => {
@@ -194,7 +171,7 @@ export function recoveryContract(scene: () => Scene) {
       const reference = await recorded(slow);
       await slow.start(reference);
       wait(1_000);
-      expect(referencesOf(await heir.claimExpired(10))).toEqual([reference]);
+      expect(referencesOf(await heir.claimExpired(10, DOORS))).toEqual([reference]);
       expect(await slow.finish(reference, { state, tookMs: 1 })).toBe(state === 'succeeded');
       await heir.finish(reference, succeeded);
       await heir.markNotified(reference, 'succeeded');
@@ -206,15 +183,15 @@ export function recoveryContract(scene: () => Scene) {
     const [teller, other] = [await open('teller'), await open('other')];
     const reference = await recorded(teller);
     await teller.finish(reference, succeeded);
-    teller.tend(reference);
-    teller.tend(reference);
+    teller.holdLease(reference);
+    teller.holdLease(reference);
     for (const isOver of [false, false, true]) {
       wait(900);
       await teller.renewLeases();
       wait(900);
-      expect(referencesOf(await other.claimExpired(10))).toEqual(isOver ? [reference] : []);
+      expect(referencesOf(await other.claimExpired(10, DOORS))).toEqual(isOver ? [reference] : []);
       await teller.renewLeases();
-      teller.leave(reference);
+      teller.releaseLease(reference);
     }
   });
 
@@ -225,7 +202,7 @@ export function recoveryContract(scene: () => Scene) {
     wait(900);
     await recorder.renewLeases();
     wait(100);
-    expect(referencesOf(await other.claimExpired(10))).toEqual([reference]);
+    expect(referencesOf(await other.claimExpired(10, DOORS))).toEqual([reference]);
   });
 
   it('never gives the same entry to two takers', async () => {
@@ -237,7 +214,7 @@ export function recoveryContract(scene: () => Scene) {
     const taken: string[] = [];
     const takeAll = async (taker: Journal) => {
       for (;;) {
-        const entries = await taker.claimExpired(7);
+        const entries = await taker.claimExpired(7, DOORS);
         if (entries.length === 0) return;
         taken.push(...referencesOf(entries));
       }
@@ -258,7 +235,7 @@ export function recoveryContract(scene: () => Scene) {
     const { place } = scene();
     const promised = await killWhenBusy(place.where, 40);
     const heir = await place.open({ now: () => Date.now() + 60_000 });
-    const left = new Map((await heir.claimExpired(1_000)).map((entry) => [entry.reference, entry]));
+    const left = new Map((await heir.claimExpired(1_000, DOORS)).map((entry) => [entry.reference, entry]));
     const progress = ['accepted', 'running', 'succeeded'];
     for (const { reference, state } of promised) {
       expect(progress.indexOf(left.get(reference)?.state ?? 'lost')).toBeGreaterThanOrEqual(progress.indexOf(state));

@@ -4,10 +4,11 @@ import type { Journal } from '../../src/journal/journal.ts';
 import { approvalContract } from './contract-approval.ts';
 import { chainContract } from './contract-chain.ts';
 import { clockContract } from './contract-clock.ts';
+import { doorsContract } from './contract-doors.ts';
 import { historyContract } from './contract-history.ts';
 import { linesContract } from './contract-lines.ts';
 import { recoveryContract } from './contract-recovery.ts';
-import { newIntent, type Place } from './places.ts';
+import { DOORS, newIntent, type Place } from './places.ts';
 import { agreesWithTheModel } from './property.ts';
 
 const succeeded: Outcome = { state: 'succeeded', card: { headline: 'Note added' }, tookMs: 120 };
@@ -52,20 +53,6 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const misread = reference.slice(3).replaceAll('0', 'o').replaceAll('1', 'l').toLowerCase();
       expect((await journal.find(`bh-${misread}`))?.reference).toBe(reference);
       expect((await journal.find(` ${misread} `))?.reference).toBe(reference);
-    });
-
-    it('keeps a draft for every process until its time is over', async () => {
-      const [a, b] = [await open('a'), await open('b')];
-      await a.keepDraft('form-1', '{"note":"Half a sent"}', 1_000);
-      await b.keepDraft('form-2', '{}', 2_000);
-      expect(await b.findDraft('form-1')).toBe('{"note":"Half a sent"}');
-      expect(await a.findDraft('form-3')).toBeUndefined();
-      clock += 1_000;
-      expect(await b.findDraft('form-1')).toBeUndefined();
-      expect(await a.prune(clock)).toBe(0);
-      clock -= 1;
-      expect(await a.findDraft('form-1')).toBeUndefined();
-      expect(await a.findDraft('form-2')).toBe('{}');
     });
 
     it('changes nothing when the same intent is delivered again', async () => {
@@ -122,21 +109,21 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
     it('hands out a proposal whose question was never posted, and ends one that cannot be asked', async () => {
       const [a, b] = [await open('a'), await open('b')];
       const { reference } = (await a.record(newIntent(), 'proposed')).entry;
-      expect(await b.claimExpired(10)).toEqual([]);
+      expect(await b.claimExpired(10, DOORS)).toEqual([]);
       clock += 1_000;
-      expect(await b.claimExpired(10)).toMatchObject([{ reference, state: 'proposed' }]);
+      expect(await b.claimExpired(10, DOORS)).toMatchObject([{ reference, state: 'proposed' }]);
       const denied: Outcome = { state: 'denied', tookMs: 0, failure: { kind: 'denied', message: 'Not you.' } };
       expect(await a.finish(reference, denied)).toBe(false);
       expect(await b.finish(reference, denied)).toBe(true);
       expect(await a.confirm(reference)).toBe(false);
       await b.markNotified(reference, 'denied');
       clock += 60_000;
-      expect(await b.claimExpired(10)).toEqual([]);
+      expect(await b.claimExpired(10, DOORS)).toEqual([]);
 
       const dropped = (await a.record(newIntent(), 'proposed')).entry.reference;
-      expect(await a.withdraw(dropped)).toBe(true);
+      expect(await a.cancel(dropped)).toBe(true);
       clock += 60_000;
-      expect(await b.claimExpired(10)).toEqual([]);
+      expect(await b.claimExpired(10, DOORS)).toEqual([]);
     });
 
     it('keeps the first outcome, also when it comes from a process taken for dead', async () => {
@@ -144,7 +131,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const reference = await recorded(slow);
       await slow.start(reference);
       clock += 1_000;
-      expect(await other.claimExpired(1)).toMatchObject([{ reference, state: 'running' }]);
+      expect(await other.claimExpired(1, DOORS)).toMatchObject([{ reference, state: 'running' }]);
       expect(await slow.finish(reference, succeeded)).toBe(true);
       expect(await other.finish(reference, { state: 'unknown', tookMs: 0 })).toBe(false);
       expect(await slow.confirm(reference)).toBe(false);
@@ -178,20 +165,20 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const journal = await open('a');
       const references = await Promise.all(Array.from({ length: 2_000 }, () => recorded(journal)));
       expect(new Set(references).size).toBe(2_000);
-      expect(await journal.claimExpired(1)).toEqual([]);
+      expect(await journal.claimExpired(1, DOORS)).toEqual([]);
       clock += 1_000;
-      expect(await journal.claimExpired(3_000)).toHaveLength(2_000);
+      expect(await journal.claimExpired(3_000, DOORS)).toHaveLength(2_000);
     });
 
     it('answers while it is open, and rejects once it is closed', async () => {
-      const journal = await open('a');
-      await journal.ping();
+      const { journal, ping, close } = await place.openStores({ owner: 'a', leaseMs: 1_000, now });
+      await ping();
       const caught = journal.record(newIntent('caught by closing'), 'accepted').then(
         () => true,
         () => false,
       );
-      await journal.close();
-      await expect(journal.ping()).rejects.toThrow();
+      await close();
+      await expect(ping()).rejects.toThrow();
       const { isNew } = await (await open('b')).record(newIntent('caught by closing'), 'accepted');
       expect(isNew).toBe(!(await caught));
     });
@@ -203,6 +190,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
     linesContract(scene);
     clockContract(scene);
     approvalContract(scene);
+    doorsContract(scene);
     historyContract(scene);
     chainContract(scene);
   });

@@ -1,5 +1,4 @@
 // Long on purpose: the whole contract of the journal once more, in over 300 lines that are read side by side.
-import { expect } from 'vitest';
 import type { ApprovalRequest, Entry, Intent, Outcome, State, Vote } from '../../src/journal/intent.ts';
 import type { HistoryFilter } from '../../src/journal/journal.ts';
 
@@ -27,8 +26,8 @@ const withoutAttempts = ({ claims: _, attempts: __, undeliverableAt: ___, ...ent
 export class ModelJournal {
   readonly rows: Row[] = [];
   readonly leaseMs: number;
-  /** Once for each who tends it. */
-  readonly #tended: string[] = [];
+  /** Once for each caller that holds it. */
+  readonly #held: string[] = [];
   now = 0;
   #places = 0;
 
@@ -62,10 +61,10 @@ export class ModelJournal {
     return true;
   }
 
-  withdraw(reference: string): boolean {
+  cancel(reference: string): boolean {
     const row = this.#row(reference, 'proposed');
     if (!row) return false;
-    row.entry = { ...row.entry, state: 'withdrawn' };
+    row.entry = { ...row.entry, state: 'cancelled' };
     delete row.leaseUntil;
     row.endedAt = this.now;
     delete row.leaseUntil;
@@ -110,7 +109,7 @@ export class ModelJournal {
     return 'kept';
   }
 
-  hold(owner: string, reference: string, approval: ApprovalRequest): boolean {
+  requestApproval(owner: string, reference: string, approval: ApprovalRequest): boolean {
     const row = this.#row(reference, 'running');
     if (row?.owner !== owner) return false;
     row.entry = { ...row.entry, state: 'awaiting_approval', approval, votes: [] };
@@ -121,7 +120,7 @@ export class ModelJournal {
   }
 
   /** Undefined when nobody was asked. */
-  vote(owner: string, reference: string, vote: Vote): string | undefined {
+  vote(owner: string, reference: string, vote: Vote, denied: Outcome): string | undefined {
     const row = this.rows.find(({ entry }) => entry.reference === reference);
     const { approval, votes = [] } = row?.entry ?? {};
     if (!row || !approval) return undefined;
@@ -129,7 +128,7 @@ export class ModelJournal {
     if (votes.some(({ actor }) => actor.id === vote.actor.id)) return 'already';
     row.entry = { ...row.entry, votes: [...votes, vote] };
     if (!vote.approve) {
-      this.#endApproval(owner, row, 'denied', expect.stringContaining(vote.reason ?? 'not approved'));
+      this.#end(owner, row, denied);
       return 'denied';
     }
     if (votes.length + 1 < approval.needed) return 'counted';
@@ -139,13 +138,13 @@ export class ModelJournal {
     return 'accepted';
   }
 
-  dueApprovals(owner: string): { expired: string[]; reminders: string[]; unasked: string[] } {
+  dueApprovals(owner: string, outcome: Outcome): { expired: string[]; reminders: string[]; unasked: string[] } {
     const lists = { expired: [] as string[], reminders: [] as string[], unasked: [] as string[] };
     for (const row of this.rows) {
       const { reference, state, approval, messages } = row.entry;
       if (state !== 'awaiting_approval' || !approval) continue;
       if (approval.expiresAt <= this.now) {
-        this.#endApproval(owner, row, 'expired', expect.stringContaining('in time'));
+        this.#end(owner, row, outcome);
         lists.expired.push(reference);
       } else if ((row.lookedAtUntil ?? 0) > this.now) {
       } else if (!messages?.approval) {
@@ -206,9 +205,9 @@ export class ModelJournal {
     return true;
   }
 
-  giveUp(owner: string, reference: string, why: string): boolean {
+  abandonApproval(owner: string, reference: string, outcome: Outcome): boolean {
     const row = this.#row(reference, 'awaiting_approval');
-    if (row) this.#endApproval(owner, row, 'expired', why);
+    if (row) this.#end(owner, row, outcome);
     return row !== undefined;
   }
 
@@ -230,19 +229,19 @@ export class ModelJournal {
     return newer.filter(({ entry }) => entry.undoes !== reference).map(shown);
   }
 
-  tend(owner: string, reference: string): void {
-    this.#tended.push(`${owner} ${reference}`);
+  holdLease(owner: string, reference: string): void {
+    this.#held.push(`${owner} ${reference}`);
   }
 
-  leave(owner: string, reference: string): void {
-    const first = this.#tended.indexOf(`${owner} ${reference}`);
-    if (first >= 0) this.#tended.splice(first, 1);
+  releaseLease(owner: string, reference: string): void {
+    const first = this.#held.indexOf(`${owner} ${reference}`);
+    if (first >= 0) this.#held.splice(first, 1);
   }
 
   renewLeases(owner: string): void {
     for (const row of this.rows) {
-      const isTended = this.#tended.includes(`${owner} ${row.entry.reference}`);
-      if (row.owner === owner && row.leaseUntil !== undefined && isTended) this.#lease(row, owner);
+      const isHeld = this.#held.includes(`${owner} ${row.entry.reference}`);
+      if (row.owner === owner && row.leaseUntil !== undefined && isHeld) this.#lease(row, owner);
     }
   }
 
@@ -286,9 +285,8 @@ export class ModelJournal {
     return this.rows.find(({ entry }) => entry.reference === reference && states.includes(entry.state));
   }
 
-  #endApproval(owner: string, row: Row, state: 'denied' | 'expired', message: string): void {
-    const outcome: Outcome = { state, failure: { kind: 'denied', message }, tookMs: 0 };
-    row.entry = withoutAttempts({ ...row.entry, state, outcome });
+  #end(owner: string, row: Row, outcome: Outcome): void {
+    row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
     this.#lease(row, owner);
   }

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { ModelJournal } from './model.ts';
-import { newIntent, type Place } from './places.ts';
+import { DOORS, denied, expired, newIntent, type Place } from './places.ts';
 
 const leaseMs = 1_000;
 const owners = ['a', 'b'] as const;
@@ -29,11 +29,11 @@ const approval = fc.record(
     users: fc.constant<string[]>([]),
     groups: fc.constant<string[]>(['S1']),
     needed: fc.integer({ min: 1, max: 2 }),
-    channel: fc.constant('C2'),
+    askedIn: fc.constant('C2'),
     expiresIn: fc.constantFrom(500, 3_000),
     remindIn: fc.constantFrom(400, 2_000),
   },
-  { requiredKeys: ['users', 'groups', 'needed', 'channel', 'expiresIn'] },
+  { requiredKeys: ['users', 'groups', 'needed', 'askedIn', 'expiresIn'] },
 );
 const vote = fc.record(
   {
@@ -57,9 +57,9 @@ const step = fc.oneof(
     }),
   },
   fc.record({ does: fc.constant('confirm' as const), owner, which }),
-  fc.record({ does: fc.constant('withdraw' as const), owner, which }),
+  fc.record({ does: fc.constant('cancel' as const), owner, which }),
   fc.record({ does: fc.constant('keepSnapshot' as const), owner, which, amount: fc.nat() }),
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('hold' as const), owner, which, approval }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('requestApproval' as const), owner, which, approval }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('vote' as const), owner, which, vote }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('dueApprovals' as const), owner }) },
   fc.record({ does: fc.constant('resolve' as const), owner, which, outcome }),
@@ -98,10 +98,10 @@ const step = fc.oneof(
       'proposed' as const,
     ),
   }),
-  fc.record({ does: fc.constant('giveUp' as const), owner, which }),
+  fc.record({ does: fc.constant('abandonApproval' as const), owner, which }),
   fc.record({ does: fc.constant('lastWrite' as const), owner, subject }),
   fc.record({ does: fc.constantFrom('newerWrites' as const, 'looksAround' as const), owner, which }),
-  fc.record({ does: fc.constantFrom('tend' as const, 'leave' as const), owner, which }),
+  fc.record({ does: fc.constantFrom('holdLease' as const, 'releaseLease' as const), owner, which }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant('renewLeases' as const), owner }) },
   {
     weight: 2,
@@ -119,7 +119,7 @@ const heldOrUnknown = fc
     { does: 'record', owner, key, state: 'accepted', subject: undefined, undoes: 0 },
     { does: 'start', owner, which: 0 },
     isHeld
-      ? { does: 'hold', owner, which: 0, approval }
+      ? { does: 'requestApproval', owner, which: 0, approval }
       : { does: 'finish', owner, which: 0, outcome: { state: 'unknown', tookMs: 0 } },
   ]);
 
@@ -173,37 +173,37 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
     case 'confirm':
       expect(await journal.confirm(chosen)).toBe(model.confirm(owner, chosen));
       break;
-    case 'withdraw':
-      expect(await journal.withdraw(chosen)).toBe(model.withdraw(chosen));
+    case 'cancel':
+      expect(await journal.cancel(chosen)).toBe(model.cancel(chosen));
       break;
     case 'keepSnapshot': {
-      const image = { amount: step.amount };
-      expect(await journal.keepSnapshot(chosen, image)).toBe(model.keepSnapshot(owner, chosen, image));
+      const snapshot = { amount: step.amount };
+      expect(await journal.keepSnapshot(chosen, snapshot)).toBe(model.keepSnapshot(owner, chosen, snapshot));
       break;
     }
-    case 'hold': {
+    case 'requestApproval': {
       const { expiresIn, remindIn, ...rest } = step.approval;
       const approval = {
         ...rest,
         expiresAt: model.now + expiresIn,
         ...(remindIn !== undefined && { remindAt: model.now + remindIn }),
       };
-      expect(await journal.hold(chosen, approval)).toBe(model.hold(owner, chosen, approval));
+      expect(await journal.requestApproval(chosen, approval)).toBe(model.requestApproval(owner, chosen, approval));
       break;
     }
     case 'vote': {
       const vote = { ...step.vote, at: model.now };
-      const expected = model.vote(owner, chosen, vote);
+      const expected = model.vote(owner, chosen, vote, denied);
       if (expected === undefined) {
-        await expect(journal.vote(chosen, vote)).rejects.toThrow(/^Nobody was asked/);
+        await expect(journal.vote(chosen, vote, denied)).rejects.toThrow(/^Nobody was asked/);
         break;
       }
-      expect(await journal.vote(chosen, vote)).toEqual({ result: expected, entry: model.find(chosen) });
+      expect(await journal.vote(chosen, vote, denied)).toEqual({ result: expected, entry: model.find(chosen) });
       break;
     }
     case 'dueApprovals': {
-      const due = await journal.dueApprovals();
-      const expected = model.dueApprovals(owner);
+      const due = await journal.dueApprovals(DOORS, expired);
+      const expected = model.dueApprovals(owner, expired);
       for (const list of ['expired', 'reminders', 'unasked'] as const) {
         expect(due[list].map(({ reference }) => reference).sort()).toEqual(expected[list].sort());
         for (const entry of due[list]) expect(entry).toEqual(model.find(entry.reference));
@@ -239,9 +239,9 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
     case 'finish':
       expect(await journal.finish(chosen, step.outcome)).toBe(model.finish(owner, chosen, step.outcome));
       break;
-    case 'giveUp': {
-      const ended = await journal.giveUp(chosen, 'Nobody there');
-      expect(ended !== undefined).toBe(model.giveUp(owner, chosen, 'Nobody there'));
+    case 'abandonApproval': {
+      const ended = await journal.abandonApproval(chosen, expired);
+      expect(ended !== undefined).toBe(model.abandonApproval(owner, chosen, expired));
       if (ended) expect(ended).toEqual(model.find(chosen));
       break;
     }
@@ -267,8 +267,8 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       expect((await journal.placeInLine(chosen)) !== undefined).toBe(model.placeInLine(owner, chosen));
       expect(await journal.holds(chosen)).toBe(model.holds(owner, chosen));
       break;
-    case 'tend':
-    case 'leave':
+    case 'holdLease':
+    case 'releaseLease':
       journal[step.does](chosen);
       model[step.does](owner, chosen);
       break;
@@ -278,7 +278,7 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       break;
     case 'claimExpired': {
       const due = model.due();
-      const taken = await journal.claimExpired(step.limit);
+      const taken = await journal.claimExpired(step.limit, DOORS);
       expect(taken.map(({ acceptedAt }) => acceptedAt)).toEqual(due.slice(0, step.limit));
       for (const entry of taken) {
         expect(model.take(owner, entry.reference)).toBe(true);

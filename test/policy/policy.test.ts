@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failureOf } from '../../src/errors.ts';
 import { findOperation, operations } from '../../src/operations/catalog.ts';
-import type { Operation } from '../../src/operations/operation.ts';
-import { type ApprovalRule, createPolicy, type Rules } from '../../src/policy/policy.ts';
+import type { Operation, Risk } from '../../src/operations/operation.ts';
+import { type ApprovalRule, createPolicy, type Policy, type Rules } from '../../src/policy/policy.ts';
 import type { Rule } from '../../src/policy/rules.ts';
 import { actorOf, GROUP, MEMBERS, PEOPLE, policyWith } from './support.ts';
 
@@ -108,6 +108,23 @@ describe('rights', () => {
     expect(await decide(true)).toBe('allow');
     expect(await decide(false)).toBe('deny');
     expect(await policy.decideAtAll(actorOf('member'), move, {})).toEqual({ decision: 'allow' });
+  });
+
+  it('are those of the kindest risk that an operation can have, and of no other', async () => {
+    const without = (...risks: Risk[]) =>
+      policyWith({ rules: [{ risks, ruling: { decision: 'deny' } }], otherwise: 'allow_members' });
+    const atAll = async (policy: Policy, id: string) =>
+      (await policy.decideAtAll(actorOf('member'), operation(id), {})).decision;
+    // Only some of its inputs reach people outside.
+    const sometimes = 'telecomx.subscription.update';
+    expect([await atAll(without('write'), sometimes), await atAll(without('destructive'), sometimes)]).toEqual([
+      'allow',
+      'allow',
+    ]);
+    expect(await atAll(without('write', 'destructive'), sometimes)).toBe('deny');
+    expect(await atAll(without('write'), 'jumptech.note.add')).toBe('deny');
+    expect(await atAll(without('destructive'), 'pmp.lead.delete')).toBe('deny');
+    expect(await atAll(without('read'), 'pmp.lead.get')).toBe('deny');
   });
 
   it('can be asked with a form that is still empty, for every operation', async () => {

@@ -11,7 +11,7 @@ import { appManifest } from '../../scripts/manifest.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { CoreOptions } from '../../src/core.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal } from '../../src/journal/open.ts';
+import { openStores, type Stores } from '../../src/stores.ts';
 import { ownSchema } from './postgres.ts';
 
 /** The whole thing: a simulated workspace, simulated vendors, and the real bot between them over real HTTP. */
@@ -40,7 +40,9 @@ export interface Stage {
   /** Everything this person could see in a channel, as text. */
   transcript(as?: string, channel?: string): string;
   restartBot(): Promise<void>;
-  /** The bot's journal as another process has it, which is taken for dead after a second. */
+  /** The bot's database as another process has it, which counts as dead after a second. */
+  storesOf(owner: string): Promise<Stores>;
+  /** The journal in it. */
   journalOf(owner: string): Promise<Journal>;
   close(): Promise<void>;
 }
@@ -100,7 +102,7 @@ export async function raise(
     return bot;
   };
   let bot = await start();
-  const journals: Journal[] = [];
+  const opened: Stores[] = [];
   const { workspace } = slack;
   /** What stood in the workspace before the last thing somebody did. */
   let before = new Set<string>();
@@ -162,15 +164,18 @@ export async function raise(
         .messages(as, channel)
         .map((message) => `${message.text}\n${wordsIn(message.blocks)}`)
         .join('\n---\n'),
-    async journalOf(owner) {
-      const journal = await openJournal({
+    async storesOf(owner) {
+      const stores = await openStores({
         dataDir,
         owner,
         leaseMs: 1_000,
         ...(schema ? { databaseUrl: schema.url } : {}),
       });
-      journals.push(journal);
-      return journal;
+      opened.push(stores);
+      return stores;
+    },
+    async journalOf(owner) {
+      return (await stage.storesOf(owner)).journal;
     },
     async restartBot() {
       await bot.stop();
@@ -178,7 +183,7 @@ export async function raise(
     },
     async close() {
       await bot.stop().catch(() => {});
-      for (const journal of journals) await journal.close();
+      for (const stores of opened) await stores.close();
       await slack.close();
       await Promise.all(vendors.map((vendor) => vendor.close()));
       await schema?.drop();

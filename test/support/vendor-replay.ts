@@ -63,7 +63,7 @@ export function performing(settings: VendorSettings, timeoutMs = 900) {
       operation: operation.id,
       input: operation.input.parse(input),
       actor: { id: 'U1', team: 'T1' },
-      origin: { door: 'command', team: 'T1', private: false },
+      origin: { door: 'command', private: false, replyTo: null },
       state,
       acceptedAt: 0,
     };

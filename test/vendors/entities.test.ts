@@ -95,6 +95,14 @@ it('of TelecomX are decoded for people, and an update sends only what was change
   expect(sent[0]).toEqual({ sms: true });
 });
 
+it('stand in texts whose HTML is read line by line, without what no person sees', async () => {
+  const description =
+    '<style>p { margin: 0 }</style><p>Dear &amp; all,</p>\n<p>the roof<br>leaks</p><!-- sent by X --><ul><li>here</li><li>there</li></ul>';
+  stored = { id: '7', name: 'Roof', description, status: '2' };
+  const { card } = (await run(operation('pmp.project.get'), { id: '7' })).outcome;
+  expect(card?.body).toBe('Dear & all,\nthe roof\nleaks\nhere\nthere');
+});
+
 it('that stand for markup are text, and are decoded once', async () => {
   stored = { id: '7', name: 'A &amp;lt; B', description: '<p>see &lt;b&gt;this&lt;/b&gt;</p>', status: '2' };
   const { card } = (await run(operation('pmp.project.get'), { id: '7' })).outcome;

@@ -89,6 +89,14 @@ describe.each(LISTS)('%s', (id, row, odd, wrap) => {
   });
 });
 
+it('is empty where its envelope holds nothing', async () => {
+  for (const none of [{ data: null }, { data: null, meta: {}, status: true }]) {
+    expect((await cardOf('pmp.lead.list', none)).card?.rows).toEqual([]);
+  }
+  const { card } = await cardOf('pmp.lead.list', { ...pmp(1), data: null });
+  expect(card?.rows).toHaveLength(1);
+});
+
 it('the people of a subscription are counted beyond the limit and shown up to it', async () => {
   const id = 'CBB1CEAA0390A4886247A688';
   const email = Array.from({ length: MOST_ROWS + 5 }, (_, index) => `a${index}@example.com`);

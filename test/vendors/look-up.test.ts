@@ -86,11 +86,25 @@ it('in PMP wants the other things to be the same', async () => {
 
 describe('likeness', () => {
   it.each([
+    ['SÃ¸ndag', 'Søndag'],
+    ['Caf\u00c3\u00a9 \u00c5\u00a0iba', 'Café Šiba'],
+    ['CafÃ© Å iba', 'Café Šiba'],
+    ['Sondag', 'Søndag'],
+    ['Strasse 4', 'Straße 4'],
+    ['S?ndag', 'Søndag'],
+    ['?????', 'Στέγη'],
+    ['?? 4', '屋根 4'],
+  ])('%j may be %j', (kept, typed) => expect(isNear(kept, typed)).toBe(true));
+
+  it.each([
     ['Survey 2', 'Survey 1'],
     ['Survey', 'Survey 12'],
     ['Bob', 'Robert Smith'],
     ['', 'Roof'],
     ['Ro', 'Roof on the north side'],
+    ['????', 'Στέγη'],
+    ['?', '屋根'],
+    ['Sindag', 'Søndag'],
   ])('%j is not %j', (kept, typed) => expect(isNear(kept, typed)).toBe(false));
 
   it('searches no word that a vendor may decode', () => {

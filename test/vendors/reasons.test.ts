@@ -34,6 +34,15 @@ describe('a limit in the words of a refused key', () => {
       401,
       { status: false, error: 'This IP Address has reached the time limit for this method' },
     ],
+    [
+      'pmp.lead.list',
+      'PMP',
+      401,
+      { status: false, error: 'This API key has reached the hourly limit for this method' },
+    ],
+    ['pmp.lead.list', 'PMP', 403, { status: false, error: 'Your API quota has been exceeded' }],
+    ['pmp.lead.list', 'PMP', 401, { status: false, message: 'The maximum number of requests per hour was reached' }],
+    ['jumptech.project.update', 'Jumptech', 403, { message: 'Rate exceeded' }],
     ['pmp.lead.add', 'PMP', 401, { status: false, error: LIMIT }],
     ['pmp.lead.add', 'PMP', 404, { status: false, message: LIMIT }],
     ['pmp.lead.add', 'PMP', 200, { status: false, message: 'Too many requests' }],
@@ -58,9 +67,12 @@ describe('a limit in the words of a refused key', () => {
     expect(await failureOf(id, status, body)).toMatchObject({ kind: 'unavailable', permanent: true });
   });
 
-  it('is not seen in a refused value', async () => {
-    const body = { status: false, error: { name: 'The window exceeds the time limit.' } };
-    expect(await failureOf('pmp.lead.add', 404, body)).toMatchObject({ kind: 'refused' });
+  it.each([
+    [404, { status: false, error: { name: 'The window exceeds the time limit.' } }],
+    [422, { status: false, message: 'The daily limit of this customer is too high.' }],
+    [404, { status: false, message: 'The storage quota of this customer is used up.' }],
+  ])('is not seen in a refused value: HTTP %i %j', async (status, body) => {
+    expect(await failureOf('pmp.lead.add', status, body)).toMatchObject({ kind: 'refused' });
   });
 });
 
@@ -73,6 +85,7 @@ describe('words nobody knows', () => {
     ['pmp.lead.get', 401, { status: false, error: WORDS }],
     ['pmp.lead.add', 404, { status: false, error: WORDS }],
     ['pmp.lead.add', 404, { status: false, error: { name: [WORDS] } }],
+    ['pmp.lead.add', 404, { status: false, error: { name: { required: WORDS } } }],
     ['pmp.lead.add', 200, { status: false, error: WORDS }],
     ['pmp.lead.add', 409, { status: false, errors: [{ detail: WORDS }] }],
     ['jumptech.project.update', 400, { error: WORDS }],

@@ -13,6 +13,12 @@ import { iso, STATE_WORDS, titleOf, UNDELIVERABLE } from './states.ts';
 const MOST_ROWS = 500;
 const NAMES = ['who', 'operation', 'vendor', 'state', 'since'];
 
+/** The state that a person means; `withdrawn` is the older word for `cancelled`. */
+const stateNamed = (word: string): State | undefined =>
+  word === 'withdrawn'
+    ? 'cancelled'
+    : (Object.keys(STATE_WORDS) as State[]).find((one) => one === word || STATE_WORDS[one] === word);
+
 /** `who=@ada vendor=pmp state=failed since=yesterday`, or what is wrong with it. */
 function readFilter(text: string, now: TZDate): { filter: HistoryFilter } | { wrong: string } {
   const filter: HistoryFilter = {};
@@ -32,7 +38,7 @@ function readFilter(text: string, now: TZDate): { filter: HistoryFilter } | { wr
           filter.undeliverable = true;
           break;
         }
-        const state = (Object.keys(STATE_WORDS) as State[]).find((one) => one === value || STATE_WORDS[one] === value);
+        const state = stateNamed(value);
         if (!state)
           return { wrong: `I know these states: ${[...Object.keys(STATE_WORDS), 'undeliverable'].join(', ')}.` };
         filter.state = state;

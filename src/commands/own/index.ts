@@ -60,7 +60,7 @@ async function help(context: OwnContext, { text, ...asked }: Asked): Promise<Ans
 /** Answers what was asked of the bot itself. People who may use nothing here only learn why. */
 export async function answerOwn(context: OwnContext, asked: Asked): Promise<Answer> {
   const [, word = '', text = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(asked.text) ?? [];
-  const admitted = await admission(context, asked.actor, asked.channel);
+  const admitted = await admission(context, asked.actor, asked.place);
   if (!admitted.ok) return { sentence: admitted.why, failure: 'denied' };
   const wanted = word.toLowerCase() || 'help';
   if (wanted === 'help') return help(context, { ...asked, text });

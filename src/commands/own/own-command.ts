@@ -2,6 +2,7 @@ import type { Core } from '../../core.ts';
 import type { ErrorKind } from '../../errors.ts';
 import type { Actor } from '../../journal/intent.ts';
 import type { Card } from '../../operations/card.ts';
+import type { Place } from '../../policy/policy.ts';
 import type { Line } from '../../policy/words.ts';
 import type { Help } from '../help-page.ts';
 
@@ -9,7 +10,7 @@ import type { Help } from '../help-page.ts';
 export interface Asked {
   text: string;
   actor: Actor;
-  channel?: string | undefined;
+  place: Place;
 }
 
 /** What the bot's own commands need of it. */

@@ -27,18 +27,16 @@ function unknown(text: string): Answer {
   return { sentence: `I do not know the operation "${text}".${hint}`, failure: 'input' };
 }
 
-const placeOf = (channel: string | undefined) => (channel === undefined ? {} : { channel });
-
 /** Whether the person may run an operation here, and what it takes. */
 export const mayICommand: OwnCommand = {
   word: 'may-i',
   values: operations[0]?.id ?? '',
   summary: 'Whether you may run an operation here',
-  async answer({ policy }, { text, actor, channel }) {
+  async answer({ policy }, { text, actor, place }) {
     const words = wordsOf(text);
     const operation = operationIn(words);
     if (!operation) return unknown(words);
-    const { lines } = await policy.explainMayI(actor, operation, placeOf(channel));
+    const { lines } = await policy.explainMayI(actor, operation, place);
     return { heading: `May I: ${operation.title}`, lines };
   },
 };
@@ -48,11 +46,11 @@ export const whoMayCommand: OwnCommand = {
   word: 'who-may',
   values: operations[0]?.id ?? '',
   summary: 'Who may run an operation here',
-  answer({ policy }, { text, channel }) {
+  answer({ policy }, { text, place }) {
     const words = wordsOf(text);
     const operation = operationIn(words);
     if (!operation) return unknown(words);
-    const { lines } = policy.explainWhoMay(operation, placeOf(channel));
+    const { lines } = policy.explainWhoMay(operation, place);
     return { heading: `Who may: ${operation.title}`, lines };
   },
 };

@@ -6,11 +6,11 @@ import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';
 import { iso, STATE_WORDS, titleOf, UNDELIVERABLE } from './states.ts';
 
 /** Own inputs always; those of others only for people who may run the operation themselves. */
-async function maySeeInput({ policy }: OwnContext, entry: Entry, { actor, channel }: Asked): Promise<boolean> {
+async function maySeeInput({ policy }: OwnContext, entry: Entry, { actor, place }: Asked): Promise<boolean> {
   if (entry.actor.id === actor.id) return true;
   const operation = findOperation(entry.operation);
   if (!operation) return false;
-  const decided = await policy.decideAtAll(actor, operation, channel === undefined ? {} : { channel });
+  const decided = await policy.decideAtAll(actor, operation, place);
   return decided.decision !== 'deny';
 }
 
@@ -28,7 +28,7 @@ async function show(context: OwnContext, asked: Asked): Promise<Answer> {
   const facts: Facts = {
     State: STATE_WORDS[entry.state],
     Notified: entry.undeliverableAt
-      ? `The person ${UNDELIVERABLE}: Slack took no message, however it was sent. ${entry.attempts ?? 0} attempts.`
+      ? `The person ${UNDELIVERABLE}: no message reached them, however it was sent. ${entry.attempts ?? 0} attempts.`
       : undefined,
     'Asked by': { person: entry.actor.id },
     Asked: iso(entry.acceptedAt),

@@ -13,7 +13,7 @@ export const STATE_WORDS: Record<State, string> = {
   failed: 'failed',
   unknown: 'outcome unknown',
   expired: 'expired',
-  withdrawn: 'withdrawn',
+  cancelled: 'cancelled',
 };
 /** Said beside the state: how it ended is known, but its person could not be notified. */
 export const UNDELIVERABLE = 'could not be notified';

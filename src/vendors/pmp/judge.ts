@@ -24,11 +24,14 @@ const isYes = (status: unknown): boolean => status === true || status === 1 || s
 const KEY_WORDS =
   /token|forbidden|unauthori[sz]ed|not authori[sz]ed|segments|signature|api[ _-]?key|credential|log ?in/i;
 
+/** The words of one field: a text, several, or one for each rule that was broken. */
+const wordsFor = (words: unknown): string => reasonIn(words) || (isObject(words) ? reasonIn(Object.values(words)) : '');
+
 /** `{"error": {"company": "The Company field is required."}}` -> the same, without markup. */
 function fieldErrors(body: Record<string, unknown>): Record<string, string> | undefined {
   const source = isObject(body.error) ? body.error : isObject(body.errors) ? body.errors : undefined;
   if (!source || Object.keys(source).length === 0) return undefined;
-  return Object.fromEntries(Object.entries(source).map(([name, words]) => [name, reasonIn(words)]));
+  return Object.fromEntries(Object.entries(source).map(([name, words]) => [name, wordsFor(words)]));
 }
 
 /** The reason, in `message` or as a text in `error`. */

@@ -65,9 +65,17 @@ export const withoutBreaks = (stored: string): string =>
 /** PMP's own filter mangles markup, so it is taken out before: real tags only, `a < b` and `<ada@example.com>` stay. */
 export const withoutTags = (words: string): string => words.replace(/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/gi, '');
 
+/** What ends a line in a text that came as HTML, like a mail that became a ticket. */
+const withLineEnds = (stored: string): string =>
+  stored.includes('<')
+    ? stored
+        .replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi, '')
+        .replace(/<\/(?:p|div|li|tr|h[1-6]|blockquote)>(?!\s*(?:<\/|$|\n))/gi, '\n')
+    : stored;
+
 /** A stored text as a person reads it. Entities come last: `&lt;b&gt;` was typed as text and is no markup. */
 export const readable = (stored: string): string =>
-  decoded(withoutTags(withoutBreaks(stored)))
+  decoded(withoutTags(withLineEnds(withoutBreaks(stored))))
     .replace(/\r\n?/g, '\n')
     .trim();
 

@@ -67,7 +67,8 @@ export function reasonIn(body: unknown, depth = 0): string {
 /** Words that mean "too many requests", whatever the status beside them says. */
 const RATE_WORDS = /\b(rate|request|call|api)s?[ _-]?limit|too many (requests|calls|attempts)|throttl/i;
 /** So does this beside a refusal of the key; beside a refused value it is about that value. */
-const TIME_WORDS = /\btime limit\b/i;
+const TIME_WORDS =
+  /\b(time|hourly|daily|minute|usage) limit\b|\b(api|requests?|calls?|usage) quota\b|\b(limit|number) of (requests|calls|attempts)\b|\brate exceeded\b|\bslow down\b/i;
 const REFUSED_VALUE = new Set([400, 409, 422]);
 
 const isLimit = (status: number, words: string): boolean =>

@@ -96,11 +96,14 @@ function createPlaces(count: number, waitMs: number, noPlace: () => Error) {
     });
 }
 
-/** Connections are kept for calls that may be sent again; see `createWire`. */
+/**
+ * Connections are kept for calls that may be sent again; see `createWire`. The others have no limit here: a full agent
+ * hands the connection of an answered call to a waiting one, and their number is bounded by the places already.
+ */
 function createAgents(maxSockets: number) {
   const keep = { keepAlive: true, maxSockets, timeout: IDLE_MS };
   const kept = { http: new HttpAgent(keep), https: new HttpsAgent(keep) };
-  const fresh = { http: new HttpAgent({ maxSockets }), https: new HttpsAgent({ maxSockets }) };
+  const fresh = { http: new HttpAgent(), https: new HttpsAgent() };
   return { kept, fresh };
 }
 

@@ -1,12 +1,28 @@
 import { decoded } from './answers.ts';
 import { HIDDEN } from './secrets.ts';
 
+/** Letters that Unicode takes for letters of their own, and many servers for these. */
+const PLAIN = new Map(
+  Object.entries({ ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i' } as const),
+);
+
 /** A text as somebody typed it and as a vendor may have stored it are compared by their letters and digits alone. */
 const core = (text: string): string =>
   decoded(text)
     .normalize('NFKD')
     .toLowerCase()
+    .replace(/[øæœßđðłþı]/g, (letter) => PLAIN.get(letter) ?? letter)
     .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** What a server makes of UTF-8 that it takes for its own older encoding: `Søndag` is stored as `SÃ¸ndag`. */
+const misread = (text: string): string[] => {
+  const bytes = Buffer.from(text, 'utf8');
+  return [bytes.toString('latin1'), new TextDecoder('windows-1252').decode(bytes)];
+};
+
+/** Whether each letter that the vendor has not got was stored as `?`. */
+const isQuestioned = (stored: string, sent: string): boolean =>
+  stored.includes('?') && stored.trim() === [...sent.trim()].map((one) => (/[ -~]/.test(one) ? one : '?')).join('');
 
 /** Some servers decode addresses where there are none, blanks in between or not: `50% 40` is stored as `50@`. */
 const withoutPercents = (text: string): string =>
@@ -42,9 +58,9 @@ function isPartOf(stored: string, sent: string): boolean {
 
 /** The same words in other clothes: `Roof  50%` and `roof 50`; also what a vendor cut off or left out, and hidden secrets. */
 export function isNear(stored: string, sent: string): boolean {
-  if (stored.includes(HIDDEN)) return true;
+  if (stored.includes(HIDDEN) || isQuestioned(stored, sent)) return true;
   const kept = core(stored);
-  const wanted = [core(sent), core(withoutPercents(sent))];
+  const wanted = [sent, withoutPercents(sent), ...misread(sent)].map(core);
   if (kept === '') return stored.trim() === sent.trim();
   return wanted.some((one) => kept === one || isPartOf(kept, one));
 }

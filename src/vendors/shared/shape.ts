@@ -60,6 +60,11 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const isEmptyObject = (answer: unknown): boolean =>
   isObject(answer) && !Array.isArray(answer) && Object.keys(answer).length === 0;
 
+const ENVELOPE = new Set(['data', 'meta', 'links', 'status', 'success', 'message']);
+/** `{ data: null }`, which others make of an empty list. A record may have a `data` of its own. */
+const isEmptyEnvelope = (answer: object): boolean =>
+  'data' in answer && answer.data === null && Object.keys(answer).every((key) => ENVELOPE.has(key));
+
 /**
  * The rows of an answer. A list comes as an array, inside `data`, or as an object with numbers for keys: PHP writes an
  * array with gaps that way. Any other object is the only row.
@@ -67,6 +72,7 @@ const isEmptyObject = (answer: unknown): boolean =>
 export function rowsIn(answer: unknown): readonly unknown[] {
   if (Array.isArray(answer)) return answer;
   if (!isObject(answer)) return [answer];
+  if (isEmptyEnvelope(answer)) return [];
   if (Object.hasOwn(answer, 'data') && isObject((answer as { data: unknown }).data)) {
     const { data } = answer as { data: unknown };
     return isEmptyObject(data) ? [] : rowsIn(data);

@@ -1,11 +1,12 @@
-import { type Kysely, type Migration, Migrator, sql } from 'kysely';
-import { Chain, genesis, isPruning } from './chain.ts';
-import { isUncommon } from './history.ts';
-import { relativesOf } from './rows.ts';
-import type { JournalTables } from './schema.ts';
+import { type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
+import type { OpenLedger } from './ledger.ts';
+import { isPruning, isUncommon, type Tables } from './schema.ts';
 
-/** Applied in the order of their names, each once. Never edit one that was released: add another. */
-export const migrations: Record<string, Migration> = {
+/**
+ * All migrations, applied in the order of their names, each once. Never edit a released one: add another with the next
+ * number, whichever part of the bot its tables belong to.
+ */
+export const migrationsWith = (openLedger: OpenLedger): Record<string, Migration> => ({
   '001-journal': {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -34,7 +35,7 @@ export const migrations: Record<string, Migration> = {
   },
 
   '002-approval-undo-history-chain': {
-    async up(db: Kysely<JournalTables>) {
+    async up(db: Kysely<Tables>) {
       const texts = ['undoes', 'approval', 'votes', 'before', 'messages'] as const;
       for (const name of texts) await db.schema.alterTable('journal').addColumn(name, 'text').execute();
       await db.schema.alterTable('journal').addColumn('due_at', 'bigint').execute();
@@ -49,7 +50,9 @@ export const migrations: Record<string, Migration> = {
           .execute();
       }
       for (const { operation } of await db.selectFrom('journal').select('operation').distinct().execute()) {
-        await db.updateTable('journal').set(relativesOf(operation)).where('operation', '=', operation).execute();
+        const [vendor = '', resource = ''] = operation.split('.');
+        const relatives = { vendor, resource: `${vendor}.${resource}` };
+        await db.updateTable('journal').set(relatives).where('operation', '=', operation).execute();
       }
 
       const index = (name: string, ...columns: [string, ...string[]]) =>
@@ -79,13 +82,13 @@ export const migrations: Record<string, Migration> = {
         .addColumn('seq', 'bigint', (column) => column.notNull())
         .addColumn('hash', 'text', (column) => column.notNull())
         .execute();
-      await db.insertInto('journal_chain').values({ id: 1, seq: 0, hash: genesis }).execute();
-      await adopt(db);
+      await db.insertInto('journal_chain').values({ id: 1, seq: 0, hash: '' }).execute();
+      await adopt(db, openLedger);
     },
   },
 
   '003-drafts': {
-    async up(db: Kysely<JournalTables>) {
+    async up(db: Kysely<Tables>) {
       await db.schema
         .createTable('journal_draft')
         .addColumn('key', 'text', (column) => column.primaryKey().notNull())
@@ -97,7 +100,7 @@ export const migrations: Record<string, Migration> = {
   },
 
   '004-lines': {
-    async up(db: Kysely<JournalTables>) {
+    async up(db: Kysely<Tables>) {
       await db.schema.alterTable('journal').addColumn('line', 'text').execute();
       await db.schema
         .alterTable('journal')
@@ -121,7 +124,7 @@ export const migrations: Record<string, Migration> = {
   },
 
   '005-attempts': {
-    async up(db: Kysely<JournalTables>) {
+    async up(db: Kysely<Tables>) {
       for (const name of ['claims', 'attempts'] as const) {
         await db.schema
           .alterTable('journal')
@@ -139,7 +142,7 @@ export const migrations: Record<string, Migration> = {
   },
 
   '006-owed-drafts': {
-    async up(db: Kysely<JournalTables>) {
+    async up(db: Kysely<Tables>) {
       await db.schema.alterTable('journal_draft').addColumn('lease_owner', 'text').execute();
       await db.schema.alterTable('journal_draft').addColumn('lease_until', 'bigint').execute();
       await db.schema
@@ -150,11 +153,28 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
-};
 
-/** Puts what was recorded before there was a chain on it, as it is found. */
-async function adopt(db: Kysely<JournalTables>): Promise<void> {
-  const chain = await Chain.lock(db);
+  '007-door': {
+    async up(db: Kysely<unknown>) {
+      // SQLite adds no stored column to a table that is there, and PostgreSQL knows no other.
+      const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
+      const door = isPostgres
+        ? sql`(origin::jsonb ->> 'door')`
+        : sql`iif(json_valid(origin), json_extract(origin, '$.door'), null)`;
+      await db.schema
+        .alterTable('journal')
+        .addColumn('door', 'text', (column) => {
+          const computed = column.generatedAlwaysAs(door);
+          return isPostgres ? computed.stored() : computed;
+        })
+        .execute();
+    },
+  },
+});
+
+/** Appends the rows from before there was a ledger, as they are found. */
+async function adopt(db: Kysely<Tables>, openLedger: OpenLedger): Promise<void> {
+  const ledger = await openLedger(db);
   const found = await db
     .selectFrom('journal')
     .select('reference')
@@ -164,20 +184,20 @@ async function adopt(db: Kysely<JournalTables>): Promise<void> {
   for (const { reference } of found) {
     const row = await db
       .updateTable('journal')
-      .set({ event_seq: chain.nextSeq })
+      .set({ event_seq: ledger.nextSeq })
       .where('reference', '=', reference)
       .returningAll()
       .executeTakeFirstOrThrow();
-    chain.append(row, row.accepted_at);
+    ledger.append(row, row.accepted_at);
   }
-  await chain.save(db);
+  await ledger.save(db);
 }
 
 /** Brings the tables up to date. Any number of processes may do so at once: one works, the others wait for it. */
-export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
+export async function migrate(db: Kysely<Tables>, openLedger: OpenLedger): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => migrations },
+    provider: { getMigrations: async () => migrationsWith(openLedger) },
     migrationTableName: 'journal_migration',
     migrationLockTableName: 'journal_migration_lock',
   });

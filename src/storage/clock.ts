@@ -1,8 +1,8 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
-import type { JournalTables } from './schema.ts';
+import type { Tables } from './schema.ts';
 
 /** The time by which leases, due times and ages are reckoned, in milliseconds since 1970. */
-export type Clock = (db: Kysely<JournalTables>) => Promise<number>;
+export type Clock = (db: Kysely<Tables>) => Promise<number>;
 
 /** The machine's own clock, or a given one: right where all processes run on one machine. */
 export const machineClock =
@@ -19,5 +19,5 @@ export const databaseClock: Clock = async (db) => {
   return Number(row.now);
 };
 
-export const clockOf = (db: Kysely<JournalTables>): Clock =>
+export const clockOf = (db: Kysely<Tables>): Clock =>
   db.getExecutor().adapter instanceof PostgresAdapter ? databaseClock : machineClock();

@@ -26,7 +26,7 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
-/** One database, one connection: whoever wants it waits in line, so that nobody reads in the middle of a transaction. */
+/** One database, one connection: callers wait in line, so that nobody reads in the middle of a transaction. */
 class SqliteDriver implements Driver {
   readonly #database: DatabaseSyncInstance;
   readonly #connection: SqliteConnection;
@@ -64,7 +64,7 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(): Promise<void> {
-    // SQLite has done so already when it gave up the whole transaction: disk full, disk broken.
+    // SQLite has done so already when it ended the whole transaction: disk full, disk broken.
     if (this.#database.isTransaction) this.#connection.execute('rollback');
   }
 
@@ -83,7 +83,7 @@ interface Prepared {
   answersRows: boolean;
 }
 
-/** The journal has about two dozen statements; only lists of varying length make more. */
+/** There are about three dozen statements; only lists of varying length make more. */
 const mostPrepared = 100;
 
 class SqliteConnection implements DatabaseConnection {

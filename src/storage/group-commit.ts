@@ -2,20 +2,20 @@ import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { NotRecordedError } from '../errors.ts';
 import { isBusy } from './busy.ts';
-import { Chain } from './chain.ts';
 import type { Clock } from './clock.ts';
 import { currentDeadline, type Deadline } from './deadline.ts';
-import type { JournalTables } from './schema.ts';
+import type { Ledger, OpenLedger } from './ledger.ts';
+import type { Tables } from './schema.ts';
 
-/** What a write works with: the transaction it is part of, and the end of the chain. */
+/** What a write works with: the transaction it is part of, and the ledger of that transaction. */
 export interface Work {
-  db: Kysely<JournalTables>;
-  chain: Chain;
-  /** The journal's time, read when it was this transaction's turn. */
+  db: Kysely<Tables>;
+  ledger: Ledger;
+  /** The storage's time, read when it was this transaction's turn. */
   now: number;
 }
 
-type Write<T> = (work: Work) => Promise<T>;
+export type Write<T> = (work: Work) => Promise<T>;
 
 interface Waiting {
   write: Write<unknown>;
@@ -24,8 +24,8 @@ interface Waiting {
   isUrgent: boolean;
   deadline: Deadline | undefined;
   timer: NodeJS.Timeout | undefined;
-  /** `given up`: it was rejected before its commit began, so it must not be committed. */
-  stage: 'waiting' | 'committing' | 'given up';
+  /** `abandoned`: it was rejected before its commit began, so it must not be committed. */
+  stage: 'waiting' | 'committing' | 'abandoned';
   /** Why it still waits. */
   cause?: unknown;
 }
@@ -44,23 +44,25 @@ const BUSY_PAUSE_MS = 20;
 const REST_FACTOR = 2;
 const LONGEST_REST_MS = 20;
 
-/** A write was given up after it was made and before it was committed. */
-class GivenUp extends Error {}
+/** A write was abandoned after it was made and before it was committed. */
+class AbandonedError extends Error {}
 
 /**
  * Gathers the writes of one turn of the event loop into one transaction, because a commit costs a sync of the disk
  * and a row costs next to nothing. Writes of all processes happen one after the other: each may rely on what it reads.
  */
 export class GroupCommit {
-  readonly #db: Kysely<JournalTables>;
+  readonly #db: Kysely<Tables>;
+  readonly #openLedger: OpenLedger;
   readonly #clock: Clock;
   #urgent: Waiting[] = [];
   #others: Waiting[] = [];
   #atWork: Promise<void> | undefined;
   #restsUntil = 0;
 
-  constructor(db: Kysely<JournalTables>, clock: Clock) {
+  constructor(db: Kysely<Tables>, openLedger: OpenLedger, clock: Clock) {
     this.#db = db;
+    this.#openLedger = openLedger;
     this.#clock = clock;
   }
 
@@ -91,19 +93,19 @@ export class GroupCommit {
     const withinMs = isUrgent ? Math.min(URGENT_WITHIN_MS, deadline?.remainingMs() ?? URGENT_WITHIN_MS) : WITHIN_MS;
     return new Promise<unknown>((resolve, reject) => {
       const one: Waiting = { write, resolve, reject, isUrgent, deadline, timer: undefined, stage: 'waiting' };
-      if (withinMs <= 0) return this.#giveUp(one);
-      one.timer = setTimeout(() => this.#giveUp(one), withinMs);
+      if (withinMs <= 0) return this.#abandon(one);
+      one.timer = setTimeout(() => this.#abandon(one), withinMs);
       (isUrgent ? this.#urgent : this.#others).push(one);
       this.#atWork ??= this.#work();
     }) as Promise<T>;
   }
 
   /** Once its commit has begun, only the commit decides. */
-  #giveUp(one: Waiting): void {
+  #abandon(one: Waiting): void {
     if (one.stage === 'committing') return;
-    one.stage = 'given up';
+    one.stage = 'abandoned';
     const { cause } = one;
-    one.reject(one.isUrgent ? new NotRecordedError(cause) : (cause ?? new Error('The journal is too slow.')));
+    one.reject(one.isUrgent ? new NotRecordedError(cause) : (cause ?? new Error('The database is too slow.')));
   }
 
   async #work(): Promise<void> {
@@ -146,14 +148,14 @@ export class GroupCommit {
     let isWriting = false;
     try {
       await this.#db.transaction().execute(async (db) => {
-        const chain = await Chain.lock(db);
+        const ledger = await this.#openLedger(db);
         const now = await this.#clock(db);
         isWriting = true;
-        for (const one of group.filter(isWaiting)) written.push({ one, value: await one.write({ db, chain, now }) });
+        for (const one of group.filter(isWaiting)) written.push({ one, value: await one.write({ db, ledger, now }) });
         isWriting = false;
-        await chain.save(db);
+        await ledger.save(db);
         // From here to the commit no timer can run.
-        if (!written.every(({ one }) => isWaiting(one))) throw new GivenUp();
+        if (!written.every(({ one }) => isWaiting(one))) throw new AbandonedError();
         for (const { one } of written) beginCommit(one);
       });
     } catch (error) {
@@ -165,12 +167,12 @@ export class GroupCommit {
 
   async #afterFailure(group: readonly Waiting[], error: unknown, isWriting: boolean): Promise<'done' | 'busy'> {
     const left = group.filter(isWaiting);
-    if (error instanceof GivenUp) return this.#commit(left);
+    if (error instanceof AbandonedError) return this.#commit(left);
     if (isBusy(error) && !group.some(({ stage }) => stage === 'committing')) {
       this.#putBack(left, error);
       return 'busy';
     }
-    // One of several writes failed, and the database may have given up the transaction: each for itself, then.
+    // One of several writes failed, and the database may have ended the transaction: each write gets its own.
     if (isWriting && left.length > 1) {
       for (const alone of left) await this.#commit([alone]);
       return 'done';

@@ -1,6 +1,20 @@
-import type { State } from './intent.ts';
+import { type GeneratedAlways, type SqlBool, sql } from 'kysely';
 
-/** One intent as a row. Both engines hold the same: text, whole milliseconds since 1970, and JSON as text. */
+/** The state of an intent as text. An intent that was cancelled is stored as `withdrawn`, since hashes cover the text. */
+export type StoredState =
+  | 'proposed'
+  | 'accepted'
+  | 'running'
+  | 'awaiting_approval'
+  | 'succeeded'
+  | 'denied'
+  | 'refused'
+  | 'failed'
+  | 'unknown'
+  | 'expired'
+  | 'withdrawn';
+
+/** One intent as a row. Both databases hold the same: text, whole milliseconds since 1970, and JSON as text. */
 export interface JournalRow {
   reference: string;
   key: string;
@@ -18,7 +32,7 @@ export interface JournalRow {
   /** The number of the event by which it was recorded, confirmed or approved: the order of lines, whatever clocks say. */
   place: number;
   undoes: string | null;
-  state: State;
+  state: StoredState;
   outcome: string | null;
   approval: string | null;
   votes: string | null;
@@ -29,16 +43,16 @@ export interface JournalRow {
   /** The event that put the row as it is on the chain. */
   event_seq: number;
   messages: string | null;
-  /** While approval is awaited: when to remind the approvers or, after that, to give up. */
+  /** While approval is awaited: when to remind the approvers or, after that, to expire. */
   due_at: number | null;
   /** How often it was claimed after its lease ran out, since it began or ended. Like the lease it is not on the chain. */
   claims: number;
   /** How many attempts to notify its person failed since it ended. Not on the chain either. */
   attempts: number;
-  /** When the attempts to notify its person were given up. Such an entry has no lease. */
+  /** When the attempts to notify its person ended without success. Such an entry has no lease. */
   undeliverable_at: number | null;
   lease_owner: string | null;
-  /** An entry has a lease exactly as long as the bot still owes it something: a question, a run, an end, or telling the person. */
+  /** An entry has a lease exactly as long as the bot still owes something: a question, a run, an outcome, or its notice. */
   lease_until: number | null;
 }
 
@@ -48,7 +62,7 @@ export interface EventRow {
   seq: number;
   /** Empty for a pruning. */
   reference: string;
-  state: State | 'pruned';
+  state: StoredState | 'pruned';
   /** When; for a pruning, everything that had ended before this time went. */
   at: number;
   /** `team/id` of the person who did it. Null: the bot. */
@@ -76,9 +90,17 @@ export interface DraftRow {
   lease_until: number | null;
 }
 
-export interface JournalTables {
-  journal: JournalRow;
+/** All tables of the one database, whoever they belong to. */
+export interface Tables {
+  /** The database computes `door` from the origin, also for rows that an older version of the bot writes. */
+  journal: JournalRow & { door: GeneratedAlways<string | null> };
   journal_event: EventRow;
   journal_chain: ChainRow;
   journal_draft: DraftRow;
 }
+
+/** The condition of the partial index `journal_uncommon`: few entries are in these states. To change it takes a migration. */
+export const isUncommon = sql<SqlBool>`state not in ('accepted', 'running', 'succeeded')`;
+
+/** The condition of the partial index `journal_event_pruned`. To change it takes a migration. */
+export const isPruning = sql<SqlBool>`state = 'pruned'`;

@@ -21,19 +21,19 @@ export function postgresDialect(databaseUrl: string, onLostConnection: (reason: 
     application_name: 'bellhop',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // Whoever waits longer for others tries again, so that what somebody gave up meanwhile is not written after all.
+    // A write that waits longer for others is tried again, so that it is not made after its caller abandoned it.
     lock_timeout: 1_000,
     // Whoever hangs or loses its network in the middle of a change must not keep the other processes from theirs.
     idle_in_transaction_session_timeout: 5_000,
   });
-  // Without a listener, a connection that breaks would end the process: the pool tells of those that are idle, each one
-  // of itself while it is in use, e.g. when the server ends a transaction because we stood still.
+  // Without a listener, a connection that breaks would end the process: the pool reports idle ones, and a connection in
+  // use reports itself, e.g. when the server ends a transaction because this process stood still.
   pool.on('error', ({ message }) => onLostConnection(message));
   pool.on('connect', (connection) => connection.on('error', ({ message }) => onLostConnection(message)));
   return new OwnSchemaDialect({ pool: servingBeforeEnding(pool) });
 }
 
-/** A pool told to end forgets who is waiting for a connection, and they time out. This one serves them first. */
+/** A pool that ends forgets who waits for a connection, and they time out. This one serves them first. */
 function servingBeforeEnding(pool: pg.Pool): PostgresPool {
   const waiting = new Set<Promise<pg.PoolClient>>();
   return {

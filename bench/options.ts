@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  quick: boolean;
+  rounds: number;
+  rows: string[];
+  /** Go on with the run that was interrupted. */
+  resume: boolean;
+  /** Write docs/performance.md. */
+  write: boolean;
+  profile: boolean;
+  growth: boolean;
+  /** Path of another build's `main.js`, to compare with. */
+  against: string | undefined;
+}
+
+/** Throws a TypeError for an unknown option. */
+export function readOptions(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      row: { type: 'string', multiple: true, default: [] },
+      resume: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      growth: { type: 'boolean', default: false },
+      against: { type: 'string' },
+    },
+  });
+  const { quick, row: rows, resume, profile, growth, against } = values;
+  const rounds = Number(values.rounds ?? (quick ? 1 : 5));
+  if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError('--rounds takes a whole number.');
+  return { quick, rounds, rows, resume, write: values.write, profile, growth, against };
+}

@@ -1,0 +1,53 @@
+import type { Entry } from '../journal/intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type Operation, wordsOf } from '../operations/operation.ts';
+import { isAnybodyWaiting } from '../storage/deadline.ts';
+import { createSlots, type Slots, type Urgency } from './slots.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * How many intents of one vendor are at work at once; the others wait on disk, acknowledged. Each vendor has its own, so
+ * that one that hangs does not keep people from the others.
+ */
+const MOST_AT_WORK = 16;
+/** Acknowledgements go before work. */
+const MOST_WHILE_ANYBODY_WAITS = 2;
+
+/** Starts entries, each when it is its turn at the record and its vendor has a free slot. */
+export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>) {
+  const turns = createTurns(journal);
+  const slots = new Map<string, Slots>();
+
+  function slotsOf(operation: Operation): Slots {
+    const { vendor } = wordsOf(operation.id);
+    const known = slots.get(vendor);
+    if (known) return known;
+    const made = createSlots(() => (isAnybodyWaiting() ? MOST_WHILE_ANYBODY_WAITS : MOST_AT_WORK));
+    slots.set(vendor, made);
+    return made;
+  }
+
+  return {
+    /**
+     * Makes an entry run here and returns what frees its slot again. Who waits in line for a record takes no slot.
+     * Undefined when the entry is another process's by now.
+     */
+    async begin(entry: Entry, operation: Operation, urgency: Urgency): Promise<(() => void) | undefined> {
+      const ofVendor = slotsOf(operation);
+      if (entry.state !== 'accepted') return ofVendor.acquire(urgency);
+      let release: (() => void) | undefined;
+      await turns.start(entry, async () => {
+        const free = await ofVendor.acquire(urgency);
+        try {
+          if (await journal.start(entry.reference)) release = free;
+          return release !== undefined;
+        } finally {
+          if (!release) free();
+        }
+      });
+      return release;
+    },
+
+    stopWaiting: turns.stop,
+  };
+}

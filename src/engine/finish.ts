@@ -1,0 +1,63 @@
+import type { Entry, Outcome, State } from '../journal/intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Logger } from '../log.ts';
+import type { Operation } from '../operations/operation.ts';
+import { type Called, endedBy } from './call-vendor.ts';
+import { createDelivery, type NotifyLimits } from './delivery.ts';
+import type { Doors } from './doors.ts';
+import type { Outcomes } from './outcomes.ts';
+
+export interface FinishParts {
+  journal: Journal;
+  doors: Pick<Doors, 'notifierOf'>;
+  log: Logger;
+  /** For tests: how long and how often a person is tried. */
+  notifyLimits?: Partial<NotifyLimits> | undefined;
+}
+
+export type Finish = ReturnType<typeof createFinish>;
+
+/** Ends entries: records their outcomes and notifies their people. */
+export function createFinish({ journal, doors, log, notifyLimits }: FinishParts, outcomes: Outcomes) {
+  const delivery = createDelivery({
+    journal,
+    show: (entry, operation, outcome) => doors.notifierOf(entry).finished(entry, operation, outcome),
+    log,
+    ...(notifyLimits ? { limits: notifyLimits } : {}),
+  });
+
+  /** `recorded`: the state on record, where the person is shown another outcome. */
+  async function notify(entry: Entry, operation: Operation, outcome: Outcome, recorded?: State): Promise<Outcome> {
+    await delivery.notify(entry, operation, outcome, recorded);
+    return outcome;
+  }
+
+  /** Records the outcome, then notifies. Undefined where another process did both. */
+  async function finish(
+    entry: Entry,
+    operation: Operation,
+    called: Called,
+    say: typeof notify = notify,
+  ): Promise<Outcome | undefined> {
+    const owed = await outcomes.record(entry, operation, called);
+    return owed && say(owed.entry, operation, owed.outcome);
+  }
+
+  return {
+    delivery,
+    notify,
+    finish,
+    /** Ends an entry that never ran, because of an error. `show`: false where it could not, then the notifier is used. */
+    finishUnstarted: (
+      entry: Entry,
+      operation: Operation,
+      error: unknown,
+      show: (outcome: Outcome) => Promise<boolean> = async () => false,
+    ) =>
+      finish(entry, operation, endedBy(error), async (ended, _, outcome) => {
+        if (!(await show(outcome))) return notify(ended, operation, outcome);
+        await journal.markNotified(ended.reference, outcome.state);
+        return outcome;
+      }),
+  };
+}

@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Validated, validate } from '../commands/validate.ts';
+import type { Entry, Intent } from '../journal/intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Field } from '../operations/fields.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Clients } from '../vendors/clients.ts';
+import { operationOf, subjectOf } from './intents.ts';
+import { cameToNothing } from './proposals.ts';
+import { siteFields } from './site-fields.ts';
+
+/**
+ * What became of an intent that a door submitted. `recorded` and `needs_confirmation`: it is on disk and may be
+ * acknowledged, then `dispatch` goes on with it; `isNew` is false for a repeated delivery, of which nothing more comes.
+ * `invalid`: nothing was recorded; errors are keyed by field, `''` holds what belongs to no single field.
+ */
+export type Submission =
+  | { status: 'recorded' | 'needs_confirmation'; entry: Entry; isNew: boolean }
+  | { status: 'invalid'; errors: Readonly<Record<string, string>> };
+
+type Recorded = Extract<Submission, { entry: Entry }>;
+
+/** A question that was put so shortly ago is not put once more: it was a double click. */
+const ASKED_ALREADY_MS = 3_000;
+
+/** The journal keeps no value that is undefined. */
+const hasSameInput = (known: Intent, { input }: Intent): boolean =>
+  isDeepStrictEqual(known.input, JSON.parse(JSON.stringify(input)));
+
+/** Puts intents on record. */
+function createRecorder(journal: Journal) {
+  async function record(intent: Intent, state: 'accepted' | 'proposed') {
+    const operation = operationOf(intent);
+    const isPrivate = intent.origin.private || operation.privateWhen?.(intent.input) === true;
+    const origin = { ...intent.origin, private: isPrivate };
+    const does = operation.risk === 'read' ? 'read' : 'write';
+    return journal.record({ ...intent, origin }, state, subjectOf(operation, intent.input), does);
+  }
+
+  /**
+   * A question for somebody else or about other values is cancelled, and asked anew, as is one that came to nothing; what was
+   * confirmed and may have been done is not. The key taken instead is the same for a repeated delivery, so that two
+   * presses never leave two questions to confirm.
+   */
+  async function propose(intent: Intent): Promise<{ entry: Entry; isNew: boolean }> {
+    const first = await record(intent, 'proposed');
+    const { entry, isNew } = first;
+    if (isNew) return first;
+    const isOpen = entry.state === 'proposed';
+    if (isOpen && entry.actor.id === intent.actor.id && hasSameInput(entry, intent)) {
+      return { entry, isNew: (await journal.now()) - entry.acceptedAt > ASKED_ALREADY_MS };
+    }
+    if (!isOpen && !cameToNothing(entry)) return first;
+    if (isOpen && !(await journal.cancel(entry.reference))) return propose(intent);
+    return propose({ ...intent, key: `${intent.key}:instead:${entry.reference}` });
+  }
+
+  /**
+   * What needs no confirmation. A question under its key was about other values: it is cancelled, and does not stand in the
+   * way. The key that is taken instead is the same for a repeated delivery.
+   */
+  async function accept(intent: Intent) {
+    const first = await record(intent, 'accepted');
+    const { state, reference } = first.entry;
+    const isCancelled = state === 'cancelled' || (state === 'proposed' && (await journal.cancel(reference)));
+    return isCancelled ? record({ ...intent, key: `${intent.key}:instead:${reference}` }, 'accepted') : first;
+  }
+
+  return { propose, accept };
+}
+
+/** Checks intents and puts them on record. Nothing else in the bot records one. */
+export function createSubmissions({ clients, journal }: { clients: Clients; journal: Journal }) {
+  const { propose, accept } = createRecorder(journal);
+
+  /**
+   * What was typed, checked against the schema and the lists of this site. `kept`: fields whose value comes from the
+   * record itself, which may hold what is in no list.
+   */
+  function check(operation: Operation, values: Record<string, unknown>, kept: readonly string[] = []): Validated {
+    const open = (field: Field) => (kept.includes(field.name) ? { ...field, openList: true } : field);
+    return validate(operation, siteFields(operation, clients).map(open), values);
+  }
+
+  /** Puts a valid intent on record, as accepted or, where it needs one, as waiting for the person's confirmation. */
+  async function submitValid(intent: Intent): Promise<Recorded> {
+    if (!operationOf(intent).confirm?.(intent.input)) {
+      return { status: 'recorded', ...(await accept(intent)) };
+    }
+    const proposed = await propose(intent);
+    return { status: proposed.entry.state === 'proposed' ? 'needs_confirmation' : 'recorded', ...proposed };
+  }
+
+  return {
+    check,
+    submitValid,
+
+    /** Checks an intent and puts it on record; once this resolves as recorded, it may be acknowledged. */
+    async submit(intent: Intent, kept?: readonly string[]): Promise<Submission> {
+      const checked = check(operationOf(intent), intent.input, kept);
+      if (!checked.ok) return { status: 'invalid', errors: checked.errors };
+      return submitValid({ ...intent, input: checked.input });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Work } from '../storage/group-commit.ts';
+import type { Lease } from '../storage/leases.ts';
+import type { JournalRow } from '../storage/schema.ts';
+import { noAttempts } from './ended.ts';
+import type { Intent } from './intent.ts';
+import { newReference } from './reference.ts';
+import { toRow } from './rows.ts';
+
+export interface NewEntry {
+  intent: Intent;
+  state: 'accepted' | 'proposed';
+  subject: string | undefined;
+  does: 'read' | 'write';
+  lease: Lease;
+}
+
+/** Inserts an intent, or finds the row that an earlier delivery of it made. */
+export async function insert(
+  { db, ledger, now }: Work,
+  { intent, state, subject, does, lease }: NewEntry,
+): Promise<{ row: JournalRow; isNew: boolean }> {
+  for (;;) {
+    const row = await db
+      .insertInto('journal')
+      .values({
+        ...toRow(newReference(), intent, subject, does),
+        state,
+        accepted_at: now,
+        ended_at: state === 'accepted' ? null : now,
+        ...lease,
+        ...noAttempts,
+        event_seq: ledger.nextSeq,
+        place: ledger.nextSeq,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row) {
+      ledger.append(row, now, intent.actor);
+      return { row, isNew: true };
+    }
+    const known = await db.selectFrom('journal').selectAll().where('key', '=', intent.key).executeTakeFirst();
+    if (known) return { row: known, isNew: false };
+    // Neither inserted nor found: the reference was taken, so the next round draws another.
+  }
+}

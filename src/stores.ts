@@ -1,0 +1,25 @@
+import { Chain } from './journal/chain.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/open.ts';
+import { type Drafts, openDrafts } from './storage/drafts.ts';
+import { openStorage, type StorageOptions } from './storage/open.ts';
+
+/** What a process keeps in its one database. */
+export interface Stores {
+  journal: Journal;
+  drafts: Drafts;
+  /** Resolves when the database answers, rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database and everything in it. Throws an error that tells the operator what to do. */
+export async function openStores(options: StorageOptions): Promise<Stores> {
+  const storage = await openStorage(options, Chain.lock);
+  return {
+    journal: openJournal(storage),
+    drafts: openDrafts(storage),
+    ping: () => storage.ping(),
+    close: () => storage.close(),
+  };
+}
