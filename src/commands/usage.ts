@@ -1,7 +1,8 @@
 import { commandOf, operationsOf } from '../operations/catalog.ts';
 import type { Field } from '../operations/fields.ts';
 import { fieldsOf } from '../operations/fields.ts';
-import type { Operation, Vendor } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Vendor } from '../operations/vendor.ts';
 import type { Help } from './help-page.ts';
 import { quote } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { SafePath } from '../vendors/shared/path.ts';
-import type { Unseen } from '../vendors/shared/shape.ts';
+import type { Unseen } from '../vendors/shared/schema.ts';
 import type { Card, Facts } from './card.ts';
 import type { FileRef } from './files.ts';
 
@@ -71,7 +71,7 @@ type Risky<Input> =
   | { risk: 'write'; confirm?(input: Input): Confirmation | undefined }
   | { risk: 'destructive'; confirm(input: Input): Confirmation };
 
-/** Sends one request and returns the vendor's answer, already judged a success. */
+/** Sends one request and returns the useful part of a successful response. */
 export type Call = (request: VendorRequest) => Promise<unknown>;
 
 /** What people read for the values of a list that only the site knows, see `VendorClient.choices`. */
@@ -92,7 +92,7 @@ export type Verdict =
   | { happened: false; why: string };
 
 /** Methods, not arrow properties: it is what lets differently typed operations share one list. */
-type Judged<Input> = { judge(input: Input): boolean }['judge'];
+type Decides<Input> = { decide(input: Input): boolean }['decide'];
 
 export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> = Risky<z.output<I>> &
   Way<z.output<I>> & {
@@ -102,7 +102,7 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     title: string;
     summary: string;
     /** Whether sending it twice has the same effect as once. */
-    repeatable: boolean | Judged<z.output<I>>;
+    repeatable: boolean | Decides<z.output<I>>;
     input: I;
     /** The fields that take bare values in a command, in order; the last one takes the rest of the line if it is text. */
     positional: readonly (keyof z.input<I> & string)[];
@@ -136,15 +136,6 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
 
 /** Declares an operation; every door to it derives from this one object. */
 export const defineOperation = <I extends z.ZodObject, R extends z.ZodType>(operation: Operation<I, R>) => operation;
-
-/** One outside system and what can be done there. */
-export interface Vendor {
-  id: string;
-  name: string;
-  /** One line for help and the command's description. */
-  summary: string;
-  operations: readonly Operation[];
-}
 
 /** The risk of this very input: a write that asks for confirmation counts as destructive. */
 export const riskOf = (operation: Operation, input: Record<string, unknown>): Risk =>

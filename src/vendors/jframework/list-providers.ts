@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
 import { path } from '../shared/path.ts';
-import { listOf, totalOf } from '../shared/shape.ts';
+import { listOf, totalOf } from '../shared/schema.ts';
 import { idText, shownText as text } from '../shared/values.ts';
 import { readStatus, STATUSES } from './schemas.ts';
 

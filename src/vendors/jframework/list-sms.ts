@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operations/operation.ts';
-import { decoded } from '../shared/answers.ts';
 import { path } from '../shared/path.ts';
-import { listOf, totalOf } from '../shared/shape.ts';
+import { decoded } from '../shared/responses.ts';
+import { listOf, totalOf } from '../shared/schema.ts';
 import { nameOf, settingRow } from './schemas.ts';
 
 export const listSms = defineOperation({

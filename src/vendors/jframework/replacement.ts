@@ -1,7 +1,7 @@
 import { OperationError } from '../../errors.ts';
 import type { Facts } from '../../operations/card.ts';
-import { decoded } from '../shared/answers.ts';
 import { change } from '../shared/change.ts';
+import { decoded } from '../shared/responses.ts';
 import { HIDDEN } from '../shared/secrets.ts';
 import { nameOf, type Setting, type Status, WRITTEN } from './schemas.ts';
 

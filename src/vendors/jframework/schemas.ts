@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Card, Facts } from '../../operations/card.ts';
 import { field } from '../../operations/operation.ts';
-import { decoded } from '../shared/answers.ts';
+import { decoded } from '../shared/responses.ts';
 import { asText, flag, idText, storedText as text } from '../shared/values.ts';
 
 /** Vendor document: JFramework, "Update an app integration SMS". */

@@ -1,7 +1,7 @@
 import type { Choice } from '../../operations/fields.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
-import { cleaned, isObject } from '../shared/answers.ts';
-import { MOST_ROWS, rowsIn } from '../shared/shape.ts';
+import { cleaned, isObject } from '../shared/responses.ts';
+import { MOST_ROWS, rowsIn } from '../shared/schema.ts';
 import { asText } from '../shared/values.ts';
 
 /** Which list the numbers in a column come from. PMP often sends the name along, as `<column>_name`. */

@@ -1,6 +1,6 @@
 import type { Facts, Value } from '../../operations/card.ts';
 import type { Choices } from '../../operations/operation.ts';
-import { decoded, isObject } from '../shared/answers.ts';
+import { decoded, isObject } from '../shared/responses.ts';
 import { asText } from '../shared/values.ts';
 import { cellOf, type Fields } from './resource.ts';
 import type { Row } from './schemas.ts';

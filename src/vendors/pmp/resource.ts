@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Facts, Next, Value } from '../../operations/card.ts';
 import type { Call } from '../../operations/operation.ts';
 import { path, type SafePath } from '../shared/path.ts';
-import { inShape } from '../shared/shape.ts';
+import { parseAs } from '../shared/schema.ts';
 import { oneOf, type Row, rowSchema, shownRow } from './schemas.ts';
 import type { Writable } from './writable.ts';
 
@@ -89,7 +89,7 @@ export const cellOf = (row: Row, column: string): string => row[column] ?? '';
 export const recordPath = ({ plural }: Resource, id: string): SafePath => path`api/${plural}/${id}`;
 
 /** An answer as a record. Throws an OperationError `unavailable` when it is none. */
-const toRow = (resource: Resource, answer: unknown): Row => inShape(oneOf(resource.row), answer);
+const toRow = (resource: Resource, answer: unknown): Row => parseAs(oneOf(resource.row), answer);
 
 /** Reads one record. Throws an OperationError `refused` when there is none. */
 export const readRow = async (resource: Resource, id: string, call: Call): Promise<Row> =>

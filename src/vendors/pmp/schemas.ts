@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Value } from '../../operations/card.ts';
 import { type FieldLook, field } from '../../operations/operation.ts';
-import { decoded } from '../shared/answers.ts';
-import { listOf, rowsIn } from '../shared/shape.ts';
+import { decoded } from '../shared/responses.ts';
+import { listOf, rowsIn } from '../shared/schema.ts';
 
 /** PMP's numbers are decimal, written as text. Anything else reaches an HTML page instead of the record. */
 export const number = z

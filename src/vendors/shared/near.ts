@@ -1,4 +1,4 @@
-import { decoded } from './answers.ts';
+import { decoded } from './responses.ts';
 import { HIDDEN } from './secrets.ts';
 
 /** A text as somebody typed it and as a vendor may have stored it are compared by their letters and digits alone. */

@@ -1,6 +1,6 @@
-import { withJson } from './answers.ts';
-import type { Send } from './http.ts';
-import { eachInSlices, RowsLeftOut } from './shape.ts';
+import type { Send } from './http-client.ts';
+import { withJson } from './responses.ts';
+import { eachInSlices, RowsLeftOut } from './schema.ts';
 
 /** Stands where a secret was. What holds it must never be sent back to a vendor. */
 export const HIDDEN = '[hidden]';

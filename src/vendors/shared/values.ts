@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decoded } from './answers.ts';
+import { decoded } from './responses.ts';
 
 /** A value of a vendor as text: numbers and yes/no too; what is nested or absent is ''. */
 export const asText = (value: unknown): string =>

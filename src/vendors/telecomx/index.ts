@@ -1,12 +1,13 @@
-import type { Vendor } from '../../operations/operation.ts';
+import { defineVendor } from '../../operations/vendor.ts';
 import { createSubscription } from './create-subscription.ts';
 import { deleteSubscription } from './delete-subscription.ts';
 import { getSubscription } from './get-subscription.ts';
 import { listSubscriptions } from './list-subscriptions.ts';
+import { telecomxSettings } from './settings.ts';
 import { subscribersOfSubscription } from './subscribers-subscription.ts';
 import { updateSubscription } from './update-subscription.ts';
 
-export const telecomx: Vendor = {
+export const telecomx = defineVendor({
   id: 'telecomx',
   name: 'TelecomX',
   summary: 'Employee subscriptions by e-mail and SMS',
@@ -18,4 +19,10 @@ export const telecomx: Vendor = {
     deleteSubscription,
     subscribersOfSubscription,
   ],
-};
+  plurals: { subscription: 'subscriptions' },
+  settings: telecomxSettings,
+  async createClient(settings, { limits }) {
+    const { createTelecomxClient } = await import('./client.ts');
+    return createTelecomxClient(settings, limits);
+  },
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
 import { path } from '../shared/path.ts';
-import { listOf, totalOf } from '../shared/shape.ts';
+import { listOf, totalOf } from '../shared/schema.ts';
 import { nameOf, ownerId, ownerOf, subscription } from './schemas.ts';
 
 const EXCLUSIVE = 'Give a reseller or a customer, not both.';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
 import { path } from '../shared/path.ts';
-import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../shared/shape.ts';
+import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../shared/schema.ts';
 import { asText } from '../shared/values.ts';
 import { subscriptionId } from './schemas.ts';
 

@@ -8,10 +8,10 @@ import {
   type Operation,
   type Verdict,
 } from '../../../operations/operation.ts';
-import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../shared/answers.ts';
 import { isNear, wordsToSearch } from '../../shared/near.ts';
 import { path } from '../../shared/path.ts';
-import { type ReadRows, readRows } from '../../shared/shape.ts';
+import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../shared/responses.ts';
+import { type ReadRows, readRows } from '../../shared/schema.ts';
 import { asText } from '../../shared/values.ts';
 import { type NewInput, newShape } from '../input.ts';
 import { givenFacts } from '../overlay.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../../../operations/operation.ts';
-import { refused } from '../../shared/answers.ts';
 import { path } from '../../shared/path.ts';
+import { refused } from '../../shared/responses.ts';
 import { capital, findRow, type Resource, readRow } from '../resource.ts';
 import { idField, recordCard } from './get.ts';
 

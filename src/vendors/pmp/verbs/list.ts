@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Row as CardRow } from '../../../operations/card.ts';
 import { defineOperation, type Operation } from '../../../operations/operation.ts';
 import { path } from '../../shared/path.ts';
-import { totalOf, type Unseen } from '../../shared/shape.ts';
+import { totalOf, type Unseen } from '../../shared/schema.ts';
 import { idOf, type Resource } from '../resource.ts';
 import { manyOf, type Row } from '../schemas.ts';
 

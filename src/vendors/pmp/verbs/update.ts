@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OperationError } from '../../../errors.ts';
 import { defineOperation, field, type Operation } from '../../../operations/operation.ts';
-import { refused, unavailable } from '../../shared/answers.ts';
+import { refused, unavailable } from '../../shared/responses.ts';
 import { HIDDEN } from '../../shared/secrets.ts';
 import { asText } from '../../shared/values.ts';
 import { type UpdateInput, updateShape } from '../input.ts';

@@ -6,8 +6,8 @@ import pLimit from 'p-limit';
 import { OperationError } from '../../errors.ts';
 import { type CallOptions, stopIfTakenOver } from './vendor-client.ts';
 
-/** A vendor's answer before anybody judged it. Header names are lower case. */
-export interface Answer {
+/** A vendor's response, not parsed yet. Header names are lower case. */
+export interface HttpResponse {
   status: number;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
@@ -17,7 +17,7 @@ export interface Answer {
   mayHaveRun?: boolean;
 }
 
-export interface WireLimits {
+export interface HttpLimits {
   /** For the whole call, waiting for a free place and repeats included, in milliseconds. */
   timeoutMs: number;
   /** Of a decompressed answer. */
@@ -26,7 +26,7 @@ export interface WireLimits {
   concurrency: number;
 }
 
-export const DEFAULT_LIMITS: WireLimits = { timeoutMs: 10_000, maxBytes: 10 * 1024 * 1024, concurrency: 8 };
+export const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 10_000, maxBytes: 10 * 1024 * 1024, concurrency: 8 };
 
 /** How long an idle connection is kept; the vendor's own `Keep-Alive: timeout` shortens it. */
 const IDLE_MS = 30_000;
@@ -72,7 +72,7 @@ function untilReset({ response }: RequestError): number {
   return reset > 0 ? Math.max(1, reset * 1000 - Date.now()) : 0;
 }
 
-const toAnswer = ({ statusCode, headers, body }: Response<Buffer>, mayHaveRun: boolean): Answer => ({
+const toResponse = ({ statusCode, headers, body }: Response<Buffer>, mayHaveRun: boolean): HttpResponse => ({
   status: statusCode,
   headers,
   body: body.toString('utf8'),
@@ -96,7 +96,7 @@ function createPlaces(count: number, waitMs: number, noPlace: () => Error) {
     });
 }
 
-/** Connections are kept for calls that may be sent again; see `createWire`. */
+/** Connections are kept for calls that may be sent again; see `createHttpClient`. */
 function createAgents(maxSockets: number) {
   const keep = { keepAlive: true, maxSockets, timeout: IDLE_MS };
   const kept = { http: new HttpAgent(keep), https: new HttpsAgent(keep) };
@@ -118,7 +118,7 @@ export type SendOptions = Pick<OptionsInit, 'method' | 'headers' | 'searchParams
   /** What the body consists of, where it passes through; such a call is never sent again. */
   upload?: Upload;
 };
-export type Send = (path: string, options: SendOptions, call: CallOptions) => Promise<Answer>;
+export type Send = (path: string, options: SendOptions, call: CallOptions) => Promise<HttpResponse>;
 
 /**
  * One configured connection to a vendor: keep-alive, no redirects (a key in the URL would follow them), limits of time,
@@ -130,10 +130,10 @@ export type Send = (path: string, options: SendOptions, call: CallOptions) => Pr
  * What must not be repeated gets a connection of its own: on a kept one, a vendor that closes it at that moment would
  * leave nobody knowing whether the request arrived.
  */
-export function createWire(
+export function createHttpClient(
   vendorName: string,
   defaults: Pick<OptionsInit, 'prefixUrl' | 'headers' | 'searchParams'>,
-  { timeoutMs, maxBytes, concurrency }: WireLimits,
+  { timeoutMs, maxBytes, concurrency }: HttpLimits,
 ): Send {
   const agents = createAgents(concurrency);
   const connectingMs = Math.min(5_000, timeoutMs * CONNECTING_SHARE);
@@ -178,9 +178,9 @@ export function createWire(
       if (Math.max(transferred, total) > maxBytes) request.cancel();
     });
     try {
-      return toAnswer(await request, mayHaveRun);
+      return toResponse(await request, mayHaveRun);
     } catch (error) {
-      if (error instanceof HTTPError) return toAnswer(error.response as Response<Buffer>, mayHaveRun);
+      if (error instanceof HTTPError) return toResponse(error.response as Response<Buffer>, mayHaveRun);
       // The last try never left, but one before it did.
       if (mayHaveRun && wasNotSent(error)) {
         throw noAnswer(`${vendorName} cannot be reached.`, error, { outcomeUnknown: true });
@@ -191,11 +191,11 @@ export function createWire(
 
   /** On Node 24 a refused connection passes got's own repeats by, so these are made here. */
   async function connecting(
-    send: () => Promise<Answer>,
+    send: () => Promise<HttpResponse>,
     isRepeated: boolean,
     deadline: number,
     call: CallOptions,
-  ): Promise<Answer> {
+  ): Promise<HttpResponse> {
     for (let tries = 1; ; tries++) {
       try {
         return await send();
