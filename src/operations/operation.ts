@@ -3,6 +3,7 @@ import type { SafePath } from '../vendors/shared/path.ts';
 import type { Unseen } from '../vendors/shared/schema.ts';
 import type { Card, Facts } from './card.ts';
 import type { FileRef } from './files.ts';
+import type { Records } from './records.ts';
 
 /** `destructive`: deletes, delegations, anything that reaches outsiders. */
 export type Risk = 'read' | 'write' | 'destructive';
@@ -65,11 +66,12 @@ export interface Confirmation {
 }
 
 /** A destructive operation says what it is about to do, or does not compile. */
-type Risky<Input> =
-  | { risk: 'read'; confirm?: never }
+type Risky<Input, Result> =
+  /** `records`: what its result says of records, for readers that show no card. */
+  | { risk: 'read'; confirm?: never; records?: Records<Result> }
   /** A write that turns out to reach outsiders returns a confirmation, and is treated as destructive for that input. */
-  | { risk: 'write'; confirm?(input: Input): Confirmation | undefined }
-  | { risk: 'destructive'; confirm(input: Input): Confirmation };
+  | { risk: 'write'; confirm?(input: Input): Confirmation | undefined; records?: never }
+  | { risk: 'destructive'; confirm(input: Input): Confirmation; records?: never };
 
 /** Sends one request and returns the useful part of a successful response. */
 export type Call = (request: VendorRequest) => Promise<unknown>;
@@ -94,7 +96,10 @@ export type Verdict =
 /** Methods, not arrow properties: it is what lets differently typed operations share one list. */
 type Decides<Input> = { decide(input: Input): boolean }['decide'];
 
-export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> = Risky<z.output<I>> &
+export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> = Risky<
+  z.output<I>,
+  z.output<R>
+> &
   Way<z.output<I>> & {
     /** `vendor.resource.verb`: the command, the form, the journal, the docs anchor and the fixture are named after it. */
     id: `${string}.${string}.${string}`;

@@ -3,6 +3,7 @@ import type { HttpLimits } from '../vendors/shared/http-client.ts';
 import type { VendorClient } from '../vendors/shared/vendor-client.ts';
 import type { FileSource } from './files.ts';
 import type { Operation } from './operation.ts';
+import type { VendorRecord } from './records.ts';
 
 /** The parts of a client that are no settings of its vendor. */
 export interface ClientParts {
@@ -24,6 +25,8 @@ export interface Vendor<S extends z.ZodObject = z.ZodObject> {
   settings: S;
   /** Imports and makes its client, so that only vendors that are on are loaded. */
   createClient(settings: z.output<S>, parts: ClientParts): Promise<VendorClient>;
+  /** The address of a record's page at the vendor, where the site or the vendor makes it known. */
+  pageOf?(record: VendorRecord, settings: z.output<S>): string | undefined;
   /** Lines for the doctor about what no program can check. `isSet`: the environment holds this name. */
   advice?(settings: z.output<S>, isSet: (name: string) => boolean): readonly string[];
 }

@@ -1,4 +1,5 @@
 import { defineVendor } from '../../operations/vendor.ts';
+import { filledPage } from '../shared/base-url.ts';
 import { createSms } from './create-sms.ts';
 import { deleteSms } from './delete-sms.ts';
 import { getSms } from './get-sms.ts';
@@ -15,6 +16,7 @@ export const jframework = defineVendor({
   operations: [listSms, getSms, updateSms, createSms, deleteSms, testSms, listProviders],
   plurals: { sms: 'sms', provider: 'providers' },
   settings: jframeworkSettings,
+  pageOf: (record, { JFRAMEWORK_RECORD_PAGE: template }) => filledPage(template, record),
   async createClient(settings, { limits }) {
     const { createJframeworkClient } = await import('./client.ts');
     return createJframeworkClient(settings, limits);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card, Facts } from '../../operations/card.ts';
 import { field } from '../../operations/operation.ts';
+import type { RecordType } from '../../operations/records.ts';
 import { decoded } from '../shared/responses.ts';
 import { asText, flag, idText, storedText as text } from '../shared/values.ts';
 
@@ -87,6 +88,21 @@ export const factsOf = (one: Setting): Facts => ({
   Created: Number.isNaN(Date.parse(one.createdDate)) ? undefined : { date: one.createdDate },
   Id: { code: one.id },
 });
+
+export const settingRecords: RecordType<Setting> = {
+  resource: 'jframework.sms',
+  nouns: { one: 'SMS setting', many: 'SMS settings' },
+  personal: [],
+  idOf: ({ id }) => id,
+  titleOf: nameOf,
+  detailsOf: ({ phoneNumber, status, isDefault, appIntegration }) => [
+    phoneNumber,
+    status,
+    isDefault ? 'Default' : undefined,
+    appIntegration && decoded(appIntegration.name),
+  ],
+  factsOf,
+};
 
 /** A setting as a card, under its own name unless told otherwise. */
 export function settingCard(one: Setting, headline = nameOf(one)): Card {

@@ -50,6 +50,7 @@ export const pmp = defineVendor({
   ],
   plurals: Object.fromEntries([customer, lead, milestone, project, ticket].map(({ word, plural }) => [word, plural])),
   settings: pmpSettings,
+  pageOf: ({ page }, { PMP_BASE_URL: site }) => page && `${site}/${page}`,
   advice,
   async createClient(settings, { limits, files }) {
     const { createPmpClient } = await import('./client.ts');

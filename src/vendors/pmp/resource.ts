@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Facts, Next, Value } from '../../operations/card.ts';
 import type { Call } from '../../operations/operation.ts';
+import type { RecordType } from '../../operations/records.ts';
 import { path, type SafePath } from '../shared/path.ts';
 import { parseAs } from '../shared/schema.ts';
 import { oneOf, type Row, rowSchema, shownRow } from './schemas.ts';
@@ -33,6 +34,10 @@ export interface Description<Id extends string, Shown extends string, Column ext
   details(row: Row<Id | Shown | Column>): readonly Value[];
   body?(row: Row<Id | Shown | Column>): string;
   facts(row: Row<Id | Shown | Column>): Facts;
+  /** Parts and labels of `facts` that hold personal data, see `RecordType`. */
+  personal: readonly string[];
+  /** Its page in the administration, under the address of the site. */
+  page(row: Row<Id | Shown | Column>): string;
   /** Where a person may go from here, beside changing and deleting it. */
   next(row: Row<Id | Shown | Column>): readonly Next[];
 }
@@ -51,6 +56,7 @@ export interface Resource<F extends Fields = Fields, U extends Fields = Fields>
   newFields: F;
   updateFields: U;
   row: z.ZodType<Row>;
+  records: RecordType<Row>;
 }
 
 /** Makes a resource of its description. The writable columns are the readable ones as well. */
@@ -67,16 +73,32 @@ export function defineResource<
   const columns = [...shown, ...Object.keys(updateFields).filter((name) => !updateFields[name]?.hidden)];
   const { body, html = [] } = description;
   const asShown = (row: Row): Row => shownRow(row, html);
+  const nameOf = (row: Row) => description.nameOf(asShown(row));
+  const details = (row: Row) => description.details(asShown(row));
+  const facts = (row: Row) => description.facts(asShown(row));
+  const page = (row: Row) => description.page(row);
+  const { word, plural, personal, id } = description;
   return {
     ...rest,
     newFields,
     updateFields,
-    row: rowSchema(description.id, columns),
-    nameOf: (row) => description.nameOf(asShown(row)),
-    details: (row) => description.details(asShown(row)),
+    row: rowSchema(id, columns),
+    nameOf,
+    details,
     ...(body ? { body: (row: Row) => body(asShown(row)) } : {}),
-    facts: (row) => description.facts(asShown(row)),
+    facts,
+    page,
     next: (row) => description.next(asShown(row)),
+    records: {
+      resource: `pmp.${word}`,
+      nouns: { one: word, many: plural },
+      personal,
+      idOf: (row) => row[id] ?? '',
+      titleOf: nameOf,
+      detailsOf: details,
+      factsOf: facts,
+      pageOf: page,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { defineVendor } from '../../operations/vendor.ts';
+import { filledPage } from '../shared/base-url.ts';
 import { createSubscription } from './create-subscription.ts';
 import { deleteSubscription } from './delete-subscription.ts';
 import { getSubscription } from './get-subscription.ts';
@@ -21,6 +22,7 @@ export const telecomx = defineVendor({
   ],
   plurals: { subscription: 'subscriptions' },
   settings: telecomxSettings,
+  pageOf: (record, { TELECOMX_RECORD_PAGE: template }) => filledPage(template, record),
   async createClient(settings, { limits }) {
     const { createTelecomxClient } = await import('./client.ts');
     return createTelecomxClient(settings, limits);

@@ -46,6 +46,8 @@ export const milestone = defineResource({
     Order: row.milestone_order,
     Added: dateFact(row.datecreated),
   }),
+  personal: [],
+  page: ({ project_id }) => `admin/projects/view/${project_id}?group=project_milestones`,
   next: ({ project_id }) => [
     { operation: 'pmp.project.get', label: 'Open project', input: { id: project_id } },
     { operation: 'pmp.milestone.add', label: 'New milestone', input: { project_id } },
