@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exampleCommand, usageOf } from '../src/commands/usage.ts';
 import { vendors } from '../src/operations/catalog.ts';
+import { kindOf } from '../src/operations/field-kinds.ts';
 import { type Field, fieldsOf } from '../src/operations/fields.ts';
 import type { Call, Operation, VendorRequest } from '../src/operations/operation.ts';
 
@@ -81,13 +82,14 @@ function repeatability({ repeatable }: Operation): string {
   return repeatable ? 'yes' : 'no';
 }
 
-function fieldLine({ name, label, kind, required, aliases, hint, options, choices }: Field): string {
+function fieldLine(field: Field): string {
+  const { name, label, required, aliases, hint, options, choices } = field;
   const about = [
     label,
     required ? 'needed' : 'optional',
     options ? `one of ${options.map(({ value }) => value).join(', ')}` : '',
     choices ? 'from the list of your site' : '',
-    kind === 'file' ? 'in the form only, where files are switched on' : '',
+    kindOf(field).isFormOnly ? 'in the form only, where files are switched on' : '',
     aliases.length > 0 ? `also ${aliases.join(', ')}` : '',
     hint ?? '',
   ];

@@ -1,3 +1,4 @@
+import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
 import { isPrivateFlag } from './flags.ts';
 import { nearestField, plainName } from './strange-names.ts';
@@ -22,7 +23,7 @@ export interface Dealt {
 
 /** Whether the field takes the rest of the line: free text, but not an id. */
 export const isFreeText = (field: Field | undefined): boolean =>
-  field !== undefined && (field.kind === 'text' || field.kind === 'multiline') && field.idOf === undefined;
+  field !== undefined && kindOf(field).text !== undefined && field.idOf === undefined;
 
 /** Finds a field by its own name or an alias. */
 export function findField(fields: readonly Field[], name: string): Field | undefined {
@@ -79,7 +80,7 @@ export function deal(text: string, fields: readonly Field[], positional: readonl
     if (token.strange && !guess) {
       const nearest = nearestField(fields, token.strange.name);
       // In a note people write `price=100`; a name, a title or a company has no such words.
-      if (nearest?.isNear || target?.kind !== 'multiline')
+      if (nearest?.isNear || (target && kindOf(target).text) !== 'long')
         doubts.push(strangeWords(token.strange.name, nearest?.field, isFreeText(target)));
     }
     if (!token.quoted && isPrivateFlag(token.value) && !field) {
