@@ -96,6 +96,13 @@ function fieldLine(field: Field): string {
   return `| ${code(name)} | ${cell(about.filter(Boolean).join('; '))} |`;
 }
 
+/** What a program gets of the answer, and what of it is personal. */
+function recordsLine({ records }: Operation): string[] {
+  if (!records) return [];
+  const personal = records.personal.length > 0 ? `; personal data in: ${records.personal.join(', ')}` : '';
+  return [`- Records: ${code(records.resource)}${personal}`];
+}
+
 async function section(operation: Operation): Promise<string> {
   const requests = await requestsOf(operation);
   return [
@@ -106,6 +113,7 @@ async function section(operation: Operation): Promise<string> {
     `- Command: ${code(usageOf(operation))}`,
     ...operation.examples.map((example) => `- Example: ${code(exampleCommand(operation, example))}`),
     `- Calls: ${requests.map((one) => `${code(`${one.method} ${idPlaceholder(one, operation)}`)} (body: ${encodingOf(one)})`).join(', then ')}`,
+    ...recordsLine(operation),
     `- Risk: ${operation.risk}. Repeating it has the same effect as once: ${repeatability(operation)}.`,
     '',
     '| field | what it is |',

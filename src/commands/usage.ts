@@ -58,6 +58,7 @@ export function helpForVendor(vendor: Vendor, resource?: string, more: Partial<H
 /** Help for one operation. */
 export const helpForOperation = (operation: Operation, fields: readonly Field[], more: Partial<Help> = {}): Help => ({
   title: operation.title,
+  operation: operation.id,
   usage: [{ command: usageOf(operation), summary: operation.summary, risk: operation.risk }],
   fields,
   examples: operation.examples.map((example) => exampleCommand(operation, example)),

@@ -9,7 +9,8 @@ export type Coerced = { value: unknown } | { error: string };
 const YES = new Set(['yes', 'y', 'true', '1', 'on', 'ja']);
 const NO = new Set(['no', 'n', 'false', '0', 'off', 'nej']);
 
-const CLOCK = /^(?<day>.*?)[ t](?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d{1,3})?)?(?<zone>z|[+-]\d{2}:?\d{2})?$/i;
+const CLOCK =
+  /^(?<day>.*?)[ t](?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d{1,3})?)?(?<zone>z|[+-]\d{2}:?\d{2})?$/i;
 const WANTS_MOMENT = 'Give a date and a time, for example 2026-12-24 14:30.';
 
 /** Text as typed; of a pasted address of the vendor's site, the id in it where the field is one. */

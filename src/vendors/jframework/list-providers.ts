@@ -4,7 +4,7 @@ import { counted, manyRecords, type RecordType } from '../../operations/records.
 import { path } from '../shared/path.ts';
 import { listOf, totalOf } from '../shared/schema.ts';
 import { idText, shownText as text } from '../shared/values.ts';
-import { readStatus, STATUSES } from './schemas.ts';
+import { STATUSES, status } from './schemas.ts';
 
 const TYPES = [
   'SMS',
@@ -23,7 +23,7 @@ const provider = z.object({
   type: text,
   domain: text,
   description: text,
-  status: z.unknown().optional().transform(readStatus),
+  status,
 });
 
 const providerRecords: RecordType<z.output<typeof provider>> = {

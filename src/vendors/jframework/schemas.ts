@@ -59,6 +59,9 @@ export const phone = z
 export const settingName = z.string().trim().min(1).max(200);
 export const description = z.string().trim().max(1000);
 
+/** In any spelling; undefined for one nobody knows. */
+export const status = z.unknown().optional().transform(readStatus).pipe(z.enum(STATUSES).optional());
+
 /**
  * The listed keys only: the vendor echoes the provider's user name and password in clear. Texts are as JFramework stores
  * them, because an update sends them back.
@@ -68,7 +71,7 @@ export const setting = z.object({
   name: text,
   phoneNumber: text,
   description: text,
-  status: z.unknown().optional().transform(readStatus),
+  status,
   isDefault: flag,
   createdDate: text,
   appIntegration: z.object({ id: text, name: text }).nullish().catch(undefined),

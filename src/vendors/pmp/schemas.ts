@@ -43,7 +43,8 @@ const text = z
   .transform((value) => {
     if (typeof value === 'boolean') return value ? '1' : '0';
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  });
+  })
+  .pipe(z.string());
 
 /** One record: the whitelisted columns as text, whatever is absent as ''. */
 export type Row<Column extends string = string> = Readonly<Record<Column, string>>;

@@ -10,7 +10,10 @@ export const isAlreadyGone = (answer: HttpResponse, request: VendorRequest): boo
   request.method === 'DELETE' && answer.status === 404 && answer.mayHaveRun === true;
 
 /** The answer to a delete: its client has found it a success already. */
-export const deleted = z.unknown().transform((answer) => ({ alreadyGone: answer === ALREADY_GONE }));
+export const deleted = z
+  .unknown()
+  .transform((answer) => ({ alreadyGone: answer === ALREADY_GONE }))
+  .pipe(z.object({ alreadyGone: z.boolean() }));
 
 /** What a person should know of a delete that had to be sent twice. */
 export const goneNotes = (vendorName: string, { alreadyGone }: z.output<typeof deleted>): string[] =>
