@@ -101,6 +101,14 @@ describe('the page of a record', () => {
     expect(lead && pageOf(lead, settings)).toBe(`${AT}/admin/leads/index/${lead?.id}`);
   });
 
+  it('is made of numbers only: what a vendor sends in their place is no part of an address', () => {
+    const read = findOperation('pmp.milestone.list')?.records?.read ?? (() => []);
+    const pages = ['12', '', '../../logout', '12?x=y'].map(
+      (project_id) => read([{ id: '5', name: 'x', project_id }])[0]?.page,
+    );
+    expect(pages).toEqual(['admin/projects/view/12?group=project_milestones', undefined, undefined, undefined]);
+  });
+
   it('follows a template of the site, where the vendor documents none', () => {
     const site = { telecomx: { TELECOMX_RECORD_PAGE: 'https://t.example.com/{resource}?id={id}' } };
     expect(pageOf(record('telecomx.subscription'), site)).toBe('https://t.example.com/subscription?id=a%2F1');

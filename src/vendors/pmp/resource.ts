@@ -37,7 +37,7 @@ export interface Description<Id extends string, Shown extends string, Column ext
   /** Parts and labels of `facts` that hold personal data, see `RecordType`. */
   personal: readonly string[];
   /** Its page in the administration, under the address of the site. */
-  page(row: Row<Id | Shown | Column>): string;
+  page(row: Row<Id | Shown | Column>): string | undefined;
   /** Where a person may go from here, beside changing and deleting it. */
   next(row: Row<Id | Shown | Column>): readonly Next[];
 }
@@ -52,7 +52,7 @@ interface Parts<F, A, U> {
 
 /** As the verbs see it. `F` is what a new record takes, `U` what an update takes. */
 export interface Resource<F extends Fields = Fields, U extends Fields = Fields>
-  extends Omit<Description<string, string, string>, 'shown'> {
+  extends Omit<Description<string, string, string>, 'shown' | 'page' | 'personal'> {
   newFields: F;
   updateFields: U;
   row: z.ZodType<Row>;
@@ -67,7 +67,7 @@ export function defineResource<
   A extends Fields,
   U extends Fields,
 >(description: Description<Id, Shown, keyof (F & U) & string> & Parts<F, A, U>): Resource<F & A, F & U> {
-  const { fields, onlyNew, onlyUpdate, shown, ...rest } = description;
+  const { fields, onlyNew, onlyUpdate, shown, page, personal, ...rest } = description;
   const newFields = { ...fields, ...onlyNew };
   const updateFields = { ...fields, ...onlyUpdate };
   const columns = [...shown, ...Object.keys(updateFields).filter((name) => !updateFields[name]?.hidden)];
@@ -76,8 +76,7 @@ export function defineResource<
   const nameOf = (row: Row) => description.nameOf(asShown(row));
   const details = (row: Row) => description.details(asShown(row));
   const facts = (row: Row) => description.facts(asShown(row));
-  const page = (row: Row) => description.page(row);
-  const { word, plural, personal, id } = description;
+  const { word, plural, id } = description;
   return {
     ...rest,
     newFields,
@@ -87,7 +86,6 @@ export function defineResource<
     details,
     ...(body ? { body: (row: Row) => body(asShown(row)) } : {}),
     facts,
-    page,
     next: (row) => description.next(asShown(row)),
     records: {
       resource: `pmp.${word}`,
