@@ -21,7 +21,7 @@ export function vendorOf(operation: Operation): Vendor {
 
 const asWord = (typed: string): string => typed.toLowerCase().replace(/_/g, '-');
 
-/** Whether a word as typed names the resource, in singular or plural. */
+/** True if a typed word names the resource, in singular or plural. */
 const isResource = ({ plurals }: Vendor, typed: string, resource: string): boolean =>
   [resource, plurals[resource]].includes(asWord(typed));
 

@@ -11,16 +11,16 @@ export interface OperationDescription {
   title: string;
   summary: string;
   risk: Risk;
-  /** Of the values that a caller gives. */
+  /** JSON schema of the values that a caller gives. */
   input: JsonSchema;
-  /** Of the result, before it becomes a card; a value of any kind is `{}`. */
+  /** JSON schema of the result, before it becomes a card. */
   output: JsonSchema;
   /** The records in the result, where it holds some. */
   records?: Pick<Records, 'resource' | 'personal'>;
   examples: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What a form needs to know of a field and no JSON schema does. */
+/** Keys that only forms and commands need. */
 const FORM_ONLY = new Set(['as', 'hint', 'placeholder', 'aliases', 'options', 'choices', 'openList', 'idOf', 'past']);
 
 function plainProperty(property: JsonSchema & { hint?: string }): JsonSchema {

@@ -13,7 +13,7 @@ import {
 
 /** All that is known of one kind of field; `blocks/inputs.ts` adds how Slack draws it. */
 export interface KindOfField {
-  /** What is typed, for help; empty where it goes without saying. */
+  /** Its name for people, in help; empty where it goes without saying. */
   words: string;
   /** A value as somebody would type it. */
   example: string;

@@ -23,9 +23,9 @@ export interface Field {
   maxLength?: number;
   minimum?: number;
   maximum?: number;
-  /** Of a list. */
+  /** The most items of a list. */
   maxItems?: number;
-  /** Of files together; only the site knows. */
+  /** Size limit of all files together; only the site knows it. */
   maxBytes?: number;
   options?: readonly Choice[];
   /** Name of a list only the site knows; `withChoices` turns it into options. */
@@ -38,7 +38,7 @@ export interface Field {
   /** The id of a record, see `FieldLook.idOf`. */
   idOf?: readonly string[];
   past?: boolean;
-  /** What the field's schema says against a value, undefined if nothing; the rules between fields are not asked. */
+  /** The complaint of the field's own schema about a value, if any; rules between fields are not checked. */
   problem?(value: unknown): string | undefined;
 }
 

@@ -11,7 +11,7 @@ function shown(field: Field, values: Input): Value {
   return field.options?.find((option) => option.value === String(value))?.label ?? kindOf(field).show(value);
 }
 
-/** What was given, by the labels people know. */
+/** The given values, by the labels people know. */
 export const inputFacts = (operation: Operation, input: Input): Facts =>
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {
@@ -32,7 +32,7 @@ const plain = (value: Value): string => {
   return String(value ?? '');
 };
 
-/** What the input would change of what is given of a record, each value before -> after, by the labels people know. */
+/** The changes the input makes to a record, each value before -> after, by the labels people know. */
 export const changeFacts = (operation: Operation, before: Snapshot, input: Input): Facts =>
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {

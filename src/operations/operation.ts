@@ -51,13 +51,13 @@ export interface VendorRequest {
   /** A JSON body whose shape is a setting of the vendor; the values fill its `{{placeholders}}`. */
   template?: { name: string; values: Readonly<Record<string, string>> };
   /**
-   * What counts as the answer when the vendor says "nothing there", or of a write "nothing done". Absent: that is a
+   * The answer to assume when the vendor says "nothing there", or of a write "nothing done". Absent: that is a
    * refusal.
    */
   whenEmpty?: unknown;
 }
 
-/** What a person reads before a destructive operation runs. `button` is the verb on the red button. */
+/** The question a person reads before a destructive operation runs. `button` is the verb on the red button. */
 export interface Confirmation {
   headline: string;
   facts?: Facts;
@@ -76,7 +76,7 @@ type Risky<Input, Result> =
 /** Sends one request and returns the useful part of a successful response. */
 export type Call = (request: VendorRequest) => Promise<unknown>;
 
-/** What people read for the values of a list that only the site knows, see `VendorClient.choices`. */
+/** Labels for the values of a list that only the site knows, see `VendorClient.choices`. */
 export type Choices = (list: string) => readonly { value: string; label: string }[];
 
 /** One request as data; or, for what needs several, a function that makes them. */
@@ -85,8 +85,8 @@ type Way<Input> =
   | { run(work: { input: Input; call: Call }): Promise<unknown>; request?: never };
 
 /**
- * What looking at the vendor says about a write whose answer was lost. `maybe` names a record that is nearly as it was
- * sent; a vendor may have kept it slightly changed. `false` only where the search could have found it.
+ * The finding of a look at the vendor after a write whose answer was lost. `maybe` names a record that is nearly as it
+ * was sent; a vendor may have kept it slightly changed. `false` only where the search could have found it.
  */
 export type Verdict =
   | { happened: true; card: Card }
@@ -106,7 +106,7 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     /** Verb first, at most 24 characters: it is the title of the form. */
     title: string;
     summary: string;
-    /** Whether sending it twice has the same effect as once. */
+    /** True if sending it twice has the same effect as once. */
     repeatable: boolean | Decides<z.output<I>>;
     input: I;
     /** The fields that take bare values in a command, in order; the last one takes the rest of the line if it is text. */
@@ -117,9 +117,9 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     subjectResource?: string;
     /** Where the vendor cannot be read: fields filled from what the bot last sent for this subject. */
     recall?: readonly (keyof z.input<I> & string)[];
-    /** Whether the answer to this input holds personal data that only the person who asked should see. */
+    /** True if the answer to this input holds personal data that only the person who asked should see. */
     privateWhen?(input: z.output<I>): boolean;
-    /** What the answer must look like; unknown keys are dropped, so that nothing reaches a person unlisted. */
+    /** The schema of the answer; unknown keys are dropped, so that nothing reaches a person unlisted. */
     response: R;
     /** `unseen`: what of a list is not in the result, see `listOf`; the notes about it are added by who calls this. */
     present(result: z.output<R>, input: z.output<I>, unseen?: Unseen): Card;

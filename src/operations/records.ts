@@ -7,7 +7,7 @@ export interface VendorRecord {
   /** As the operations of the resource take it. With `resource` it names the record for ever. */
   id: string;
   title: string;
-  /** What tells it from others of the same title, most telling first. */
+  /** Values that tell it from others of the same title, most telling first. */
   details: readonly Value[];
   facts: Facts;
   /** The path of its page under the vendor's address, where it has a known one. */
@@ -47,13 +47,13 @@ function toRecord<Row>(type: RecordType<Row>, row: Row): VendorRecord {
 
 const about = <Row>({ resource, nouns, personal }: RecordType<Row>) => ({ resource, nouns, personal });
 
-/** For a read whose result is one row. */
+/** The records of a read whose result is one row. */
 export const oneRecord = <Row>(type: RecordType<Row>): Records<Row> => ({
   ...about(type),
   read: (row) => [toRecord(type, row)],
 });
 
-/** For a read whose result is a list of rows. */
+/** The records of a read whose result is a list of rows. */
 export const manyRecords = <Row>(type: RecordType<Row>): Records<readonly Row[]> => ({
   ...about(type),
   read: (rows) => rows.map((row) => toRecord(type, row)),

@@ -11,7 +11,7 @@ const OVER_LIMIT = 209;
 
 interface Said {
   words: string;
-  /** What JFramework's support asks for. */
+  /** The reference that JFramework's support asks for. */
   correlationId: string;
 }
 
@@ -55,6 +55,6 @@ export function parseResponse(response: HttpResponse, request: VendorRequest): u
   const failure = failureOf(response, body, words);
   if (failure && correlationId) throw new OperationError({ ...failure.failure, vendorReference: correlationId });
   if (failure) throw failure;
-  // What holds null may be left out.
+  // Keys whose value is null may be missing.
   return (isObject(body) ? body.data : undefined) ?? request.whenEmpty;
 }

@@ -123,7 +123,7 @@ export function settingCard(one: Setting, headline = nameOf(one)): Card {
   };
 }
 
-/** What making a setting the default, or no longer the default, does to the brand. */
+/** The effect on the brand of making a setting the default, or no longer the default. */
 export const defaultWarning = (isDefault: boolean | undefined): string => {
   if (isDefault === undefined) return '';
   return isDefault

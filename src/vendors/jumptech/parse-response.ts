@@ -35,7 +35,7 @@ function turnedAway(response: HttpResponse): OperationError {
   const words = wordsOf(body);
   const trouble = troubleOf(NAME, response, words);
   if (trouble) return trouble;
-  // What such gateways say of a path they do not serve.
+  // Such gateways say this of a path they do not serve.
   if (status === 403 && words === 'Missing Authentication Token') {
     return unavailable(`${NAME} is not found at the configured address. The administrator has to check it.`);
   }

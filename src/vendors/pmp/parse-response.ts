@@ -35,8 +35,8 @@ function fieldErrors(body: Record<string, unknown>): Record<string, string> | un
 const wordsOf = (body: Record<string, unknown>): string => cleaned(body.message) || reasonIn(body);
 
 /**
- * What a refusal means. PMP answers 404 to nearly everything, a bad key included, so the words decide, in this order;
- * a 404 without any is trouble with the key or the address, never "not found". Words nobody knows are passed on.
+ * The error for a refusal. PMP answers 404 to nearly everything, a bad key included, so the words decide, in this
+ * order; a 404 without any is trouble with the key or the address, never "not found". Words nobody knows are passed on.
  */
 function failureOf(response: HttpResponse, body: unknown, request: VendorRequest): OperationError {
   const { status } = response;
@@ -64,7 +64,7 @@ function failureOf(response: HttpResponse, body: unknown, request: VendorRequest
   return refused(words ? `${NAME} refused: ${words}` : `${NAME} refused the request without saying why.`);
 }
 
-/** Whether the vendor says "nothing there" of a read, or "nothing done" of a write; validation is neither. */
+/** True if the vendor says "nothing there" of a read, or "nothing done" of a write; a validation error is neither. */
 function isNothing(body: unknown, isRead: boolean): boolean {
   if (!isObject(body) || fieldErrors(body)) return false;
   return (isRead ? NOTHING_THERE : WRITE_REFUSED).test(wordsOf(body));

@@ -43,7 +43,7 @@ export interface Description<Id extends string, Shown extends string, Column ext
 }
 
 interface Parts<F, A, U> {
-  /** What people can write, in a new record and in an update. */
+  /** Fields that people can write, in a new record and in an update. */
   fields: F;
   /** Taken by a new record only, or by an update only. */
   onlyNew: A;

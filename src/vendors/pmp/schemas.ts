@@ -16,7 +16,7 @@ export const recordId = (label: string, look: FieldLook = {}) => field(label, nu
 export const addressWords = (word: string): readonly string[] =>
   word === 'customer' ? ['client', 'customer', 'userid'] : [word];
 
-/** What the server lets through in a search. It builds SQL from it, so quotes and backslashes are refused here. */
+/** A search key that the server lets through. It builds SQL from it, so quotes and backslashes are refused here. */
 export const searchKey = field(
   'Search for',
   z

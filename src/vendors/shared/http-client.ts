@@ -18,9 +18,9 @@ export interface HttpResponse {
 }
 
 export interface HttpLimits {
-  /** For the whole call, waiting for a free place and repeats included, in milliseconds. */
+  /** Time for the whole call in milliseconds, with waiting for a free place and repeats. */
   timeoutMs: number;
-  /** Of a decompressed answer. */
+  /** Size limit of a decompressed answer. */
   maxBytes: number;
   /** Calls under way at once. */
   concurrency: number;
@@ -32,13 +32,13 @@ export const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 10_000, maxBytes: 10 * 10
 const IDLE_MS = 30_000;
 /** A call that waited longer for a place gives up: sent in its last moments, a write would only end as "unknown". */
 const WAITING_SHARE = 0.5;
-/** What passes through slower than this is given up. */
+/** Slower uploads are given up. */
 const UPLOAD_BYTES_PER_SECOND = 256 * 1024;
 /** So that a vendor that cannot be reached is told from one that does not answer, before the time is up. */
 const CONNECTING_SHARE = 0.4;
 
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** What Node 24 and got make of a refused connection between them, instead of a RequestError. */
+/** Node 24 and got together report a refused connection with this code, instead of a RequestError. */
 const NEVER_CONNECTED = 'ERR_SOCKET_CLOSED_BEFORE_CONNECTION';
 const CONNECTING = new Set(['lookup', 'connect', 'secureConnect']);
 
@@ -59,7 +59,7 @@ function wasNotSent(error: unknown): boolean {
 /** The vendor closed an idle connection at the very moment it was used again. */
 const wasStale = (error: RequestError): boolean => !error.response && error.request?.reusedSocket === true;
 
-/** What the log may know of a failed call: never the URL, which can hold a key. */
+/** The log gets this of a failed call; never the URL, which can hold a key. */
 const forLog = (error: unknown): Record<string, unknown> =>
   error instanceof Error ? { name: error.name, code: (error as { code?: unknown }).code } : { name: typeof error };
 
@@ -108,14 +108,14 @@ function createAgents(maxSockets: number) {
 export interface Upload {
   /** How much passes through, in bytes: the call gets time for it beside its own. */
   bytes: number;
-  /** Whether all of it was handed on. Whoever makes the body vouches that the vendor cannot act on less. */
+  /** True once all of it was handed on. The maker of the body guarantees that the vendor cannot act on less. */
   isComplete(): boolean;
   /** Ends what is still being fetched. */
   stop(): void;
 }
 
 export type SendOptions = Pick<OptionsInit, 'method' | 'headers' | 'searchParams' | 'json' | 'form' | 'body'> & {
-  /** What the body consists of, where it passes through; such a call is never sent again. */
+  /** The body's source, where it passes through; such a call is never sent again. */
   upload?: Upload;
 };
 export type Send = (path: string, options: SendOptions, call: CallOptions) => Promise<HttpResponse>;
@@ -127,8 +127,8 @@ export type Send = (path: string, options: SendOptions, call: CallOptions) => Pr
  * Throws an OperationError `unavailable` when there is none, with `outcomeUnknown` when the request may have arrived;
  * where a body that passes through fails with an OperationError, that one.
  *
- * What must not be repeated gets a connection of its own: on a kept one, a vendor that closes it at that moment would
- * leave nobody knowing whether the request arrived.
+ * A call that must not be repeated gets its own connection: a vendor may close a kept one at that very moment, and then
+ * nobody knows if the request arrived.
  */
 export function createHttpClient(
   vendorName: string,
@@ -209,7 +209,7 @@ export function createHttpClient(
     }
   }
 
-  /** What a call without an answer means. */
+  /** The error for a call without an answer. */
   function failureOf(error: unknown, overdueMs: number | undefined, upload: Upload | undefined): OperationError {
     if (error instanceof RequestError && error.cause instanceof OperationError) return error.cause;
     if (wasNotSent(error)) return noAnswer(`${vendorName} cannot be reached.`, error);

@@ -117,7 +117,7 @@ export const badKey = (vendorName: string, words = ''): OperationError =>
 const MOVED = new Set([301, 307, 308]);
 
 /**
- * What every vendor's client says of an answer that is not the vendor's application speaking: limits, outages and
+ * The error for a response that does not come from the vendor's application itself: limits, outages and
  * redirects. Undefined when it is none of these and the vendor's own rules decide. `words` is the vendor's reason:
  * some refuse the key with it when they mean a limit.
  */

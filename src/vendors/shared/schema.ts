@@ -56,7 +56,7 @@ export interface ReadRows<Row> extends Unseen {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** What some servers make of an empty list. */
+/** Some servers send an empty object for an empty list. */
 const isEmptyObject = (answer: unknown): boolean =>
   isObject(answer) && !Array.isArray(answer) && Object.keys(answer).length === 0;
 
@@ -115,7 +115,7 @@ export async function readRows<S extends z.ZodType>(row: S, answer: unknown): Pr
 
 const count = (number: number): string => number.toLocaleString('en-US');
 
-/** What a person should know of a list that is not shown whole. */
+/** Notes for people about a list that is not shown whole. */
 export const unseenNotes = ({ odd, unread }: Unseen): string[] => [
   ...(odd === 1 ? ['1 row came in a form that the bot does not know, so it is not shown.'] : []),
   ...(odd > 1 ? [`${count(odd)} rows came in a form that the bot does not know, so they are not shown.`] : []),

@@ -6,7 +6,7 @@ import { capital, findRow, type Resource, readRow } from '../resource.ts';
 import { idField, recordCard } from './get.ts';
 
 interface Words extends Pick<Operation, 'title' | 'summary'> {
-  /** What goes with it, in a sentence. */
+  /** The things deleted with it, in a sentence. */
   cascade: string;
   /** Why PMP may refuse, where a reason is known. */
   whenRefused?: string;

@@ -9,7 +9,7 @@ import { manyOf, searchKey } from '../schemas.ts';
 const input = z.object({ key: searchKey });
 
 interface Words extends Pick<Operation, 'title' | 'summary'> {
-  /** What a person who found nothing should know of how PMP searches. */
+  /** A note on how PMP searches, for a person who found nothing. */
   whenNone: string;
   examples: readonly [z.input<typeof input>, ...z.input<typeof input>[]];
 }
