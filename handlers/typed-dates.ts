@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Bound, bind } from '../src/commands/bind.ts';
 import { nowIn, serverZone, whenWords } from '../src/commands/when.ts';
+import { kindOf } from '../src/operations/field-kinds.ts';
 import type { Field } from '../src/operations/fields.ts';
 import type { Zones } from './slack/zones.ts';
 
@@ -9,7 +10,7 @@ const ZONE_WITHIN_MS = 600;
 /** Where the day begins first and last: what both read alike does not depend on the zone. */
 const FAR_ZONES = ['Etc/GMT-14', 'Etc/GMT+12'];
 
-const isDate = ({ kind }: Field): boolean => kind === 'date' || kind === 'datetime';
+const isDate = (field: Field): boolean => kindOf(field).isDate === true;
 
 export interface Read extends Bound {
   /** How dates typed in other words than `2026-11-27` were read, a line each: "Due: Fri 27 Nov, in 2 days". */

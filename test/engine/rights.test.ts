@@ -48,7 +48,8 @@ describe('the answer to a read that needed approval', () => {
 });
 
 describe('the answer to a read of somebody else', () => {
-  const read = (by: 'admin' | 'guest') => createRights(policyWith(), doorsWith()).mayRead(entryOf({}), actorOf(by), entryOf({}).origin);
+  const read = (by: 'admin' | 'guest') =>
+    createRights(policyWith(), doorsWith()).mayRead(entryOf({}), actorOf(by), entryOf({}).origin);
 
   it('is shown to whoever may read it, and to nobody who may not', async () => {
     await expect(read('admin')).resolves.toBeUndefined();
