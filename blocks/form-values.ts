@@ -1,3 +1,4 @@
+import { kindOf } from '../src/operations/field-kinds.ts';
 import type { Field } from '../src/operations/fields.ts';
 import type { FileRef } from '../src/operations/files.ts';
 
@@ -50,28 +51,16 @@ export const listText = (items: readonly string[]): string =>
   items.some((item) => item.includes(',')) ? items.map((item) => `${item}\n`).join('') : items.join(', ');
 
 function reportedValue(field: Field, reported: Reported): unknown {
+  const { untouched, isMany } = kindOf(field);
   const options = reported.selected_options?.map(({ value }) => value) ?? [];
+  // A box that is ticked is an option that is chosen.
+  if (untouched !== undefined) return options.length > 0;
+  if (options.length > 0) return options;
+  if (reported.files?.length) return reported.files.map(fileRef);
+  if (typeof reported.selected_date_time === 'number') return isoMoment(reported.selected_date_time);
   const text = reported.value?.trim() ? reported.value : undefined;
-  switch (field.kind) {
-    case 'checkbox':
-      return options.length > 0;
-    case 'multiselect':
-      // Drawn as text where the site gave no choices.
-      return options.length > 0 ? options : text && listItems(text);
-    case 'list':
-      return text && listItems(text);
-    case 'select':
-    case 'yesno':
-      return reported.selected_option?.value ?? text;
-    case 'date':
-      return reported.selected_date ?? undefined;
-    case 'datetime':
-      return typeof reported.selected_date_time === 'number' ? isoMoment(reported.selected_date_time) : undefined;
-    case 'file':
-      return reported.files?.length ? reported.files.map(fileRef) : undefined;
-    default:
-      return text;
-  }
+  // Choices are drawn as text where the site gave none.
+  return reported.selected_option?.value ?? reported.selected_date ?? (isMany && text ? listItems(text) : text);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Help, HelpUsage } from '../src/commands/help-page.ts';
+import { kindOf } from '../src/operations/field-kinds.ts';
 import type { Field } from '../src/operations/fields.ts';
 import type { Risk } from '../src/operations/operation.ts';
 import { withinBudget } from './budget.ts';
@@ -25,24 +26,8 @@ function limitWords({ minLength = 0, maxLength, minimum, maximum }: Field): stri
   return length ? `${length} characters` : range(minimum, maximum);
 }
 
-const KIND_WORDS: Partial<Record<Field['kind'], string>> = {
-  number: 'a number',
-  integer: 'a whole number',
-  email: 'an e-mail address',
-  url: 'a web address',
-  date: 'a date',
-  datetime: 'a date and time',
-  checkbox: 'yes or no',
-  yesno: 'yes or no',
-  list: 'several, separated by commas',
-  multiselect: 'several, separated by commas',
-  file: 'files, in the form only',
-};
-
 function fieldLine(field: Field, cap: number): Mrkdwn {
-  const about = [field.required ? 'needed' : 'optional', KIND_WORDS[field.kind] ?? '', limitWords(field)].filter(
-    Boolean,
-  );
+  const about = [field.required ? 'needed' : 'optional', kindOf(field).words, limitWords(field)].filter(Boolean);
   const short = Math.min(cap, 60);
   const long = Math.min(cap, 300);
   const codes = (words: readonly string[]) =>

@@ -9,7 +9,7 @@ import type {
   PlainTextInput,
   URLInput,
 } from '@slack/types';
-import type { Choice, Field } from '../src/operations/fields.ts';
+import type { Choice, Field, FieldKind } from '../src/operations/fields.ts';
 import { isDay, momentOf } from './dates.ts';
 import { INPUT_ACTION, listText } from './form-values.ts';
 import { LIMITS } from './limits.ts';
@@ -166,40 +166,38 @@ function fileInput({ maxItems, maxBytes }: Field, text: string): Input {
   return { ...filled(text, false, element, {}), hint: `Up to ${most} ${most === 1 ? 'file' : 'files'}${size}.` };
 }
 
-/** The element for a field, holding `value` if Slack would take it there. */
-export function inputFor(field: Field, value: unknown): Input {
-  const text = asText(value);
-  switch (field.kind) {
-    case 'text':
-    case 'multiline':
-      return textInput(field, text, field.kind === 'multiline');
-    case 'list':
-      return listInput(field, text);
-    case 'number':
-    case 'integer':
-      return numberInput(field, text);
-    case 'email': {
-      const element: EmailInput = { type: 'email_text_input', ...base, ...placeholderOf(field) };
-      return filled(text, EMAIL.test(text), element, { initial_value: text });
-    }
-    case 'url': {
-      const element: URLInput = { type: 'url_text_input', ...base, ...placeholderOf(field) };
-      return filled(text, isWebAddress(text), element, { initial_value: text });
-    }
-    case 'date': {
-      const element: Datepicker = { type: 'datepicker', ...base, ...placeholderOf(field) };
-      return filled(text, isDay(text), element, { initial_date: text });
-    }
-    case 'datetime':
-      return momentInput(text);
-    case 'select':
-    case 'multiselect':
-      return choiceInput(field, value);
-    case 'checkbox':
-      return checkboxInput(value);
-    case 'yesno':
-      return choiceInput({ ...field, options: YES_OR_NO }, value);
-    case 'file':
-      return fileInput(field, text);
-  }
+function emailInput(field: Field, text: string): Input {
+  const element: EmailInput = { type: 'email_text_input', ...base, ...placeholderOf(field) };
+  return filled(text, EMAIL.test(text), element, { initial_value: text });
 }
+
+function urlInput(field: Field, text: string): Input {
+  const element: URLInput = { type: 'url_text_input', ...base, ...placeholderOf(field) };
+  return filled(text, isWebAddress(text), element, { initial_value: text });
+}
+
+function dateInput(field: Field, text: string): Input {
+  const element: Datepicker = { type: 'datepicker', ...base, ...placeholderOf(field) };
+  return filled(text, isDay(text), element, { initial_date: text });
+}
+
+/** How each kind is drawn. */
+const DRAW: Readonly<Record<FieldKind, (field: Field, text: string, value: unknown) => Input>> = {
+  text: (field, text) => textInput(field, text, false),
+  multiline: (field, text) => textInput(field, text, true),
+  number: numberInput,
+  integer: numberInput,
+  email: emailInput,
+  url: urlInput,
+  date: dateInput,
+  datetime: (_, text) => momentInput(text),
+  select: (field, _, value) => choiceInput(field, value),
+  multiselect: (field, _, value) => choiceInput(field, value),
+  checkbox: (_, __, value) => checkboxInput(value),
+  yesno: (field, _, value) => choiceInput({ ...field, options: YES_OR_NO }, value),
+  list: listInput,
+  file: fileInput,
+};
+
+/** The element for a field, holding `value` if Slack would take it there. */
+export const inputFor = (field: Field, value: unknown): Input => DRAW[field.kind](field, asText(value), value);

@@ -5,6 +5,7 @@ import { isFreeText } from '../src/commands/deal.ts';
 import { failureOf } from '../src/errors.ts';
 import { readOrigin } from '../src/journal/origin.ts';
 import { findOperation, vendorOf } from '../src/operations/catalog.ts';
+import { kindOf } from '../src/operations/field-kinds.ts';
 import { fieldsOf } from '../src/operations/fields.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
@@ -34,7 +35,7 @@ function pickerStateOf(privateMetadata: string): PickerState | undefined {
 /** The text of a message goes into the operation's longest free text. */
 function valuesFrom(operation: Operation, text: string | undefined): Pick<Draft, 'values' | 'notices'> {
   const fields = fieldsOf(operation);
-  const target = fields.find(({ kind }) => kind === 'multiline') ?? fields.find((field) => isFreeText(field));
+  const target = fields.find((field) => kindOf(field).text === 'long') ?? fields.find((field) => isFreeText(field));
   if (!text || !target) return { values: {} };
   const most = Math.min(target.maxLength ?? MAX_TEXT, MAX_TEXT);
   const notices =

@@ -83,22 +83,9 @@ function describeChain({ checked, head, broken }: ChainReport): string {
   return `Chain: BROKEN at ${place}. ${broken.why} Keep a copy of the journal and find out who can write to it.`;
 }
 
-/** What no program can find out about a vendor without doing something there. */
-function advice({ vendors: { jumptech, pmp } }: Config, environment: Environment): string[] {
-  const lines: string[] = [];
-  if (jumptech && !(environment.JUMPTECH_NOTE_ADD_BODY && environment.JUMPTECH_NOTE_UPDATE_BODY)) {
-    lines.push(
-      'Jumptech: what a note looks like on the wire is an assumption. Add one and look whether it appears; if not, set' +
-        ' JUMPTECH_NOTE_ADD_BODY and JUMPTECH_NOTE_UPDATE_BODY to what Jumptech tells you.',
-    );
-  }
-  if (pmp) {
-    lines.push(
-      `PMP: taken for version ${pmp.PMP_API_VERSION} of its REST module (1: up to 2.0.3; 3: from 2.0.8 on). The` +
-        ' administrator of the CRM finds the version under Setup, Modules; a new customer answered with a "record_id" means' +
-        ' 3.0.3 or later. From 2.0.8 on an update deletes attachments of leads, by 3.0.3 also those of projects and' +
-        ' tickets: set PMP_API_VERSION=3 there.',
-    );
-  }
-  return lines;
-}
+/** What no program can check about the vendors that are on. */
+const advice = ({ vendors: settings }: Config, environment: Environment): string[] =>
+  vendors.flatMap(({ id, advice: adviceOf }) => {
+    const own = settings[id];
+    return own ? [...(adviceOf?.(own, (name) => Boolean(environment[name])) ?? [])] : [];
+  });

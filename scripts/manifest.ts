@@ -1,6 +1,7 @@
 import { exampleCommand } from '../src/commands/usage.ts';
 import { operations, vendors } from '../src/operations/catalog.ts';
-import { type Operation, type Vendor, wordsOf } from '../src/operations/operation.ts';
+import { type Operation, wordsOf } from '../src/operations/operation.ts';
+import type { Vendor } from '../src/operations/vendor.ts';
 
 /** Slack's limit for the hint of a command is higher, but a longer one is cut on the screen. */
 const HINT_LENGTH = 120;
@@ -33,6 +34,9 @@ function usageHint({ operations: own }: Vendor): string {
   }
   return [...shown, 'help'].join(' | ');
 }
+
+/** An operation that people ask about before they run it. */
+const RISKY_EXAMPLE = operations.find(({ id }) => id.endsWith('.delete'))?.id ?? operations[0]?.id;
 
 const commandOf = (vendor: Vendor) => ({
   command: `/${vendor.id}`,
@@ -76,7 +80,7 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
         {
           command: '/ops',
           description: 'Bellhop itself: help, history, rights, state of the vendors',
-          usage_hint: 'help | vendors | history [since=…] | show <reference> | may-i pmp.lead.delete | version',
+          usage_hint: `help | vendors | history [since=…] | show <reference> | may-i ${RISKY_EXAMPLE} | version`,
           should_escape: true,
           ...here,
         },

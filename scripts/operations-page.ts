@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exampleCommand, usageOf } from '../src/commands/usage.ts';
 import { vendors } from '../src/operations/catalog.ts';
+import { kindOf } from '../src/operations/field-kinds.ts';
 import { type Field, fieldsOf } from '../src/operations/fields.ts';
 import type { Call, Operation, VendorRequest } from '../src/operations/operation.ts';
 
@@ -81,17 +82,25 @@ function repeatability({ repeatable }: Operation): string {
   return repeatable ? 'yes' : 'no';
 }
 
-function fieldLine({ name, label, kind, required, aliases, hint, options, choices }: Field): string {
+function fieldLine(field: Field): string {
+  const { name, label, required, aliases, hint, options, choices } = field;
   const about = [
     label,
     required ? 'needed' : 'optional',
     options ? `one of ${options.map(({ value }) => value).join(', ')}` : '',
     choices ? 'from the list of your site' : '',
-    kind === 'file' ? 'in the form only, where files are switched on' : '',
+    kindOf(field).isFormOnly ? 'in the form only, where files are switched on' : '',
     aliases.length > 0 ? `also ${aliases.join(', ')}` : '',
     hint ?? '',
   ];
   return `| ${code(name)} | ${cell(about.filter(Boolean).join('; '))} |`;
+}
+
+/** What a program gets of the answer, and what of it is personal. */
+function recordsLine({ records }: Operation): string[] {
+  if (!records) return [];
+  const personal = records.personal.length > 0 ? `; personal data in: ${records.personal.join(', ')}` : '';
+  return [`- Records: ${code(records.resource)}${personal}`];
 }
 
 async function section(operation: Operation): Promise<string> {
@@ -104,6 +113,7 @@ async function section(operation: Operation): Promise<string> {
     `- Command: ${code(usageOf(operation))}`,
     ...operation.examples.map((example) => `- Example: ${code(exampleCommand(operation, example))}`),
     `- Calls: ${requests.map((one) => `${code(`${one.method} ${idPlaceholder(one, operation)}`)} (body: ${encodingOf(one)})`).join(', then ')}`,
+    ...recordsLine(operation),
     `- Risk: ${operation.risk}. Repeating it has the same effect as once: ${repeatability(operation)}.`,
     '',
     '| field | what it is |',

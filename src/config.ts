@@ -1,29 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type JframeworkSettings, jframeworkSettings } from './vendors/jframework/settings.ts';
-import { type JumptechSettings, jumptechSettings } from './vendors/jumptech/settings.ts';
-import { type ParticlespaceSettings, particlespaceSettings } from './vendors/particlespace/settings.ts';
-import { type PmpSettings, pmpSettings } from './vendors/pmp/settings.ts';
-import { DEFAULT_LIMITS, type WireLimits } from './vendors/shared/http.ts';
-import { type TelecomxSettings, telecomxSettings } from './vendors/telecomx/settings.ts';
+import { vendors } from './vendors/index.ts';
+import { DEFAULT_LIMITS, type HttpLimits } from './vendors/shared/http-client.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Each vendor's part of the environment. A vendor is off as long as none of its names is set. */
-const vendorSchemas = {
-  jumptech: jumptechSettings,
-  pmp: pmpSettings,
-  particlespace: particlespaceSettings,
-  jframework: jframeworkSettings,
-  telecomx: telecomxSettings,
-};
-export interface VendorSettings {
-  jumptech?: JumptechSettings;
-  pmp?: PmpSettings;
-  particlespace?: ParticlespaceSettings;
-  jframework?: JframeworkSettings;
-  telecomx?: TelecomxSettings;
-}
+/** The settings of the vendors that are on, by vendor id; each was read by its own schema. */
+export type VendorSettings = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(60).prefault(fallback);
 
@@ -73,7 +56,7 @@ const slack = z.object({
 export const ENVIRONMENT_NAMES: readonly string[] = [
   ...Object.keys(own.shape),
   ...Object.keys(slack.shape),
-  ...Object.values(vendorSchemas).flatMap((schema) => Object.keys(schema.shape)),
+  ...vendors.flatMap(({ settings }) => Object.keys(settings.shape)),
 ];
 
 export interface SlackConfig {
@@ -104,7 +87,7 @@ export interface Config {
   opsUser?: string;
   /** How long after its outcome was known an intent can be undone. */
   undoMinutes: number;
-  vendorLimits: WireLimits;
+  vendorLimits: HttpLimits;
   vendors: VendorSettings;
 }
 
@@ -184,12 +167,12 @@ export function loadConfig(environment: Environment): Config {
   for (const [name, what] of Object.entries(NOT_YET)) {
     if (set[name]) problems.push(`${name} is set, but ${what} is not supported yet`);
   }
-  const vendors = Object.fromEntries(
-    Object.entries(vendorSchemas).flatMap(([id, schema]) => {
-      const isOn = Object.keys(schema.shape).some((name) => name in set);
-      return isOn ? [[id, read(schema, set, problems)]] : [];
+  const vendorSettings = Object.fromEntries(
+    vendors.flatMap(({ id, settings }) => {
+      const isOn = Object.keys(settings.shape).some((name) => name in set);
+      return isOn ? [[id, read(settings, set, problems)]] : [];
     }),
-  ) as VendorSettings;
+  );
   if (problems.length > 0 || !base) throw new ConfigError(problems);
   return {
     ...(slackPart ? { slack: slackPart } : {}),
@@ -209,6 +192,6 @@ export function loadConfig(environment: Environment): Config {
       maxBytes: base.VENDOR_MAX_ANSWER_MB * 2 ** 20,
       concurrency: base.VENDOR_CONCURRENCY,
     },
-    vendors,
+    vendors: vendorSettings,
   };
 }

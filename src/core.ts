@@ -125,7 +125,7 @@ export async function createCore(
   const drafts = withPoints('drafts', stores.drafts, around);
   const renewLeases = () => Promise.all([journal.renewLeases(), drafts.renewLeases()]);
   const clients = Object.fromEntries(
-    Object.entries(createClients(config.vendors, config.vendorLimits, files)).map(([id, client]) => [
+    Object.entries(await createClients(config.vendors, { limits: config.vendorLimits, files })).map(([id, client]) => [
       id,
       client && withPoints('vendor', client, around),
     ]),

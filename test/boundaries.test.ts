@@ -17,6 +17,8 @@ interface Import {
   /** A file from the top, or the name of a package. */
   to: string;
   typeOnly: boolean;
+  /** Loaded when it is needed. */
+  isLazy: boolean;
 }
 
 const IMPORT =
@@ -27,7 +29,7 @@ function importsOf(file: string): Import[] {
   return [...source.matchAll(IMPORT)].map(([, type, plain, dynamic, bare]) => {
     const name = plain ?? dynamic ?? bare ?? '';
     const to = name.startsWith('.') ? relative(top, join(top, dirname(file), name)) : name;
-    return { from: file, to, typeOnly: type !== undefined };
+    return { from: file, to, typeOnly: type !== undefined, isLazy: dynamic !== undefined };
   });
 }
 
@@ -133,7 +135,7 @@ describe('who may know whom', () => {
   });
 
   it('blocks take types from src and call nothing', () => {
-    const pure = ['src/operations/card.ts', 'src/errors.ts'];
+    const pure = ['src/operations/card.ts', 'src/operations/field-kinds.ts', 'src/errors.ts'];
     expect(
       offenders(
         ({ from, to, typeOnly }) =>
@@ -148,7 +150,7 @@ describe('who may know whom', () => {
 
   it('vendors know only the core, and no other vendor', () => {
     const core = [
-      ...['card', 'operation', 'fields', 'files'].map((name) => `src/operations/${name}.ts`),
+      ...['card', 'operation', 'vendor', 'records', 'fields', 'files'].map((name) => `src/operations/${name}.ts`),
       'src/errors.ts',
     ];
     expect(
@@ -165,13 +167,17 @@ describe('who may know whom', () => {
     ).toEqual([]);
   });
 
-  it('declarations import no client and no settings, so a script can load the list without a token', () => {
-    const isSecretive = /\/(client|settings)\.ts$/;
-    const mayKnow = /\/(client|settings|encode|judge)\.ts$|^src\/config\.ts$|^src\/vendors\/clients\.ts$|\/client\//;
+  it('only the index of a vendor imports its client, and only when the vendor is on', () => {
+    const clients = imports.filter(({ to, typeOnly }) => /^src\/vendors\/[^/]+\/client\.ts$/.test(to) && !typeOnly);
+    expect(clients.filter(({ from, to, isLazy }) => !isLazy || from !== to.replace('client', 'index'))).toEqual([]);
+    expect(clients).toHaveLength(vendors.length);
+  });
+
+  it('operations import no settings, so that none can hold a token', () => {
+    const mayKnow = /\/(index|client|settings|encode|advice)\.ts$/;
     expect(
       offenders(
-        ({ from, to, typeOnly }) =>
-          inside(to, 'src/vendors') && isSecretive.test(to) && !typeOnly && !mayKnow.test(from),
+        ({ from, to, typeOnly }) => /^src\/vendors\/.*\/settings\.ts$/.test(to) && !typeOnly && !mayKnow.test(from),
       ),
     ).toEqual([]);
   });
@@ -191,10 +197,15 @@ describe('who may know whom', () => {
     expect(readers).toEqual(['src/main.ts', 'doors/terminal/main.ts']);
   });
 
-  it('no handler and no block names a vendor', () => {
+  it('a vendor is named in its own folder and in one list, and nowhere else', () => {
     const names = new RegExp(`\\b(${vendors.map(({ id }) => id).join('|')})\\b`, 'i');
-    const naming = ['handlers', 'blocks'].flatMap(filesIn).filter((file) => names.test(codeOf(file)));
-    expect(naming).toEqual([]);
+    // It plays a person who uses two of the simulators.
+    const player = 'scripts/files-per-request.ts';
+    const naming = ['src', 'handlers', 'blocks', 'doors', 'scripts']
+      .flatMap(filesIn)
+      .filter((file) => file !== player)
+      .filter((file) => !vendors.some(({ id }) => inside(file, `src/vendors/${id}`)) && names.test(codeOf(file)));
+    expect(naming).toEqual(['src/vendors/index.ts']);
   });
 
   it('a file over 300 lines gives its reason in the first line', () => {

@@ -7,17 +7,17 @@ import { parseCommand } from '../src/commands/parse-command.ts';
 import { exampleCommand, helpForOperation } from '../src/commands/usage.ts';
 import { validate } from '../src/commands/validate.ts';
 import { subjectOf } from '../src/engine/intents.ts';
-import { findByWords, operations, vendorOf, vendors } from '../src/operations/catalog.ts';
+import { findByWords, findVendor, operations, vendorOf, vendors } from '../src/operations/catalog.ts';
 import { fieldsOf } from '../src/operations/fields.ts';
 import { wordsOf } from '../src/operations/operation.ts';
 import { problemsOf } from './blocks/problems-of.ts';
 
 const today = new Date();
 
-/** `pmp.lead.search` lives in `search-leads.ts`; plural and hyphens as English has them. */
+/** `pmp.lead.search` lives in `search-leads.ts`, `pmp.lead.get` in `get-lead.ts`. */
 function fileNamesFor(id: string): string[] {
-  const { resource, verb } = wordsOf(id);
-  return [`${verb}-${resource}.ts`, `${verb}-${resource}s.ts`];
+  const { vendor, resource, verb } = wordsOf(id);
+  return [...new Set([resource, findVendor(vendor)?.plurals[resource]])].map((word) => `${verb}-${word}.ts`);
 }
 
 describe('the catalog', () => {
@@ -48,6 +48,21 @@ describe('the catalog', () => {
       if (!verbs.has(name.split('-')[0]) || !name.includes('-')) continue;
       const listed = operations.some(({ id }) => wordsOf(id).vendor === vendor && fileNamesFor(id).includes(name));
       expect(listed, `${file} is in the list`).toBe(true);
+    }
+  });
+
+  it('declares the plural of every resource, and of nothing else', () => {
+    for (const vendor of vendors) {
+      const resources = new Set(vendor.operations.map(({ id }) => wordsOf(id).resource));
+      expect(Object.keys(vendor.plurals).sort(), vendor.id).toEqual([...resources].sort());
+    }
+  });
+
+  it('knows the address of every vendor from one of its settings', () => {
+    for (const { id, settings } of vendors) {
+      const names = Object.keys(settings.shape);
+      expect(names.filter((name) => name.endsWith('_BASE_URL'))).toHaveLength(1);
+      expect(names.every((name) => name.startsWith(`${id.toUpperCase()}_`))).toBe(true);
     }
   });
 
@@ -112,7 +127,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   it('is found by its words in either order', () => {
     const { resource, verb } = wordsOf(id);
     expect(findByWords(vendorOf(operation), resource, verb)?.id).toBe(id);
-    expect(findByWords(vendorOf(operation), `${resource}s`, verb)?.id).toBe(id);
+    expect(findByWords(vendorOf(operation), vendorOf(operation).plurals[resource] ?? '', verb)?.id).toBe(id);
     expect(findByWords(vendorOf(operation), verb, resource)?.id).toBe(id);
   });
 

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openJournal } from '../../src/journal/open.ts';
+import { openStores } from '../../src/stores.ts';
 import type { Checked } from './chain-check.ts';
 
 /** Checks the chain of the journal in a folder, and sends what that took. */
 const [, , dataDir = ''] = process.argv;
 const MB = 2 ** 20;
 
-const journal = await openJournal({ dataDir });
+const { journal, close } = await openStores({ dataDir });
 await pause(200);
 const before = process.memoryUsage.rss();
 let peak = before;
@@ -15,6 +15,6 @@ const timer = setInterval(() => {
 }, 5);
 const { checked, broken } = await journal.verifyChain();
 clearInterval(timer);
-await journal.close();
+await close();
 const found: Checked = { checked, broken: broken !== undefined, memoryMb: (peak - before) / MB };
 process.send?.(found, () => process.exit(0));

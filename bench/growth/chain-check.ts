@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openJournal } from '../../src/journal/open.ts';
+import { openStores } from '../../src/stores.ts';
 import { workFolder } from '../places.ts';
 import type { Measures } from '../rows/row.ts';
 import { live } from './fill.ts';
@@ -23,13 +23,13 @@ export interface Checked {
 async function fillTruly(dataDir: string, count: number): Promise<void> {
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
-  const journal = await openJournal({ dataDir });
+  const { journal, close } = await openStores({ dataDir });
   let number = 0;
   const lane = async () => {
     while (number < count) await live(journal, ++number);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  await journal.close();
+  await close();
 }
 
 /** In a process of its own, so that nothing else is in its memory. */

@@ -26,7 +26,7 @@ export async function live(
       operation,
       input: { key: 'acme', id: String(number) },
       actor: { id: `U${index % 50}`, team: 'T0BENCH' },
-      origin: { door: 'command', team: 'T0BENCH', channel: 'C0BENCH', private: false },
+      origin: { door: 'command', private: false, replyTo: { team: 'T0BENCH', channel: 'C0BENCH' } },
     },
     'accepted',
     isWrite ? `${operation.split('.', 2).join('.')}/${number}` : undefined,

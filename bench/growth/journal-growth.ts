@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { NOT_APPROVED_IN_TIME } from '../../src/engine/outcomes.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal } from '../../src/journal/open.ts';
+import { openStores, type Stores } from '../../src/stores.ts';
 import { workFolder } from '../places.ts';
 import { median } from '../report/statistics.ts';
 import { ownSchema } from '../rows/own-schema.ts';
@@ -13,8 +14,7 @@ const TIMES = 200;
 const PRUNINGS = 8;
 const PRUNED_AT_ONCE = 50;
 
-interface Opened {
-  journal: Journal;
+interface Opened extends Pick<Stores, 'journal' | 'drafts'> {
   sql: Sql;
   close(): Promise<void>;
 }
@@ -23,14 +23,14 @@ async function openSqlite(name: string): Promise<Opened> {
   const dataDir = join(workFolder, name);
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
-  const journal = await openJournal({ dataDir });
+  const stores = await openStores({ dataDir });
   const sql = await sqliteSql(dataDir);
   return {
-    journal,
+    ...stores,
     sql,
     async close() {
       await sql.close();
-      await journal.close();
+      await stores.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
@@ -38,12 +38,12 @@ async function openSqlite(name: string): Promise<Opened> {
 
 async function openPostgres(): Promise<Opened> {
   const schema = await ownSchema();
-  const journal = await openJournal({ databaseUrl: schema.url, dataDir: '' });
+  const stores = await openStores({ databaseUrl: schema.url, dataDir: '' });
   return {
-    journal,
+    ...stores,
     sql: postgresSql(schema),
     async close() {
-      await journal.close();
+      await stores.close();
       await schema.drop();
     },
   };
@@ -65,7 +65,7 @@ const intent = (key: string) => ({
   operation: 'pmp.lead.add',
   input: { name: 'Ada' },
   actor: { id: 'U1', team: 'T0BENCH' },
-  origin: { door: 'command' as const, team: 'T0BENCH', channel: 'C0BENCH', private: false },
+  origin: { door: 'command' as const, private: false, replyTo: { team: 'T0BENCH', channel: 'C0BENCH' } },
 });
 
 async function measureReads(journal: Journal, count: number): Promise<Measures> {
@@ -96,11 +96,11 @@ async function measureWrites(journal: Journal): Promise<Measures> {
   return { record, start, finish };
 }
 
-async function measureUpkeep(journal: Journal): Promise<Measures> {
+async function measureUpkeep({ journal, drafts }: Opened): Promise<Measures> {
   const sweep = await timed(async () => {
-    await journal.claimExpired(50);
-    await journal.dueApprovals();
-    await journal.claimExpiredForms(50);
+    await journal.claimExpired(50, ['command']);
+    await journal.dueApprovals(['command'], NOT_APPROVED_IN_TIME);
+    await drafts.claimExpired(50);
     await journal.renewLeases();
   }, 50);
   // The oldest entries, the same number of them at either size.
@@ -124,7 +124,7 @@ async function measureAt(count: number, open: () => Promise<Opened>, say: (words
     return {
       ...(await measureReads(opened.journal, count)),
       ...(await measureWrites(opened.journal)),
-      ...(await measureUpkeep(opened.journal)),
+      ...(await measureUpkeep(opened)),
     };
   } finally {
     await opened.close();

@@ -1,4 +1,4 @@
-import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
+import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 import type { Schema } from '../rows/own-schema.ts';
 
 /** One of the two engines, for statements that the journal itself never makes. */

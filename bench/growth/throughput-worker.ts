@@ -1,4 +1,4 @@
-import { openJournal } from '../../src/journal/open.ts';
+import { openStores } from '../../src/stores.ts';
 import { live } from './fill.ts';
 import type { WorkOrder } from './throughput.ts';
 
@@ -7,7 +7,7 @@ const LANES = 16;
 
 process.once('message', async (order) => {
   const { databaseUrl, owner, seconds } = order as WorkOrder;
-  const journal = await openJournal({ databaseUrl, owner, dataDir: '' });
+  const { journal, close } = await openStores({ databaseUrl, owner, dataDir: '' });
   let turn = 0;
   let done = 0;
   const lane = async (until: number) => {
@@ -20,6 +20,6 @@ process.once('message', async (order) => {
   await run(1_000);
   done = 0;
   await run(seconds * 1_000);
-  await journal.close();
+  await close();
   process.send?.(done / seconds, () => process.exit(0));
 });

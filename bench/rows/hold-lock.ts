@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openSqliteFile } from '../../src/journal/sqlite-file.ts';
+import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 
 /** The other program: takes the write lock of the journal in a folder, says so, and holds it for a while. */
 const [dataDir = '', ms = '0'] = process.argv.slice(2);

@@ -3,6 +3,7 @@ import type { Answer } from '../../src/commands/own/own-command.ts';
 import type { Failure } from '../../src/errors.ts';
 import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Card } from '../../src/operations/card.ts';
+import { describeOperation } from '../../src/operations/describe-operation.ts';
 import type { Confirmation, Operation } from '../../src/operations/operation.ts';
 import { textOf } from '../../src/policy/words.ts';
 import type { Io } from './io.ts';
@@ -51,7 +52,8 @@ function nextStep({ kind, outcomeUnknown, maybeDone, permanent, retryAfterSecond
 /** An answer of the bot about itself. */
 export function showAnswer(answer: Answer, { out, note, look, json }: Io): void {
   if (json) {
-    out(JSON.stringify(answer));
+    const id = 'help' in answer ? answer.help.operation : undefined;
+    out(JSON.stringify(id === undefined ? answer : { ...answer, operation: describeOperation(id) }));
     return;
   }
   if ('sentence' in answer && answer.failure !== undefined) {

@@ -3,6 +3,7 @@ import { fieldValues } from '../../blocks/form-values.ts';
 import { untouched } from '../../blocks/untouched.ts';
 import { coerce } from '../../src/commands/coerce.ts';
 import { isSame } from '../../src/engine/snapshot.ts';
+import { kindOf } from '../../src/operations/field-kinds.ts';
 import type { Field } from '../../src/operations/fields.ts';
 import type { Draft } from './drafts.ts';
 
@@ -35,7 +36,7 @@ const isAlike = (a: unknown, b: unknown): boolean => isSame(withPlainBreaks(a), 
  */
 export function isKept(field: Field, { values, errors, present }: Shown): boolean {
   const value = values[field.name];
-  if (value === undefined || errors?.[field.name] !== undefined || field.kind === 'file') return false;
+  if (value === undefined || errors?.[field.name] !== undefined || kindOf(field).isFormOnly) return false;
   return (present !== undefined && isSame(value, present[field.name])) || field.problem?.(value) === undefined;
 }
 

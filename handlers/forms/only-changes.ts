@@ -1,4 +1,5 @@
 import { isSame } from '../../src/engine/snapshot.ts';
+import { kindOf } from '../../src/operations/field-kinds.ts';
 import type { Field } from '../../src/operations/fields.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 
@@ -31,8 +32,7 @@ export function onlyChanges(operation: Operation, fields: readonly Field[], valu
   for (const field of gone) {
     if (options.some(({ value }) => value === field.name)) named.add(field.name);
     else if (field.problem?.('') === undefined) changes.values[field.name] = '';
-    // An empty yes-or-no says "as it is".
-    else if (field.kind !== 'yesno') changes.errors[field.name] = NEEDED;
+    else if (!kindOf(field).keepsWhenEmpty) changes.errors[field.name] = NEEDED;
   }
   if (emptied !== undefined && named.size > 0) changes.values[emptied] = [...named];
   return changes;

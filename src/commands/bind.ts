@@ -1,3 +1,4 @@
+import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
 import { coerce } from './coerce.ts';
 import { type Dealt, deal, isFreeText } from './deal.ts';
@@ -84,7 +85,7 @@ export function bind(text: string, fields: readonly Field[], positional: readonl
 
   const values: Record<string, unknown> = {};
   for (const [field, texts] of typed) {
-    const isList = field.kind === 'list' || field.kind === 'multiselect';
+    const isList = kindOf(field).isMany === true;
     if (texts.length > 1 && !isList)
       errors[field.name] = `Given ${texts.length} times: ${texts.join(' / ')}. Give it once.`;
     const coerced = coerce(field, isList ? texts.join(',') : (texts.at(-1) ?? ''), today);

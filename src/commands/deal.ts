@@ -1,3 +1,4 @@
+import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
 import { isPrivateFlag, isTornPrivateFlag } from './flags.ts';
 import { findField, hiddenField, likelyField, nearestField } from './strange-names.ts';
@@ -24,7 +25,7 @@ export interface Dealt {
 
 /** Whether the field takes the rest of the line: free text, but not an id. */
 export const isFreeText = (field: Field | undefined): boolean =>
-  field !== undefined && (field.kind === 'text' || field.kind === 'multiline') && field.idOf === undefined;
+  field !== undefined && kindOf(field).text !== undefined && field.idOf === undefined;
 
 const strangeWords = (name: string, nearest: Field | undefined, isInText: boolean): string =>
   `"${name}" is not a field here.${nearest ? ` The nearest one is ${nearest.name}.` : ''}${isInText ? ' If it belongs to the text, leave it there.' : ''}`;
@@ -82,7 +83,7 @@ export function deal(text: string, fields: readonly Field[], positional: readonl
     const field = token.name === undefined ? undefined : findField(fields, token.name);
     const isFlag = !token.quoted && isPrivateFlag(token.value) && !field;
     const guess = token.strange && !isFlag ? meant(token.strange.name) : undefined;
-    const isNote = target?.kind === 'multiline';
+    const isNote = target !== undefined && kindOf(target).text === 'long';
     const doubt = blankBefore(fields, token, all[index + 1]) ?? hiddenWords(fields, text, token, isNote);
     if (doubt && !isFlag) doubts.push(doubt);
     if (index === all.length - 2 && isTornPrivateFlag(token.value, all[index + 1]?.value ?? ''))

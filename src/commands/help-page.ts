@@ -13,6 +13,8 @@ export interface HelpUsage {
 /** One page of help: the whole bot, one vendor or one operation, depending on what is filled in. */
 export interface Help {
   title: string;
+  /** The operation's id, where the page is about one: a program reads its schemas by it. */
+  operation?: string;
   /** Words between backticks are set in fixed width. */
   intro?: string;
   /** Why the person sees this: "I do not know the word “serch”." */

@@ -1,5 +1,6 @@
 import { didYouMean, findByWords, operationsOf } from '../operations/catalog.ts';
-import type { Operation, Vendor } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Vendor } from '../operations/vendor.ts';
 import { isHelpWord as isHelp, isHelpFlag, isPrivateFlag } from './flags.ts';
 import { tokenize } from './tokens.ts';
 

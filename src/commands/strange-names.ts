@@ -1,4 +1,5 @@
 import leven from 'leven';
+import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
 import { DASHES } from './flags.ts';
 import { EQUALS } from './tokens.ts';
@@ -28,7 +29,7 @@ function distanceTo({ name, aliases, label }: Field, typed: string): number {
 export function nearestField(fields: readonly Field[], name: string): { field: Field; isNear: boolean } | undefined {
   const typed = plainName(name);
   const [nearest] = fields
-    .filter(({ kind }) => kind !== 'file')
+    .filter((field) => !kindOf(field).isFormOnly)
     .map((field) => ({ field, distance: distanceTo(field, typed) }))
     .sort((a, b) => a.distance - b.distance);
   return nearest && { field: nearest.field, isNear: isNear(nearest.distance, typed) };

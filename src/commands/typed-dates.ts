@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
 import { type Bound, bind } from './bind.ts';
 import { nowIn, serverZone, whenWords } from './when.ts';
@@ -27,7 +28,7 @@ export interface Read extends Bound {
   interpretedDates: string[];
 }
 
-const isDate = ({ kind }: Field): boolean => kind === 'date' || kind === 'datetime';
+const isDate = (field: Field): boolean => kindOf(field).isDate === true;
 
 const bindIn = (zone: string, { rest, fields, positional }: Typed): Bound =>
   bind(rest, fields, positional, nowIn(zone));

@@ -6,13 +6,13 @@ import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '
 import type { Clients } from '../vendors/clients.ts';
 import {
   ALL_SEEN,
-  inShape,
+  parseAs,
   readRows,
   rowSchemaOf,
   type Unseen,
-  unknownForm,
+  unexpectedResponse,
   unseenNotes,
-} from '../vendors/shared/shape.ts';
+} from '../vendors/shared/schema.ts';
 import { stopIfTakenOver, type VendorClient } from '../vendors/shared/vendor-client.ts';
 
 type Input = Record<string, unknown>;
@@ -55,7 +55,7 @@ interface Read {
 /** A list is read row by row: one in an unknown form does not hide the others. */
 async function readList(row: z.ZodType, answer: unknown): Promise<Read> {
   const { rows, ...unseen } = await readRows(row, answer);
-  if (rows.length === 0 && unseen.odd > 0) throw unknownForm([`${unseen.odd} rows`]);
+  if (rows.length === 0 && unseen.odd > 0) throw unexpectedResponse([`${unseen.odd} rows`]);
   return { result: rows, unseen };
 }
 
@@ -81,7 +81,7 @@ async function ask(
   const row = rowSchemaOf(operation.response);
   if (row) return readList(row, answer);
   const doubt = repeatable ? { maybeDone: true } : { outcomeUnknown: true };
-  const result = inShape(operation.response, answer, operation.risk === 'read' ? {} : doubt);
+  const result = parseAs(operation.response, answer, operation.risk === 'read' ? {} : doubt);
   return { result, unseen: ALL_SEEN };
 }
 

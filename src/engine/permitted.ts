@@ -1,6 +1,6 @@
 import type { Actor } from '../journal/intent.ts';
 import { vendors } from '../operations/catalog.ts';
-import type { Vendor } from '../operations/operation.ts';
+import type { Vendor } from '../operations/vendor.ts';
 import type { Place, Policy } from '../policy/policy.ts';
 import type { Clients } from '../vendors/clients.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What one fact can be. `date` is ISO (`2026-12-24`, or with time and zone); `code` is shown in fixed width (ids,
+ * The value of one fact. `date` is ISO (`2026-12-24`, or with time and zone); `code` is shown in fixed width (ids,
  * references); `was`/`now` is a change, drawn as before -> after; `person` is the id of somebody in the workspace.
  */
 export type Value =
@@ -32,7 +32,7 @@ export interface Row {
 }
 
 /**
- * What an operation returns for people. Plain data, no Slack in it: every string may hold untrusted vendor text
+ * The answer of an operation for people. Plain data, no Slack in it: every string may hold untrusted vendor text
  * and is escaped, cut and disarmed by `blocks/`.
  */
 export interface Card {
@@ -43,7 +43,7 @@ export interface Card {
   facts?: Facts;
   /** A list; paged when long. Give every row: paging is the caller's work. */
   rows?: readonly Row[];
-  /** What the person should know besides: an assumption, a side effect, a loss. One sentence each. */
+  /** Further notes for the person: an assumption, a side effect, a loss. One sentence each. */
   notes?: readonly string[];
   next?: readonly Next[];
 }

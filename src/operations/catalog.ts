@@ -1,13 +1,9 @@
 import leven from 'leven';
-import { jframework } from '../vendors/jframework/index.ts';
-import { jumptech } from '../vendors/jumptech/index.ts';
-import { particlespace } from '../vendors/particlespace/index.ts';
-import { pmp } from '../vendors/pmp/index.ts';
-import { telecomx } from '../vendors/telecomx/index.ts';
-import { type Operation, type Vendor, wordsOf } from './operation.ts';
+import { vendors } from '../vendors/index.ts';
+import { type Operation, wordsOf } from './operation.ts';
+import type { Vendor } from './vendor.ts';
 
-/** Every vendor, in the order people see them. */
-export const vendors: readonly Vendor[] = [jumptech, pmp, particlespace, jframework, telecomx];
+export { vendors };
 
 export const operations: readonly Operation[] = vendors.flatMap((vendor) => vendor.operations);
 
@@ -23,23 +19,26 @@ export function vendorOf(operation: Operation): Vendor {
   return vendor;
 }
 
-/** A word as typed names the resource or verb in singular or plural; some, such as `sms`, end in s by themselves. */
-const isWord = (typed: string, name: string): boolean => {
-  const word = typed.toLowerCase().replace(/_/g, '-');
-  return word === name || word === `${name}s` || `${word}s` === name;
-};
+const asWord = (typed: string): string => typed.toLowerCase().replace(/_/g, '-');
+
+/** True if a typed word names the resource, in singular or plural. */
+const isResource = ({ plurals }: Vendor, typed: string, resource: string): boolean =>
+  [resource, plurals[resource]].includes(asWord(typed));
 
 /** `lead search`, `leads search` and `search leads` all name `pmp.lead.search`. */
 export function findByWords(vendor: Vendor, first: string, second: string): Operation | undefined {
   return vendor.operations.find((operation) => {
     const { resource, verb } = wordsOf(operation.id);
-    return (isWord(first, resource) && isWord(second, verb)) || (isWord(second, resource) && isWord(first, verb));
+    return (
+      (isResource(vendor, first, resource) && asWord(second) === verb) ||
+      (isResource(vendor, second, resource) && asWord(first) === verb)
+    );
   });
 }
 
 /** The operations of one resource, named in singular or plural. */
 export const operationsOf = (vendor: Vendor, resource: string): readonly Operation[] =>
-  vendor.operations.filter((operation) => isWord(resource, wordsOf(operation.id).resource));
+  vendor.operations.filter((operation) => isResource(vendor, resource, wordsOf(operation.id).resource));
 
 /** The nearest operation for words nobody knows, or undefined when nothing is near. */
 export function didYouMean(among: readonly Operation[], words: string): Operation | undefined {

@@ -1,24 +1,8 @@
 import { z } from 'zod';
+import { FIELD_KINDS, type FieldKind, kindOf } from './field-kinds.ts';
 import type { FieldLook, Operation } from './operation.ts';
 
-export type FieldKind =
-  | 'text'
-  | 'multiline'
-  | 'number'
-  | 'integer'
-  | 'email'
-  | 'url'
-  | 'date'
-  | 'datetime'
-  | 'select'
-  | 'multiselect'
-  /** Ticked or not: leaving it alone says no. */
-  | 'checkbox'
-  /** Yes, no, or left as it is: an optional boolean without a default. */
-  | 'yesno'
-  | 'list'
-  /** Files added in the form; a command cannot carry them. */
-  | 'file';
+export type { FieldKind };
 
 /** A choice of a closed list: what is sent, and what a person reads. */
 export interface Choice {
@@ -39,9 +23,9 @@ export interface Field {
   maxLength?: number;
   minimum?: number;
   maximum?: number;
-  /** Of a list. */
+  /** The most items of a list. */
   maxItems?: number;
-  /** Of files together; only the site knows. */
+  /** Size limit of all files together; only the site knows it. */
   maxBytes?: number;
   options?: readonly Choice[];
   /** Name of a list only the site knows; `withChoices` turns it into options. */
@@ -54,7 +38,7 @@ export interface Field {
   /** The id of a record, see `FieldLook.idOf`. */
   idOf?: readonly string[];
   past?: boolean;
-  /** What the field's schema says against a value, undefined if nothing; the rules between fields are not asked. */
+  /** The complaint of the field's own schema about a value, if any; rules between fields are not checked. */
   problem?(value: unknown): string | undefined;
 }
 
@@ -72,9 +56,15 @@ type Schema = FieldLook & {
   maxItems?: number;
 };
 
-const KIND_BY_FORMAT: Record<string, FieldKind> = { email: 'email', uri: 'url', date: 'date', 'date-time': 'datetime' };
+/** The kind of text that a format of JSON schema means: `email`, `uri`, `date`, `date-time`. */
+const KIND_BY_FORMAT: ReadonlyMap<string, FieldKind> = new Map(
+  (Object.keys(FIELD_KINDS) as FieldKind[]).flatMap((kind) => {
+    const { format } = kindOf({ kind }).json;
+    return format === undefined ? [] : [[format, kind] as const];
+  }),
+);
 
-function kindOf(name: string, schema: Schema, required: boolean): FieldKind {
+function kindFor(name: string, schema: Schema, required: boolean): FieldKind {
   if (schema.enum) return 'select';
   if (schema.as) return schema.as;
   switch (schema.type) {
@@ -87,7 +77,7 @@ function kindOf(name: string, schema: Schema, required: boolean): FieldKind {
     case 'array':
       return schema.items?.enum ? 'multiselect' : 'list';
     case 'string':
-      return KIND_BY_FORMAT[schema.format ?? ''] ?? 'text';
+      return KIND_BY_FORMAT.get(schema.format ?? '') ?? 'text';
     default:
       throw new TypeError(`Field "${name}" has a shape no form can ask for (${schema.type ?? 'union'}).`);
   }
@@ -98,14 +88,14 @@ const bounded = (value: number | undefined): number | undefined =>
   value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 
 function toField(name: string, schema: Schema, required: boolean): Field {
-  const kind = kindOf(name, schema, required);
+  const kind = kindFor(name, schema, required);
   const values = schema.enum ?? schema.items?.enum;
   const labels = schema.options;
   const field: Field = {
     name,
     label: schema.title ?? '',
     kind,
-    required: required && schema.default === undefined && kind !== 'checkbox',
+    required: required && schema.default === undefined && kindOf({ kind }).untouched === undefined,
     aliases: schema.aliases ?? [],
   };
   const optional = {
@@ -143,7 +133,7 @@ export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] 
     const { shape } = operation.input;
     fields = Object.entries(schema.properties ?? {}).map(([name, one]) => {
       const field = toField(name, one, required.has(name));
-      if (field.kind === 'file') return field;
+      if (kindOf(field).isFormOnly) return field;
       return { ...field, problem: (value) => z.safeParse(shape[name], value).error?.issues[0]?.message };
     });
     known.set(operation.input, fields);
@@ -155,12 +145,12 @@ export function fieldsOf(operation: Pick<Operation, 'input'>): readonly Field[] 
 export const withChoices = (fields: readonly Field[], choicesOf: (list: string) => readonly Choice[]): Field[] =>
   fields.map((one) => {
     const options = one.choices ? choicesOf(one.choices) : [];
-    return options.length > 0 ? { ...one, kind: one.kind === 'list' ? 'multiselect' : 'select', options } : one;
+    return options.length > 0 ? { ...one, kind: kindOf(one).isMany ? 'multiselect' : 'select', options } : one;
   });
 
 /** Says how large files may be together, or leaves the fields for them out where the site sends none. */
 export const withFiles = (fields: readonly Field[], maxBytes: number | undefined): Field[] =>
   fields.flatMap((one) => {
-    if (one.kind !== 'file') return [one];
+    if (!kindOf(one).isFormOnly) return [one];
     return maxBytes === undefined ? [] : [{ ...one, maxBytes }];
   });

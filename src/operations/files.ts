@@ -8,7 +8,7 @@ export type FileRef = z.output<typeof fileRef>;
 /** As many as one form can take. */
 const MOST_FILES = 10;
 
-/** What a field for files holds; declare it with `as: 'file'`. */
+/** The schema of a field for files; declare it with `as: 'file'`. */
 export const files = (most = MOST_FILES): z.ZodType<FileRef[]> =>
   z.array(fileRef).min(1, 'Add a file.').max(most, `Add at most ${most} files.`);
 
@@ -28,7 +28,7 @@ export interface SourceFile {
 
 /** Where the files of a form lie. */
 export interface FileSource {
-  /** For those of one request together. */
+  /** Size limit of all files of one request together. */
   maxBytes: number;
   /** Throws an OperationError when one of them is gone or cannot be had, or when they are too large together. */
   open(files: readonly FileRef[]): Promise<readonly SourceFile[]>;
@@ -36,7 +36,7 @@ export interface FileSource {
 
 const megabytes = (bytes: number): string => `${Math.round((bytes / 2 ** 20) * 10) / 10} MB`;
 
-/** What is wrong with the size of these files, in words; `maxBytes` is for all of them together. */
+/** A sentence if these files are too large; `maxBytes` is for all of them together. */
 export function sizeProblem(files: readonly Pick<FileRef, 'name' | 'size'>[], maxBytes: number): string | undefined {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes <= maxBytes) return undefined;

@@ -1,28 +1,23 @@
 import { isSame, type Snapshot } from '../engine/snapshot.ts';
 import type { Facts, Value } from './card.ts';
+import { kindOf } from './field-kinds.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Operation } from './operation.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-function shown({ name, kind, options }: Field, values: Input): Value {
-  const value = values[name];
-  const chosen = options?.find((option) => option.value === String(value))?.label;
-  if (chosen !== undefined) return chosen;
-  if (typeof value === 'string') return kind === 'date' || kind === 'datetime' ? { date: value } : value;
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (Array.isArray(value))
-    return value.map((one) => (typeof one === 'object' ? (one as { name?: string }).name : one)).join(', ');
-  return undefined;
+function shown(field: Field, values: Input): Value {
+  const value = values[field.name];
+  return field.options?.find((option) => option.value === String(value))?.label ?? kindOf(field).show(value);
 }
 
-/** What was given, by the labels people know. */
+/** The given values, by the labels people know. */
 export const inputFacts = (operation: Operation, input: Input): Facts =>
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {
       const value = shown(field, input);
       // A box that is not ticked asks for nothing; a "no" does.
-      const isNone = value === undefined || (value === false && field.kind === 'checkbox');
+      const isNone = value === undefined || value === kindOf(field).untouched;
       return isNone ? [] : [[field.label, value]];
     }),
   );
@@ -37,7 +32,7 @@ const plain = (value: Value): string => {
   return String(value ?? '');
 };
 
-/** What the input would change of what is given of a record, each value before -> after, by the labels people know. */
+/** The changes the input makes to a record, each value before -> after, by the labels people know. */
 export const changeFacts = (operation: Operation, before: Snapshot, input: Input): Facts =>
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { SafePath } from '../vendors/shared/path.ts';
-import type { Unseen } from '../vendors/shared/shape.ts';
+import type { Unseen } from '../vendors/shared/schema.ts';
 import type { Card, Facts } from './card.ts';
 import type { FileRef } from './files.ts';
+import type { Records } from './records.ts';
 
 /** `destructive`: deletes, delegations, anything that reaches outsiders. */
 export type Risk = 'read' | 'write' | 'destructive';
@@ -50,13 +51,13 @@ export interface VendorRequest {
   /** A JSON body whose shape is a setting of the vendor; the values fill its `{{placeholders}}`. */
   template?: { name: string; values: Readonly<Record<string, string>> };
   /**
-   * What counts as the answer when the vendor says "nothing there", or of a write "nothing done". Absent: that is a
+   * The answer to assume when the vendor says "nothing there", or of a write "nothing done". Absent: that is a
    * refusal.
    */
   whenEmpty?: unknown;
 }
 
-/** What a person reads before a destructive operation runs. `button` is the verb on the red button. */
+/** The question a person reads before a destructive operation runs. `button` is the verb on the red button. */
 export interface Confirmation {
   headline: string;
   facts?: Facts;
@@ -65,16 +66,17 @@ export interface Confirmation {
 }
 
 /** A destructive operation says what it is about to do, or does not compile. */
-type Risky<Input> =
-  | { risk: 'read'; confirm?: never }
+type Risky<Input, Result> =
+  /** `records`: what its result says of records, for readers that show no card. */
+  | { risk: 'read'; confirm?: never; records?: Records<Result> }
   /** A write that turns out to reach outsiders returns a confirmation, and is treated as destructive for that input. */
-  | { risk: 'write'; confirm?(input: Input): Confirmation | undefined }
-  | { risk: 'destructive'; confirm(input: Input): Confirmation };
+  | { risk: 'write'; confirm?(input: Input): Confirmation | undefined; records?: never }
+  | { risk: 'destructive'; confirm(input: Input): Confirmation; records?: never };
 
-/** Sends one request and returns the vendor's answer, already judged a success. */
+/** Sends one request and returns the useful part of a successful response. */
 export type Call = (request: VendorRequest) => Promise<unknown>;
 
-/** What people read for the values of a list that only the site knows, see `VendorClient.choices`. */
+/** Labels for the values of a list that only the site knows, see `VendorClient.choices`. */
 export type Choices = (list: string) => readonly { value: string; label: string }[];
 
 /** One request as data; or, for what needs several, a function that makes them. */
@@ -83,8 +85,8 @@ type Way<Input> =
   | { run(work: { input: Input; call: Call }): Promise<unknown>; request?: never };
 
 /**
- * What looking at the vendor says about a write whose answer was lost. `maybe` names a record that is nearly as it was
- * sent; a vendor may have kept it slightly changed. `false` only where the search could have found it.
+ * The finding of a look at the vendor after a write whose answer was lost. `maybe` names a record that is nearly as it
+ * was sent; a vendor may have kept it slightly changed. `false` only where the search could have found it.
  */
 export type Verdict =
   | { happened: true; card: Card }
@@ -92,17 +94,20 @@ export type Verdict =
   | { happened: false; why: string };
 
 /** Methods, not arrow properties: it is what lets differently typed operations share one list. */
-type Judged<Input> = { judge(input: Input): boolean }['judge'];
+type Decides<Input> = { decide(input: Input): boolean }['decide'];
 
-export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> = Risky<z.output<I>> &
+export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> = Risky<
+  z.output<I>,
+  z.output<R>
+> &
   Way<z.output<I>> & {
     /** `vendor.resource.verb`: the command, the form, the journal, the docs anchor and the fixture are named after it. */
     id: `${string}.${string}.${string}`;
     /** Verb first, at most 24 characters: it is the title of the form. */
     title: string;
     summary: string;
-    /** Whether sending it twice has the same effect as once. */
-    repeatable: boolean | Judged<z.output<I>>;
+    /** True if sending it twice has the same effect as once. */
+    repeatable: boolean | Decides<z.output<I>>;
     input: I;
     /** The fields that take bare values in a command, in order; the last one takes the rest of the line if it is text. */
     positional: readonly (keyof z.input<I> & string)[];
@@ -112,9 +117,9 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     subjectResource?: string;
     /** Where the vendor cannot be read: fields filled from what the bot last sent for this subject. */
     recall?: readonly (keyof z.input<I> & string)[];
-    /** Whether the answer to this input holds personal data that only the person who asked should see. */
+    /** True if the answer to this input holds personal data that only the person who asked should see. */
     privateWhen?(input: z.output<I>): boolean;
-    /** What the answer must look like; unknown keys are dropped, so that nothing reaches a person unlisted. */
+    /** The schema of the answer; unknown keys are dropped, so that nothing reaches a person unlisted. */
     response: R;
     /** `unseen`: what of a list is not in the result, see `listOf`; the notes about it are added by who calls this. */
     present(result: z.output<R>, input: z.output<I>, unseen?: Unseen): Card;
@@ -136,15 +141,6 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
 
 /** Declares an operation; every door to it derives from this one object. */
 export const defineOperation = <I extends z.ZodObject, R extends z.ZodType>(operation: Operation<I, R>) => operation;
-
-/** One outside system and what can be done there. */
-export interface Vendor {
-  id: string;
-  name: string;
-  /** One line for help and the command's description. */
-  summary: string;
-  operations: readonly Operation[];
-}
 
 /** The risk of this very input: a write that asks for confirmation counts as destructive. */
 export const riskOf = (operation: Operation, input: Record<string, unknown>): Risk =>

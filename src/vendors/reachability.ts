@@ -25,7 +25,7 @@ async function ask(address: string, withinMs: number): Promise<Reachability> {
   }
 }
 
-const addressIn = (settings: object): string | undefined =>
+const addressIn = (settings: object = {}): string | undefined =>
   Object.entries(settings).find(([name]) => name.endsWith('_BASE_URL'))?.[1];
 
 /** Reads the addresses from the settings; a vendor without settings counts as silent. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coerce } from '../../src/commands/coerce.ts';
-import { parseDate } from '../../src/commands/dates.ts';
 import { isZone, nowIn, whenWords } from '../../src/commands/when.ts';
+import { parseDate } from '../../src/operations/dates.ts';
 import type { Field } from '../../src/operations/fields.ts';
 
 const at = Date.parse('2026-11-25T12:30:00Z');

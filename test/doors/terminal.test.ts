@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXIT, exitCodeOf } from '../../doors/terminal/exit-codes.ts';
 import { cardLines } from '../../doors/terminal/render.ts';
+import { showAnswer } from '../../doors/terminal/show.ts';
+import { helpForOperation } from '../../src/commands/usage.ts';
 import type { Outcome } from '../../src/journal/intent.ts';
+import { findOperation } from '../../src/operations/catalog.ts';
+import { fieldsOf } from '../../src/operations/fields.ts';
+import type { Operation } from '../../src/operations/operation.ts';
 
 const plain = { columns: 80, colours: false };
 
@@ -49,6 +54,25 @@ describe('a card in the terminal', () => {
         expect(lines.length).toBeLessThanOrEqual(5);
       }),
     );
+  });
+});
+
+describe('help in JSON', () => {
+  const asked = (operation: Operation): { operation: { input: object; output: object }; help: object } => {
+    const lines: string[] = [];
+    const io = { out: (line: string) => lines.push(line), note: () => {}, json: true, yes: false, look: plain };
+    showAnswer({ help: helpForOperation(operation, fieldsOf(operation)) }, io);
+    return JSON.parse(lines.join('\n'));
+  };
+
+  it('carries the schemas of the operation, for a program', () => {
+    const { operation, help } = asked(findOperation('pmp.lead.get')!);
+    expect(help).toMatchObject({ title: 'Open a lead' });
+    expect(operation).toMatchObject({
+      input: { properties: { id: { title: 'Lead number', type: 'string' } } },
+      output: { properties: { name: { type: 'string' } } },
+      records: { resource: 'pmp.lead' },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inTurn, ok, read, repeatableWrite, serve, serveTcp, status, wireTo, write } from './support.ts';
+import { clientTo, inTurn, ok, read, repeatableWrite, serve, serveTcp, status, write } from './support.ts';
 
 /** Answers the first request of each connection and closes it without a word when the second arrives. */
 const closesOnReuse = (requests: string[]) =>
@@ -15,14 +15,14 @@ const closesOnReuse = (requests: string[]) =>
 describe('connections', () => {
   it('are kept and used again, whatever the answer was', async () => {
     const { url, connections } = await serve(inTurn(ok, status(404), status(302, { location: '/' }), ok));
-    const send = wireTo(url);
+    const send = clientTo(url);
     for (const call of [read, read, read, repeatableWrite]) await send(...call);
     expect(connections()).toBe(1);
   });
 
   it('are new for what must not be repeated, and closed behind it', async () => {
     const { url, connections, open } = await serve(ok);
-    const send = wireTo(url);
+    const send = clientTo(url);
     for (const call of [read, write, read, write]) await send(...call);
     expect(connections()).toBe(3);
     await expect.poll(open).toBe(1);
@@ -34,7 +34,7 @@ describe('connections', () => {
       said.push(request.headers.connection);
       response.end('{}');
     });
-    const send = wireTo(url, { concurrency: 1 });
+    const send = clientTo(url, { concurrency: 1 });
     await Promise.all([send(...read), send(...write), send(...write)]);
     expect(said).toEqual(['keep-alive', 'close', 'close']);
     expect(connections()).toBe(3);
@@ -43,7 +43,7 @@ describe('connections', () => {
   it('closed by the vendor between two calls leave no write in doubt', async () => {
     const requests: string[] = [];
     const { url } = await closesOnReuse(requests);
-    const send = wireTo(url);
+    const send = clientTo(url);
     await send(...read);
     expect(await send(...write)).toMatchObject({ status: 200 });
     expect(requests).toEqual(['GET', 'POST']);
@@ -52,7 +52,7 @@ describe('connections', () => {
   it('closed by the vendor at the moment of a read only cost a second try, at once', async () => {
     const requests: string[] = [];
     const { url } = await closesOnReuse(requests);
-    const send = wireTo(url);
+    const send = clientTo(url);
     await send(...read);
     const before = performance.now();
     expect(await send(...read)).toMatchObject({ status: 200 });
@@ -64,7 +64,7 @@ describe('connections', () => {
     const { url, connections } = await serve(
       status(200, { connection: 'keep-alive', 'keep-alive': 'timeout=1' }, '{}'),
     );
-    const send = wireTo(url);
+    const send = clientTo(url);
     await send(...read);
     await send(...read);
     expect(connections()).toBe(2);
@@ -72,7 +72,7 @@ describe('connections', () => {
 
   it('are closed before the vendor, by the time it names, would close them', async () => {
     const { url, open } = await serve(status(200, { connection: 'keep-alive', 'keep-alive': 'timeout=2' }, '{}'));
-    await wireTo(url)(...read);
+    await clientTo(url)(...read);
     expect(open()).toBe(1);
     await expect.poll(open, { timeout: 2_000 }).toBe(0);
   });
@@ -81,8 +81,8 @@ describe('connections', () => {
     const elsewhere = await serve(ok);
     for (const code of [301, 302, 303, 307, 308]) {
       const { url, requests } = await serve(status(code, { location: `${elsewhere.url}/catch` }));
-      expect(await wireTo(url)(...read)).toMatchObject({ status: code });
-      expect(await wireTo(url)(...write)).toMatchObject({ status: code });
+      expect(await clientTo(url)(...read)).toMatchObject({ status: code });
+      expect(await clientTo(url)(...write)).toMatchObject({ status: code });
       expect(requests).toHaveLength(2);
     }
     expect(elsewhere.requests).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failure, inTurn, ok, serve, status, wireTo, write } from './support.ts';
+import { clientTo, failure, inTurn, ok, serve, status, write } from './support.ts';
 
 describe('nothing is left behind', () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
@@ -19,9 +19,9 @@ describe('nothing is left behind', () => {
     const onWarning = (warning: Error) => void warnings.push(warning.message);
     process.on('warning', onWarning);
     const before = { timers: timers(), sockets: sockets() };
-    const send = wireTo(url, { timeoutMs: 150 });
+    const send = clientTo(url, { timeoutMs: 150 });
     for (let call = 0; call < 5; call++) await send(...write).catch(() => {});
-    await failure(wireTo('http://127.0.0.1:1', { timeoutMs: 150 })(...write));
+    await failure(clientTo('http://127.0.0.1:1', { timeoutMs: 150 })(...write));
     await Promise.all(Array.from({ length: 30 }, () => send(...write).catch(() => {})));
     await expect.poll(open).toBe(0);
     await expect.poll(sockets).toBe(before.sockets);

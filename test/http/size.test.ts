@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { failure, read, serve, serveTcp, status, wireTo, write } from './support.ts';
+import { clientTo, failure, read, serve, serveTcp, status, write } from './support.ts';
 
 const MB = 2 ** 20;
 const tooLarge = 'Acme sent an answer that is too large.';
@@ -8,7 +8,7 @@ const tooLarge = 'Acme sent an answer that is too large.';
 describe('the size limit of an answer', () => {
   it('takes an answer of exactly the limit and refuses one byte more', async () => {
     const { url, requests } = await serve((response) => response.end('x'.repeat(requests.length === 1 ? 1000 : 1001)));
-    const send = wireTo(url, { maxBytes: 1000 });
+    const send = clientTo(url, { maxBytes: 1000 });
     expect((await send(...read)).body).toHaveLength(1000);
     expect((await failure(send(...read))).message).toBe(tooLarge);
   });
@@ -18,7 +18,7 @@ describe('the size limit of an answer', () => {
       response.writeHead(200, { 'content-length': 50 * MB }).write('{');
     });
     const before = performance.now();
-    expect((await failure(wireTo(url)(...read))).message).toBe(tooLarge);
+    expect((await failure(clientTo(url)(...read))).message).toBe(tooLarge);
     expect(performance.now() - before).toBeLessThan(1_000);
     await expect.poll(open).toBe(0);
   });
@@ -31,7 +31,7 @@ describe('the size limit of an answer', () => {
       response.on('drain', more);
       more();
     });
-    expect(await failure(wireTo(url)(...write))).toEqual({
+    expect(await failure(clientTo(url)(...write))).toEqual({
       kind: 'unavailable',
       message: tooLarge,
       outcomeUnknown: true,
@@ -46,20 +46,20 @@ describe('the size limit of an answer', () => {
     expect(bomb.length).toBeLessThan(MB);
     const { url } = await serve(status(200, { 'content-encoding': encoding }, bomb as unknown as string));
     const before = process.memoryUsage().rss;
-    expect((await failure(wireTo(url)(...read))).message).toBe(tooLarge);
+    expect((await failure(clientTo(url)(...read))).message).toBe(tooLarge);
     expect(process.memoryUsage().rss - before).toBeLessThan(120 * MB);
   });
 
   it('applies to answers that say no as well', async () => {
     const { url } = await serve(status(404, {}, 'x'.repeat(2000)));
-    expect((await failure(wireTo(url, { maxBytes: 1000 })(...read))).message).toBe(tooLarge);
+    expect((await failure(clientTo(url, { maxBytes: 1000 })(...read))).message).toBe(tooLarge);
   });
 
   it('reads packed answers within the limit', async () => {
     const { url } = await serve((response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"name":"Zoë"}'));
     });
-    expect((await wireTo(url)(...read)).body).toBe('{"name":"Zoë"}');
+    expect((await clientTo(url)(...read)).body).toBe('{"name":"Zoë"}');
   });
 });
 
@@ -74,19 +74,19 @@ describe('an answer that breaks off', () => {
     const { url } = await serveTcp((socket) => {
       socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${rest}`));
     });
-    expect(await failure(wireTo(url)(...write))).toEqual(gone);
+    expect(await failure(clientTo(url)(...write))).toEqual(gone);
   });
 
   it('is no answer: packed and cut in the middle', async () => {
     const half = gzipSync(Buffer.from('{"id":"1"}'.repeat(500))).subarray(0, 30);
     const { url } = await serve((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(half));
-    expect(await failure(wireTo(url)(...write))).toEqual(gone);
+    expect(await failure(clientTo(url)(...write))).toEqual(gone);
   });
 
   it('is no answer: something that is not HTTP', async () => {
     const { url } = await serveTcp((socket) => {
       socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
     });
-    expect(await failure(wireTo(url)(...write))).toEqual(gone);
+    expect(await failure(clientTo(url)(...write))).toEqual(gone);
   });
 });

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { afterAll } from 'vitest';
 import { type Failure, failureOf } from '../../src/errors.ts';
-import { createWire, DEFAULT_LIMITS, type Send, type WireLimits } from '../../src/vendors/shared/http.ts';
+import { createHttpClient, DEFAULT_LIMITS, type HttpLimits, type Send } from '../../src/vendors/shared/http-client.ts';
 
 export interface Serving {
   url: string;
@@ -75,9 +75,9 @@ export const status =
   (response) =>
     void response.writeHead(code, headers).end(body);
 
-/** A wire whose limits suit a test. */
-export const wireTo = (url: string, limits: Partial<WireLimits> = {}) =>
-  createWire('Acme', { prefixUrl: url }, { ...DEFAULT_LIMITS, ...limits });
+/** An HTTP client whose limits suit a test. */
+export const clientTo = (url: string, limits: Partial<HttpLimits> = {}) =>
+  createHttpClient('Acme', { prefixUrl: url }, { ...DEFAULT_LIMITS, ...limits });
 
 type SentCall = Parameters<Send>;
 export const read: SentCall = ['things/7', { method: 'GET' }, { repeatable: true }];

@@ -2,7 +2,7 @@ import { Agent } from 'node:https';
 import { type ConnectionOptions, connect, createServer } from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { selfSigned } from './self-signed.ts';
-import { failure, listen, serveTcp, wireTo, write } from './support.ts';
+import { clientTo, failure, listen, serveTcp, write } from './support.ts';
 
 const secure = async (arrived: string[]) => {
   const server = createServer(selfSigned, (socket) => {
@@ -22,14 +22,14 @@ afterEach(() => vi.restoreAllMocks());
 describe('over TLS', () => {
   it('a certificate nobody vouches for stops the call before anything is sent', async () => {
     const arrived: string[] = [];
-    const send = wireTo(await secure(arrived));
+    const send = clientTo(await secure(arrived));
     expect(await failure(send(...write))).toEqual({ kind: 'unavailable', message: 'Acme cannot be reached.' });
     expect(arrived).toEqual([]);
   });
 
   it('a server that hangs up in the middle of the handshake got nothing', async () => {
     const { url } = await serveTcp((socket) => void socket.once('data', () => socket.destroy()));
-    const send = wireTo(url.replace('http:', 'https:'), { timeoutMs: 600 });
+    const send = clientTo(url.replace('http:', 'https:'), { timeoutMs: 600 });
     expect(await failure(send(...write))).toEqual({ kind: 'unavailable', message: 'Acme cannot be reached.' });
   });
 
@@ -38,7 +38,7 @@ describe('over TLS', () => {
       connect({ ...(options as ConnectionOptions), rejectUnauthorized: false }),
     );
     const arrived: string[] = [];
-    const send = wireTo(await secure(arrived));
+    const send = clientTo(await secure(arrived));
     for (let call = 0; call < 2; call++) expect(await failure(send(...write))).toMatchObject({ outcomeUnknown: true });
     expect(arrived.filter((bytes) => bytes.startsWith('POST'))).toHaveLength(2);
   });

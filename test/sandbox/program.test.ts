@@ -85,7 +85,7 @@ it('puts vendors, workspace and the data of the bot back to fresh', async () => 
   const after = await sandbox.state(ADA);
   expect(after).toMatchObject({ messages: [], views: [], bot: { running: true } });
   expect(after.vendors.flatMap(({ writes }) => writes)).toEqual([]);
-  expect(after.vendors.map(({ position }) => position)).toEqual(Array(5).fill('normal'));
+  expect(new Set(after.vendors.map(({ position }) => position))).toEqual(new Set(['normal']));
 
   await type('/ops history');
   await sees('Nothing on record fits');

@@ -6,7 +6,7 @@ import { callVendor } from '../../src/engine/call-vendor.ts';
 import type { Entry, State } from '../../src/journal/intent.ts';
 import { type Operation, wordsOf } from '../../src/operations/operation.ts';
 import { createClients } from '../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../src/vendors/shared/http-client.ts';
 import { expectSoundOffers } from './offers.ts';
 
 /** One request with its answer, as a vendor's document shows them. */
@@ -55,7 +55,7 @@ export function replay(base: string, exchanges: readonly Exchange[], reqheaders:
 
 /** Runs operations the real way, policy left aside. Too little time is given for pauses between repeats. */
 export function performing(settings: VendorSettings, timeoutMs = 900) {
-  const clients = createClients(settings, { ...DEFAULT_LIMITS, timeoutMs });
+  const making = createClients(settings, { limits: { ...DEFAULT_LIMITS, timeoutMs } });
   return async (operation: Operation, input: Record<string, unknown>, state: State = 'accepted') => {
     const entry: Entry = {
       key: 'test',
@@ -67,7 +67,7 @@ export function performing(settings: VendorSettings, timeoutMs = 900) {
       state,
       acceptedAt: 0,
     };
-    const called = await callVendor(entry, operation, clients);
+    const called = await callVendor(entry, operation, await making);
     if (called.outcome.card) expectSoundOffers(called.outcome.card);
     return called;
   };

@@ -3,7 +3,7 @@ import { operations } from '../../src/operations/catalog.ts';
 import type { Call, Operation } from '../../src/operations/operation.ts';
 import { wordsOf } from '../../src/operations/operation.ts';
 import { createClients } from '../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../src/vendors/shared/http-client.ts';
 import { serve } from '../http/support.ts';
 import { everyVendorAt } from '../support/every-vendor.ts';
 import { performing } from '../support/vendor-replay.ts';
@@ -23,7 +23,7 @@ const { url } = await serve((response, request, body) => {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 });
 const run = performing(everyVendorAt(url));
-const clients = createClients(everyVendorAt(url), DEFAULT_LIMITS);
+const clients = await createClients(everyVendorAt(url), { limits: DEFAULT_LIMITS });
 
 const operation = (id: string) => operations.find((one) => one.id === id) as Operation;
 const callOf = (id: string): Call => {

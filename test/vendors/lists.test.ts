@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { parseJson } from '../../src/vendors/shared/parse-json.ts';
-import { MOST_ROWS } from '../../src/vendors/shared/shape.ts';
+import { MOST_ROWS } from '../../src/vendors/shared/schema.ts';
 import { serve } from '../http/support.ts';
 import { everyVendorAt } from '../support/every-vendor.ts';
 import { performing } from '../support/vendor-replay.ts';

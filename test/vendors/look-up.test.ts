@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/operations/catalog.ts';
 import { type Operation, type Verdict, wordsOf } from '../../src/operations/operation.ts';
 import { createClients } from '../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../src/vendors/shared/http-client.ts';
 import { isNear, wordsToSearch } from '../../src/vendors/shared/near.ts';
 import { serve } from '../http/support.ts';
 import { everyVendorAt } from '../support/every-vendor.ts';
@@ -19,7 +19,7 @@ const { url } = await serve((response, request) => {
   const answer = path.startsWith('/api/v1') ? { success: true, data: found } : found;
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 });
-const clients = createClients(everyVendorAt(url), DEFAULT_LIMITS);
+const clients = await createClients(everyVendorAt(url), { limits: DEFAULT_LIMITS });
 
 async function verify(id: string, input: Record<string, unknown>, rows: unknown[]): Promise<Verdict> {
   stored = rows;

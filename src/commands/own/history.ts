@@ -3,7 +3,7 @@ import { parseISO, startOfDay } from 'date-fns';
 import type { Entry, State } from '../../journal/intent.ts';
 import type { HistoryFilter } from '../../journal/journal.ts';
 import type { Card, Row } from '../../operations/card.ts';
-import { parseDate } from '../dates.ts';
+import { parseDate } from '../../operations/dates.ts';
 import { tokenize } from '../tokens.ts';
 import { nowIn, serverZone } from '../when.ts';
 import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';

@@ -1,9 +1,9 @@
 import { OperationError } from '../../errors.ts';
 import { createClient } from '../shared/adapter.ts';
-import { createWire, type WireLimits } from '../shared/http.ts';
+import { createHttpClient, type HttpLimits } from '../shared/http-client.ts';
 import { basicOf, withoutSecrets } from '../shared/secrets.ts';
 import type { VendorClient } from '../shared/vendor-client.ts';
-import { judge } from './judge.ts';
+import { parseResponse } from './parse-response.ts';
 import type { JframeworkSettings } from './settings.ts';
 
 type Credentials = JframeworkSettings['JFRAMEWORK_SMS_CREDENTIALS'];
@@ -37,7 +37,7 @@ function resolve(json: Readonly<Record<string, unknown>>, credentials: Credentia
 }
 
 /** JFramework: JSON in an envelope, the brand and a session key in headers, provider secrets in bodies and answers. */
-export function createJframeworkClient(settings: JframeworkSettings, limits: WireLimits): VendorClient {
+export function createJframeworkClient(settings: JframeworkSettings, limits: HttpLimits): VendorClient {
   const { JFRAMEWORK_AUTH_KEY: key, JFRAMEWORK_SMS_CREDENTIALS: credentials } = settings;
   const headers = {
     'brand-url': settings.JFRAMEWORK_BRAND_URL,
@@ -45,19 +45,19 @@ export function createJframeworkClient(settings: JframeworkSettings, limits: Wir
     accept: 'application/json',
     'content-type': 'application/json',
   };
-  const wire = createWire('JFramework', { prefixUrl: settings.JFRAMEWORK_BASE_URL, headers }, limits);
+  const http = createHttpClient('JFramework', { prefixUrl: settings.JFRAMEWORK_BASE_URL, headers }, limits);
   const secrets = Object.values(credentials).flatMap(({ username, password }) => [
     username,
     password,
     ...basicOf(username, password),
   ]);
-  const send = withoutSecrets(wire, [key, ...secrets]);
+  const send = withoutSecrets(http, [key, ...secrets]);
   return createClient(send, {
     encode: ({ query, json }) => ({
       ...(query ? { searchParams: query } : {}),
       ...(json ? { json: resolve(json, credentials) } : {}),
     }),
-    judge,
+    parseResponse,
     choices: (list) =>
       list === 'credentials' ? Object.keys(credentials).map((name) => ({ value: name, label: name })) : [],
   });

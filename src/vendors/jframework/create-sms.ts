@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
-import { decoded, FOUND_BY_NAME, unavailable } from '../shared/answers.ts';
 import { isNear } from '../shared/near.ts';
 import { path } from '../shared/path.ts';
-import { readRows } from '../shared/shape.ts';
+import { decoded, FOUND_BY_NAME, unavailable } from '../shared/responses.ts';
+import { readRows } from '../shared/schema.ts';
 import {
   credentials,
   defaultWarning,

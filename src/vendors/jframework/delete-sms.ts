@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../operations/operation.ts';
 import { deleted, goneNotes } from '../shared/gone.ts';
 import { path } from '../shared/path.ts';
-import { inShape } from '../shared/shape.ts';
+import { parseAs } from '../shared/schema.ts';
 import { factsOf, nameOf, setting, settingId } from './schemas.ts';
 
 export const deleteSms = defineOperation({
@@ -24,7 +24,7 @@ export const deleteSms = defineOperation({
   }),
 
   async preview({ input: { id }, call }) {
-    const found = inShape(setting, await call({ method: 'GET', path: path`app-integrations/sms/${id}` }));
+    const found = parseAs(setting, await call({ method: 'GET', path: path`app-integrations/sms/${id}` }));
     return { Setting: nameOf(found), Description: found.description, ...factsOf(found) };
   },
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operations/operation.ts';
+import { oneRecord } from '../../operations/records.ts';
 import { path } from '../shared/path.ts';
-import { setting, settingCard, settingId } from './schemas.ts';
+import { setting, settingCard, settingId, settingRecords } from './schemas.ts';
 
 export const getSms = defineOperation({
   id: 'jframework.sms.get',
@@ -17,6 +18,8 @@ export const getSms = defineOperation({
   request: ({ id }) => ({ method: 'GET', path: path`app-integrations/sms/${id}` }),
 
   response: setting,
+
+  records: oneRecord(settingRecords),
 
   present: (found) => settingCard(found),
 

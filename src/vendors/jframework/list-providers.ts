@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
+import { counted, manyRecords, type RecordType } from '../../operations/records.ts';
 import { path } from '../shared/path.ts';
-import { listOf, totalOf } from '../shared/shape.ts';
+import { listOf, totalOf } from '../shared/schema.ts';
 import { idText, shownText as text } from '../shared/values.ts';
-import { readStatus, STATUSES } from './schemas.ts';
+import { STATUSES, status } from './schemas.ts';
 
 const TYPES = [
   'SMS',
@@ -22,8 +23,24 @@ const provider = z.object({
   type: text,
   domain: text,
   description: text,
-  status: z.unknown().optional().transform(readStatus),
+  status,
 });
+
+const providerRecords: RecordType<z.output<typeof provider>> = {
+  resource: 'jframework.provider',
+  nouns: { one: 'provider', many: 'providers' },
+  personal: [],
+  idOf: ({ id }) => id,
+  titleOf: ({ id, name }) => name || id,
+  detailsOf: ({ id, domain, description }) => [{ code: id }, domain, description],
+  factsOf: ({ id, type, domain, description, status }) => ({
+    Type: type,
+    Domain: domain,
+    Description: description,
+    Status: status,
+    Id: { code: id },
+  }),
+};
 
 export const listProviders = defineOperation({
   id: 'jframework.provider.list',
@@ -48,17 +65,19 @@ export const listProviders = defineOperation({
 
   response: listOf(provider),
 
+  records: manyRecords(providerRecords),
+
   present: (found, { type, status, keywords }, unseen) => ({
     headline:
       found.length === 0
         ? `No ${status.toLowerCase()} ${type} providers found${keywords ? ` for "${keywords}"` : ''}`
-        : `${totalOf(found, unseen)} ${status.toLowerCase()} ${type} provider${totalOf(found, unseen) === 1 ? '' : 's'}`,
-    rows: found.map(({ id, name, domain, description }) => ({
-      title: name || id,
-      details: [{ code: id }, domain, description],
+        : counted(providerRecords, totalOf(found, unseen), `${status.toLowerCase()} ${type}`),
+    rows: found.map((row) => ({
+      title: providerRecords.titleOf(row),
+      details: providerRecords.detailsOf(row),
       // Settings of other types are not ours to create.
       ...(type === 'SMS'
-        ? { next: { operation: 'jframework.sms.create', label: 'Add a setting', input: { appIntegrationId: id } } }
+        ? { next: { operation: 'jframework.sms.create', label: 'Add a setting', input: { appIntegrationId: row.id } } }
         : {}),
     })),
   }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operations/operation.ts';
-import { decoded } from '../shared/answers.ts';
+import { counted, manyRecords, recordLines } from '../../operations/records.ts';
 import { path } from '../shared/path.ts';
-import { listOf, totalOf } from '../shared/shape.ts';
-import { nameOf, settingRow } from './schemas.ts';
+import { listOf, totalOf } from '../shared/schema.ts';
+import { settingRecords, settingRow } from './schemas.ts';
 
 export const listSms = defineOperation({
   id: 'jframework.sms.list',
@@ -19,21 +19,11 @@ export const listSms = defineOperation({
 
   response: listOf(settingRow),
 
+  records: manyRecords(settingRecords),
+
   present: (found, _, unseen) => ({
-    headline:
-      found.length === 0
-        ? 'The brand has no SMS settings'
-        : `${totalOf(found, unseen)} SMS setting${totalOf(found, unseen) === 1 ? '' : 's'}`,
-    rows: found.map((one) => ({
-      title: nameOf(one),
-      details: [
-        one.phoneNumber,
-        one.status,
-        one.isDefault ? 'Default' : undefined,
-        one.appIntegration && decoded(one.appIntegration.name),
-      ],
-      next: { operation: 'jframework.sms.get', label: 'Open', input: { id: one.id } },
-    })),
+    headline: found.length === 0 ? 'The brand has no SMS settings' : counted(settingRecords, totalOf(found, unseen)),
+    rows: recordLines(settingRecords, found),
   }),
 
   examples: [{}],

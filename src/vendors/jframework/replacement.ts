@@ -1,11 +1,11 @@
 import { OperationError } from '../../errors.ts';
 import type { Facts } from '../../operations/card.ts';
-import { decoded } from '../shared/answers.ts';
 import { change } from '../shared/change.ts';
+import { decoded } from '../shared/responses.ts';
 import { HIDDEN } from '../shared/secrets.ts';
 import { nameOf, type Setting, type Status, WRITTEN } from './schemas.ts';
 
-/** What a person wants to be different; what is undefined stays. */
+/** The changes a person wants; undefined fields stay as they are. */
 export interface Wanted {
   credentials: string;
   name?: string | undefined;
@@ -59,7 +59,7 @@ export function replacement(current: Setting, wanted: Wanted): Record<string, un
   };
 }
 
-/** What of a wanted would make a difference, each before -> after, under the setting's present name. */
+/** The wanted changes that make a difference, each before -> after, under the setting's present name. */
 export const changes = (current: Setting, wanted: Wanted): Facts => ({
   Setting: nameOf(current),
   Name: change(decoded(current.name), wanted.name),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Card, Facts } from '../../operations/card.ts';
 import { field } from '../../operations/operation.ts';
-import { decoded } from '../shared/answers.ts';
+import type { RecordType } from '../../operations/records.ts';
+import { decoded } from '../shared/responses.ts';
 import { asText, flag, idText, storedText as text } from '../shared/values.ts';
 
 /** Vendor document: JFramework, "Update an app integration SMS". */
@@ -58,6 +59,9 @@ export const phone = z
 export const settingName = z.string().trim().min(1).max(200);
 export const description = z.string().trim().max(1000);
 
+/** In any spelling; undefined for one nobody knows. */
+export const status = z.unknown().optional().transform(readStatus).pipe(z.enum(STATUSES).optional());
+
 /**
  * The listed keys only: the vendor echoes the provider's user name and password in clear. Texts are as JFramework stores
  * them, because an update sends them back.
@@ -67,7 +71,7 @@ export const setting = z.object({
   name: text,
   phoneNumber: text,
   description: text,
-  status: z.unknown().optional().transform(readStatus),
+  status,
   isDefault: flag,
   createdDate: text,
   appIntegration: z.object({ id: text, name: text }).nullish().catch(undefined),
@@ -88,6 +92,21 @@ export const factsOf = (one: Setting): Facts => ({
   Id: { code: one.id },
 });
 
+export const settingRecords: RecordType<Setting> = {
+  resource: 'jframework.sms',
+  nouns: { one: 'SMS setting', many: 'SMS settings' },
+  personal: [],
+  idOf: ({ id }) => id,
+  titleOf: nameOf,
+  detailsOf: ({ phoneNumber, status, isDefault, appIntegration }) => [
+    phoneNumber,
+    status,
+    isDefault ? 'Default' : undefined,
+    appIntegration && decoded(appIntegration.name),
+  ],
+  factsOf,
+};
+
 /** A setting as a card, under its own name unless told otherwise. */
 export function settingCard(one: Setting, headline = nameOf(one)): Card {
   const { id, phoneNumber, appIntegration } = one;
@@ -104,7 +123,7 @@ export function settingCard(one: Setting, headline = nameOf(one)): Card {
   };
 }
 
-/** What making a setting the default, or no longer the default, does to the brand. */
+/** The effect on the brand of making a setting the default, or no longer the default. */
 export const defaultWarning = (isDefault: boolean | undefined): string => {
   if (isDefault === undefined) return '';
   return isDefault

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, secret } from '../shared/base-url.ts';
+import { baseUrl, pageTemplate, secret } from '../shared/base-url.ts';
 
 /** One way to sign in at an SMS provider; for Twilio the Account SID and the Auth Token. */
 const credential = z.strictObject({ username: z.string().min(1), password: z.string().min(1) });
@@ -12,6 +12,7 @@ const credentials = z.record(
 
 /** JFramework's part of the environment. */
 export const jframeworkSettings = z.object({
+  JFRAMEWORK_RECORD_PAGE: pageTemplate.optional(),
   JFRAMEWORK_BASE_URL: baseUrl.refine((url) => url.endsWith('/api/v1'), 'must end with /api/v1'),
   /** A domain or an address, depending on whom one asks: passed on as it is. */
   JFRAMEWORK_BRAND_URL: z.string().regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces'),

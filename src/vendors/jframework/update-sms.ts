@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
-import { decoded } from '../shared/answers.ts';
 import { path } from '../shared/path.ts';
-import { inShape } from '../shared/shape.ts';
+import { decoded } from '../shared/responses.ts';
+import { parseAs } from '../shared/schema.ts';
 import { changes, replacement } from './replacement.ts';
 import {
   credentials,
@@ -58,12 +58,12 @@ export const updateSms = defineOperation({
   }),
 
   async preview({ input, call }) {
-    return changes(inShape(setting, await call(read(input.id))), input);
+    return changes(parseAs(setting, await call(read(input.id))), input);
   },
 
   async prefill({ input, call }) {
     if (!input.id) return {};
-    const { name, phoneNumber, description: words, status, isDefault } = inShape(setting, await call(read(input.id)));
+    const { name, phoneNumber, description: words, status, isDefault } = parseAs(setting, await call(read(input.id)));
     // "No" in the form is always somebody taking the default away.
     return {
       name: decoded(name),
@@ -75,7 +75,7 @@ export const updateSms = defineOperation({
   },
 
   async run({ input, call }) {
-    const current = inShape(setting, await call(read(input.id)));
+    const current = parseAs(setting, await call(read(input.id)));
     return call({ method: 'PUT', path: path`app-integrations/sms/${input.id}`, json: replacement(current, input) });
   },
 

@@ -1,10 +1,10 @@
 import type { VendorRequest } from '../../operations/operation.ts';
 import { createClient } from '../shared/adapter.ts';
-import { createWire, type SendOptions, type WireLimits } from '../shared/http.ts';
+import { createHttpClient, type HttpLimits, type SendOptions } from '../shared/http-client.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
 import type { VendorClient } from '../shared/vendor-client.ts';
-import { judge } from './judge.ts';
 import { type BodyTemplate, HANDOVER_KEYS } from './note-body.ts';
+import { parseResponse } from './parse-response.ts';
 import type { JumptechSettings } from './settings.ts';
 
 /** One endpoint, five meanings, and the body decides: what hands a project over travels alone or not at all. */
@@ -24,9 +24,12 @@ function encode({ json = {}, template }: VendorRequest, templates: Record<string
 }
 
 /** Jumptech Direct API: key in the query, JSON body. The key is in every URL, so no URL may reach a log or a person. */
-export function createJumptechClient(settings: JumptechSettings, limits: WireLimits): VendorClient {
+export function createJumptechClient(settings: JumptechSettings, limits: HttpLimits): VendorClient {
   const { JUMPTECH_BASE_URL: prefixUrl, JUMPTECH_API_KEY: apikey } = settings;
   const templates = { noteAdd: settings.JUMPTECH_NOTE_ADD_BODY, noteUpdate: settings.JUMPTECH_NOTE_UPDATE_BODY };
-  const send = createWire('Jumptech', { prefixUrl, searchParams: { apikey } }, limits);
-  return createClient(withoutSecrets(send, [apikey]), { encode: (request) => encode(request, templates), judge });
+  const send = createHttpClient('Jumptech', { prefixUrl, searchParams: { apikey } }, limits);
+  return createClient(withoutSecrets(send, [apikey]), {
+    encode: (request) => encode(request, templates),
+    parseResponse,
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isObject } from '../shared/answers.ts';
+import { isObject } from '../shared/responses.ts';
 
 /**
  * The body of Jumptech's note calls is documented nowhere readable. The default is an assumption kept in

@@ -32,8 +32,8 @@ const line = z
   .optional();
 
 /**
- * What may be changed, and nothing else: the same endpoint hands projects over. Only `phoneNumber` is documented by the
- * vendor, the others are names seen on projects. Phone numbers stay text: they begin with a zero.
+ * The fields that may be changed, and no others: the same endpoint hands projects over. Only `phoneNumber` is documented
+ * by the vendor, the others are names seen on projects. Phone numbers stay text: they begin with a zero.
  */
 export const dataFields = {
   firstName: field('First name', line),
@@ -56,7 +56,7 @@ export const dataFields = {
 /** The one endpoint of every operation (vendor document "Updating a Jumptech Project"). */
 export const updatePath = (id: string): SafePath => path`projects/updateProject/${id}`;
 
-/** What the client found in the doubly encoded answer. */
+/** The project id that the client found in the doubly encoded answer. */
 export const updatedProject = z.string();
 
 /** Enough of the id for a person to recognise it. */

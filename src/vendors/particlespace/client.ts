@@ -1,10 +1,10 @@
 import type { VendorRequest } from '../../operations/operation.ts';
 import { createClient } from '../shared/adapter.ts';
-import { createWire, type Send, type SendOptions, type WireLimits } from '../shared/http.ts';
+import { createHttpClient, type HttpLimits, type Send, type SendOptions } from '../shared/http-client.ts';
 import { path } from '../shared/path.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
 import type { VendorClient } from '../shared/vendor-client.ts';
-import { judge, judgeToken } from './judge.ts';
+import { parseResponse, parseToken } from './parse-response.ts';
 import type { ParticlespaceSettings } from './settings.ts';
 
 /** As the vendor's own sample writes it: a space is `%20`, which `URLSearchParams` would not do. */
@@ -36,11 +36,11 @@ const keysOf = ({
 }: ParticlespaceSettings) => (secret_key && publish_key ? { secret_key, publish_key } : undefined);
 
 /** ParticleSpace: form-encoded, with a bearer token that is ready-made or bought with two keys, and short-lived. */
-export function createParticlespaceClient(settings: ParticlespaceSettings, limits: WireLimits): VendorClient {
-  const wire = createWire('ParticleSpace', { prefixUrl: settings.PARTICLESPACE_BASE_URL }, limits);
+export function createParticlespaceClient(settings: ParticlespaceSettings, limits: HttpLimits): VendorClient {
+  const http = createHttpClient('ParticleSpace', { prefixUrl: settings.PARTICLESPACE_BASE_URL }, limits);
   const keys = keysOf(settings);
   const secrets = Object.values(keys ?? {});
-  const exchange = createClient(withoutSecrets(wire, secrets), { encode, judge: judgeToken });
+  const exchange = createClient(withoutSecrets(http, secrets), { encode, parseResponse: parseToken });
   let held = settings.PARTICLESPACE_TOKEN;
   let buying: Promise<string> | undefined;
 
@@ -64,7 +64,7 @@ export function createParticlespaceClient(settings: ParticlespaceSettings, limit
   const send: Send = async (to, options, call) => {
     const sendWith = (token: string) => {
       const headers = { ...options.headers, authorization: `Bearer ${token}` };
-      return withoutSecrets(wire, [...secrets, token])(to, { ...options, headers }, call);
+      return withoutSecrets(http, [...secrets, token])(to, { ...options, headers }, call);
     };
     const token = await tokenBut();
     const answer = await sendWith(token);
@@ -72,5 +72,5 @@ export function createParticlespaceClient(settings: ParticlespaceSettings, limit
   };
 
   const statuses = settings.PARTICLESPACE_STATUSES.map((value) => ({ value, label: inWords(value) }));
-  return createClient(send, { encode, judge, choices: (list) => (list === 'statuses' ? statuses : []) });
+  return createClient(send, { encode, parseResponse, choices: (list) => (list === 'statuses' ? statuses : []) });
 }

@@ -13,7 +13,7 @@ import { automated, optionalDescription, savedTicket, status, ticketForm, title 
 /** A button holds little; a longer description has to be given again. */
 const CARRIED_LENGTH = 1000;
 
-/** What a move needs besides the new column: the vendor cannot be asked for it. */
+/** The values a move needs besides the new column; the vendor cannot be asked for them. */
 const carried = ({
   title,
   description = '',

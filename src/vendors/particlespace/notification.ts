@@ -76,7 +76,7 @@ export const notificationForm = (input: Notification): Record<string, BodyValue>
       }
     : { notify: false };
 
-/** What a person must see before a message leaves the company: the way, how many, and the words. */
+/** The facts a person must see before a message leaves the company: the way, how many, and the words. */
 export function confirmNotification(what: string, input: Notification): Confirmation | undefined {
   if (!input.notify) return undefined;
   const count = contactsOf(input.contacts).length;
@@ -94,7 +94,7 @@ export function confirmNotification(what: string, input: Notification): Confirma
   };
 }
 
-/** Who was told, by number: the channel is no place for their addresses. */
+/** The number of people told; the channel is no place for their addresses. */
 export const notifiedFacts = (input: Notification): Facts => ({
   'People notified': input.notify ? `${contactsOf(input.contacts).length} by ${wayOf(input)}` : 'None',
 });

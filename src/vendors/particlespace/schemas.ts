@@ -71,4 +71,5 @@ export const savedTicket = z
       .optional()
       .catch(undefined),
   })
-  .transform(({ data, id }) => ({ id: data?.id ?? id }));
+  .transform(({ data, id }): { id?: string | undefined } => ({ id: data?.id ?? id }))
+  .pipe(z.object({ id: z.string().optional() }));

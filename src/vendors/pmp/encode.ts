@@ -1,7 +1,7 @@
 import type { FileSource } from '../../operations/files.ts';
 import type { BodyValue, VendorRequest } from '../../operations/operation.ts';
-import { isObject } from '../shared/answers.ts';
-import type { SendOptions } from '../shared/http.ts';
+import type { SendOptions } from '../shared/http-client.ts';
+import { isObject } from '../shared/responses.ts';
 import { multipartBody, type Part } from './multipart.ts';
 
 /** `2019-07-30` as `30/07/2019`; a time of day follows as it is, on the site's own clock. */

@@ -1,4 +1,5 @@
-import type { Vendor } from '../../operations/operation.ts';
+import { defineVendor } from '../../operations/vendor.ts';
+import { advice } from './advice.ts';
 import { addCustomer } from './operations/add-customer.ts';
 import { addLead } from './operations/add-lead.ts';
 import { addMilestone } from './operations/add-milestone.ts';
@@ -29,8 +30,14 @@ import { updateLead } from './operations/update-lead.ts';
 import { updateMilestone } from './operations/update-milestone.ts';
 import { updateProject } from './operations/update-project.ts';
 import { updateTicket } from './operations/update-ticket.ts';
+import { customer } from './resources/customer.ts';
+import { lead } from './resources/lead.ts';
+import { milestone } from './resources/milestone.ts';
+import { project } from './resources/project.ts';
+import { ticket } from './resources/ticket.ts';
+import { pmpSettings } from './settings.ts';
 
-export const pmp: Vendor = {
+export const pmp = defineVendor({
   id: 'pmp',
   name: 'PMP CRM',
   summary: 'Customers, leads, milestones, projects and tickets',
@@ -41,4 +48,12 @@ export const pmp: Vendor = {
     ...[listProjects, getProject, searchProjects, addProject, updateProject, deleteProject],
     ...[listTickets, getTicket, searchTickets, addTicket, updateTicket, deleteTicket],
   ],
-};
+  plurals: Object.fromEntries([customer, lead, milestone, project, ticket].map(({ word, plural }) => [word, plural])),
+  settings: pmpSettings,
+  pageOf: ({ page }, { PMP_BASE_URL: site }) => page && `${site}/${page}`,
+  advice,
+  async createClient(settings, { limits, files }) {
+    const { createPmpClient } = await import('./client.ts');
+    return createPmpClient(settings, limits, files);
+  },
+});

@@ -5,12 +5,12 @@ import type { Writable } from './writable.ts';
 type ValueOf<W> = W extends Writable<infer V> ? V : never;
 type NeededOf<F> = { [K in keyof F]: F[K] extends { needed: true } ? K : never }[keyof F];
 
-/** What a person gives for a new record. */
+/** The input of a new record. */
 export type NewInput<F extends Fields> = { [K in NeededOf<F>]: ValueOf<F[K]> } & {
   [K in Exclude<keyof F, NeededOf<F>>]?: ValueOf<F[K]>;
 };
 
-/** What a person gives for an update. */
+/** The input of an update. */
 export type UpdateInput<F extends Fields> = { id: string; clear?: (keyof F & string)[] } & {
   [K in keyof F]?: ValueOf<F[K]>;
 };

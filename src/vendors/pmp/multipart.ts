@@ -1,6 +1,6 @@
 import type { FileRef, FileSource, SourceFile } from '../../operations/files.ts';
-import { unavailableUntilMended } from '../shared/answers.ts';
-import type { SendOptions } from '../shared/http.ts';
+import type { SendOptions } from '../shared/http-client.ts';
+import { unavailableUntilMended } from '../shared/responses.ts';
 
 /** One entry of a form: a text or a file. */
 export type Part = readonly [name: string, value: string | FileRef];

@@ -1,7 +1,7 @@
 import type { Choice } from '../../operations/fields.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
-import { cleaned, isObject } from '../shared/answers.ts';
-import { MOST_ROWS, rowsIn } from '../shared/shape.ts';
+import { cleaned, isObject } from '../shared/responses.ts';
+import { MOST_ROWS, rowsIn } from '../shared/schema.ts';
 import { asText } from '../shared/values.ts';
 
 /** Which list the numbers in a column come from. PMP often sends the name along, as `<column>_name`. */
@@ -42,7 +42,7 @@ const MOST_PER_LIST = 200;
 const LONGEST_NAME = 75;
 
 /**
- * What the site's numbers are called: as configured, and learned from the records that pass by. A configured name wins.
+ * The names of the site's numbers, as configured and as learned from the records that pass by. A configured name wins.
  * Kept in memory only.
  */
 export function createNames(configured: Readonly<Record<string, readonly Choice[]>>) {
@@ -51,7 +51,7 @@ export function createNames(configured: Readonly<Record<string, readonly Choice[
     known.set(list, new Map(choices.map(({ value, label }) => [value, label])));
   }
 
-  /** What a number of a list is called: as known, else as the record says, which is then remembered. */
+  /** The name of a number: the known one, else the one in the record, which is then remembered. */
   function nameOf(list: string, number: string, said: unknown): string | undefined {
     const names = known.get(list) ?? new Map<string, string>();
     const name = names.get(number);

@@ -1,6 +1,6 @@
 import type { Facts, Value } from '../../operations/card.ts';
 import type { Choices } from '../../operations/operation.ts';
-import { decoded, isObject } from '../shared/answers.ts';
+import { decoded, isObject } from '../shared/responses.ts';
 import { asText } from '../shared/values.ts';
 import { cellOf, type Fields } from './resource.ts';
 import type { Row } from './schemas.ts';
@@ -46,7 +46,7 @@ export function overlay(fields: Fields, row: Row, input: Input): { body: Record<
   return { body, changes };
 }
 
-/** Whether the record is as asked for, as far as it can be read. */
+/** True if the record has the wanted values, as far as they can be read. */
 export const isDone = (row: Row, changes: readonly Change[]): boolean =>
   changes.every((change) => change.field.hidden || has(row, change));
 
@@ -76,7 +76,7 @@ export const changeFacts = (row: Row, changes: readonly Change[], choices: Choic
     }),
   );
 
-/** What a person gave, in words. */
+/** The given value, in words. */
 export const givenFacts = (fields: Fields, input: Input): Facts =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]): [string, Value][] =>
@@ -84,7 +84,7 @@ export const givenFacts = (fields: Fields, input: Input): Facts =>
     ),
   );
 
-/** What really became different between two readings of a record. */
+/** The differences between two readings of a record. */
 export const differences = (fields: Fields, before: Row, after: Row): Facts =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]): [string, Value][] => {
@@ -93,7 +93,7 @@ export const differences = (fields: Fields, before: Row, after: Row): Facts =>
     }),
   );
 
-/** What an update with this input takes away because it can be neither read nor left alone. */
+/** The values that an update with this input loses, because they can be neither read nor left out. */
 export const lossesOf = (fields: Fields, input: Input): string[] =>
   Object.entries(fields).flatMap(([name, { label, loss }]) =>
     loss && input[name] === undefined ? [`Without ${label.toLowerCase()}, PMP ${loss}.`] : [],

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Facts, Next, Value } from '../../operations/card.ts';
 import type { Call } from '../../operations/operation.ts';
+import type { RecordType } from '../../operations/records.ts';
 import { path, type SafePath } from '../shared/path.ts';
-import { inShape } from '../shared/shape.ts';
+import { parseAs } from '../shared/schema.ts';
 import { oneOf, type Row, rowSchema, shownRow } from './schemas.ts';
 import type { Writable } from './writable.ts';
 
@@ -33,12 +34,16 @@ export interface Description<Id extends string, Shown extends string, Column ext
   details(row: Row<Id | Shown | Column>): readonly Value[];
   body?(row: Row<Id | Shown | Column>): string;
   facts(row: Row<Id | Shown | Column>): Facts;
+  /** Parts and labels of `facts` that hold personal data, see `RecordType`. */
+  personal: readonly string[];
+  /** Its page in the administration, under the address of the site. */
+  page(row: Row<Id | Shown | Column>): string | undefined;
   /** Where a person may go from here, beside changing and deleting it. */
   next(row: Row<Id | Shown | Column>): readonly Next[];
 }
 
 interface Parts<F, A, U> {
-  /** What people can write, in a new record and in an update. */
+  /** Fields that people can write, in a new record and in an update. */
   fields: F;
   /** Taken by a new record only, or by an update only. */
   onlyNew: A;
@@ -47,10 +52,11 @@ interface Parts<F, A, U> {
 
 /** As the verbs see it. `F` is what a new record takes, `U` what an update takes. */
 export interface Resource<F extends Fields = Fields, U extends Fields = Fields>
-  extends Omit<Description<string, string, string>, 'shown'> {
+  extends Omit<Description<string, string, string>, 'shown' | 'page' | 'personal'> {
   newFields: F;
   updateFields: U;
   row: z.ZodType<Row>;
+  records: RecordType<Row>;
 }
 
 /** Makes a resource of its description. The writable columns are the readable ones as well. */
@@ -61,22 +67,36 @@ export function defineResource<
   A extends Fields,
   U extends Fields,
 >(description: Description<Id, Shown, keyof (F & U) & string> & Parts<F, A, U>): Resource<F & A, F & U> {
-  const { fields, onlyNew, onlyUpdate, shown, ...rest } = description;
+  const { fields, onlyNew, onlyUpdate, shown, page, personal, ...rest } = description;
   const newFields = { ...fields, ...onlyNew };
   const updateFields = { ...fields, ...onlyUpdate };
   const columns = [...shown, ...Object.keys(updateFields).filter((name) => !updateFields[name]?.hidden)];
   const { body, html = [] } = description;
   const asShown = (row: Row): Row => shownRow(row, html);
+  const nameOf = (row: Row) => description.nameOf(asShown(row));
+  const details = (row: Row) => description.details(asShown(row));
+  const facts = (row: Row) => description.facts(asShown(row));
+  const { word, plural, id } = description;
   return {
     ...rest,
     newFields,
     updateFields,
-    row: rowSchema(description.id, columns),
-    nameOf: (row) => description.nameOf(asShown(row)),
-    details: (row) => description.details(asShown(row)),
+    row: rowSchema(id, columns),
+    nameOf,
+    details,
     ...(body ? { body: (row: Row) => body(asShown(row)) } : {}),
-    facts: (row) => description.facts(asShown(row)),
+    facts,
     next: (row) => description.next(asShown(row)),
+    records: {
+      resource: `pmp.${word}`,
+      nouns: { one: word, many: plural },
+      personal,
+      idOf: (row) => row[id] ?? '',
+      titleOf: nameOf,
+      detailsOf: details,
+      factsOf: facts,
+      pageOf: page,
+    },
   };
 }
 
@@ -89,7 +109,7 @@ export const cellOf = (row: Row, column: string): string => row[column] ?? '';
 export const recordPath = ({ plural }: Resource, id: string): SafePath => path`api/${plural}/${id}`;
 
 /** An answer as a record. Throws an OperationError `unavailable` when it is none. */
-const toRow = (resource: Resource, answer: unknown): Row => inShape(oneOf(resource.row), answer);
+const toRow = (resource: Resource, answer: unknown): Row => parseAs(oneOf(resource.row), answer);
 
 /** Reads one record. Throws an OperationError `refused` when there is none. */
 export const readRow = async (resource: Resource, id: string, call: Call): Promise<Row> =>

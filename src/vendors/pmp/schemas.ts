@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Value } from '../../operations/card.ts';
 import { type FieldLook, field } from '../../operations/operation.ts';
-import { decoded } from '../shared/answers.ts';
-import { listOf, rowsIn } from '../shared/shape.ts';
+import { decoded } from '../shared/responses.ts';
+import { listOf, rowsIn } from '../shared/schema.ts';
 
 /** PMP's numbers are decimal, written as text. Anything else reaches an HTML page instead of the record. */
 export const number = z
@@ -16,7 +16,7 @@ export const recordId = (label: string, look: FieldLook = {}) => field(label, nu
 export const addressWords = (word: string): readonly string[] =>
   word === 'customer' ? ['client', 'customer', 'userid'] : [word];
 
-/** What the server lets through in a search. It builds SQL from it, so quotes and backslashes are refused here. */
+/** A search key that the server lets through. It builds SQL from it, so quotes and backslashes are refused here. */
 export const searchKey = field(
   'Search for',
   z
@@ -43,7 +43,8 @@ const text = z
   .transform((value) => {
     if (typeof value === 'boolean') return value ? '1' : '0';
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  });
+  })
+  .pipe(z.string());
 
 /** One record: the whitelisted columns as text, whatever is absent as ''. */
 export type Row<Column extends string = string> = Readonly<Record<Column, string>>;

@@ -32,9 +32,9 @@ export const pmpSettings = z.object({
     )
     .refine((format) => new Set(format.split(/[-/.]/)).size === 3, 'must name day, month and year once each')
     .prefault('DD/MM/YYYY'),
-  /** Of the REST module: 1 up to 2.0.3, 3 from 2.0.8 on. */
+  /** Version of the REST module: 1 up to 2.0.3, 3 from 2.0.8 on. */
   PMP_API_VERSION: z.enum(['1', '3'], 'must be 1 or 3').prefault('1'),
-  /** What may be updated under version 3 nevertheless, comma-joined: lead, project, ticket. */
+  /** Records that may be updated under version 3 all the same, comma-joined: lead, project, ticket. */
   PMP_ALLOW_UPDATES: z
     .string()
     .transform((text) => text.split(',').flatMap((one) => one.trim() || []))

@@ -3,7 +3,7 @@ import { type FileRef, files } from '../../operations/files.ts';
 import { type BodyValue, type FieldLook, field } from '../../operations/operation.ts';
 import { dayOf, number, readable, reference, withoutBreaks, withoutTags } from './schemas.ts';
 
-/** What a JSON body can hold besides: the nested switches of a project. */
+/** A value of a JSON body; the switches of a project are nested. */
 export type Sent = BodyValue | Readonly<Record<string, readonly string[]>>;
 
 /**
@@ -14,20 +14,20 @@ export interface Writable<V = unknown, N extends boolean = boolean, S extends Se
   label: string;
   schema: z.ZodType<V>;
   needed: N;
-  /** What people read for its values, where that is the same everywhere. */
+  /** Labels of its values, where they are the same everywhere. */
   labels?: Readonly<Record<string, string>>;
   /** Name of the site's list its numbers come from. */
   list?: string;
   /** No answer of PMP ever says it. */
   hidden?: true;
-  /** What PMP does to it in an update without it. */
+  /** The effect on it of an update without it. */
   loss?: string;
   /** A stored value as a person would give it; undefined for nothing. */
   read(stored: string): V | undefined;
-  /** What keeps a stored value as it is. */
+  /** The value to send so that a stored one stays as it is. */
   keep(stored: string): S;
   write(value: V): S;
-  /** What empties it; absent where it cannot be emptied. */
+  /** The value to send to empty it; absent where it cannot be emptied. */
   empty?: { sent: S };
 }
 
@@ -40,7 +40,7 @@ export const needed = <V, S extends Sent>({ empty: _, ...one }: Writable<V, bool
   needed: true,
 });
 
-/** What PMP takes and never shows; `loss`: what it does to it in an update without. */
+/** A field that PMP takes and never shows; `loss` is the effect of an update without it. */
 export const hidden = <V>({ empty: _, ...one }: Plain<V>, loss?: string): Plain<V> => ({
   ...one,
   hidden: true,

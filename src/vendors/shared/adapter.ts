@@ -1,22 +1,22 @@
 import { OperationError } from '../../errors.ts';
 import type { Choice } from '../../operations/fields.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
-import { withJson } from './answers.ts';
-import type { Answer, Send, SendOptions } from './http.ts';
+import type { HttpResponse, Send, SendOptions } from './http-client.ts';
+import { withJson } from './responses.ts';
 import type { CallOptions, VendorClient } from './vendor-client.ts';
 
-/** What differs between vendors: how a request is written, and what counts as success. */
-export interface Dialect {
+/** The part of a client that differs between vendors: how a request is written, and what counts as success. */
+export interface Adapter {
   encode(request: VendorRequest): SendOptions | Promise<SendOptions>;
-  /** Returns the useful part of a success. Throws an OperationError for everything else. */
-  judge(answer: Answer, request: VendorRequest): unknown;
+  /** The useful part of a success. Throws an OperationError for everything else. */
+  parseResponse(response: HttpResponse, request: VendorRequest): unknown;
   choices?(list: string): readonly Choice[];
 }
 
-/** Judges an answer. A mistake of ours in reading it must not look as if the request had never been carried out. */
-function read(answer: Answer, request: VendorRequest, dialect: Dialect): unknown {
+/** Parses a response. An error in our own code must not look as if the request had never been carried out. */
+function read(response: HttpResponse, request: VendorRequest, adapter: Adapter): unknown {
   try {
-    return dialect.judge(answer, request);
+    return adapter.parseResponse(response, request);
   } catch (error) {
     if (error instanceof OperationError) throw error;
     const message = 'The bot could not make sense of the answer. It was not your input.';
@@ -25,29 +25,34 @@ function read(answer: Answer, request: VendorRequest, dialect: Dialect): unknown
 }
 
 /**
- * "Nobody knows" is an end only of a write that must not be repeated; everything else is simply unavailable, and trying
- * again is safe. But of a write it must not be said then that nothing was done.
+ * The error as its caller gets it. Only writes that must not be repeated end as unknown; the others can be retried, but a
+ * retried write may already have happened, so its failures carry `maybeDone`.
  */
-function settle(error: unknown, { method }: VendorRequest, { repeatable }: CallOptions, mayHaveRun = false): unknown {
+function finalError(
+  error: unknown,
+  { method }: VendorRequest,
+  { repeatable }: CallOptions,
+  mayHaveRun = false,
+): unknown {
   if (!(error instanceof OperationError) || !repeatable || error.failure.kind === 'refused') return error;
   const { outcomeUnknown, ...failure } = error.failure;
   const maybeDone = method !== 'GET' && (outcomeUnknown || mayHaveRun);
   return new OperationError({ ...failure, ...(maybeDone ? { maybeDone } : {}) }, error.cause);
 }
 
-/** Puts a vendor's dialect on a wire. */
-export function createClient(send: Send, dialect: Dialect): VendorClient {
+/** Makes a vendor's client of an HTTP client and the vendor's adapter. */
+export function createClient(send: Send, adapter: Adapter): VendorClient {
   return {
     async call(request, options) {
-      let answer: Answer | undefined;
+      let response: HttpResponse | undefined;
       try {
-        const encoded = await dialect.encode(request);
-        answer = await withJson(await send(request.path, { method: request.method, ...encoded }, options));
-        return read(answer, request, dialect);
+        const encoded = await adapter.encode(request);
+        response = await withJson(await send(request.path, { method: request.method, ...encoded }, options));
+        return read(response, request, adapter);
       } catch (error) {
-        throw settle(error, request, options, answer?.mayHaveRun);
+        throw finalError(error, request, options, response?.mayHaveRun);
       }
     },
-    choices: (list) => dialect.choices?.(list) ?? [],
+    choices: (list) => adapter.choices?.(list) ?? [],
   };
 }

@@ -28,6 +28,17 @@ export const baseUrl = z.string().transform((text, context) => {
   return url.href.replace(/\/+$/, '');
 });
 
+/** The address of a record's page with `{id}` in it, and `{resource}` where pages differ; for vendors that document none. */
+export const pageTemplate = z
+  .url({ protocol: /^https?$/, error: 'must be an address' })
+  .refine((text) => text.includes('{id}'), 'must have {id} where the id of a record goes');
+
+/** Fills such a template; undefined without one. */
+export const filledPage = (template: string | undefined, { resource, id }: { resource: string; id: string }) =>
+  template
+    ?.replaceAll('{id}', () => encodeURIComponent(id))
+    .replaceAll('{resource}', () => encodeURIComponent(resource.split('.').at(-1) ?? ''));
+
 /** A key or token: kept out of every message and log. Header-safe, since most travel there. */
 export const secret = z
   .string()

@@ -1,4 +1,4 @@
-import { decoded } from './answers.ts';
+import { decoded } from './responses.ts';
 import { HIDDEN } from './secrets.ts';
 
 /** Letters that Unicode takes for letters of their own, and many servers for these. */
@@ -28,7 +28,7 @@ const isQuestioned = (stored: string, sent: string): boolean =>
 const withoutPercents = (text: string): string =>
   text.replace(/%\s*([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-/** What is missing from `whole` where `part` has all the rest in the same order; undefined when it has not. */
+/** The characters of `whole` that `part` lacks, if it has all others in the same order; undefined if it does not. */
 function missingFrom(part: string, whole: string): string | undefined {
   let missing = '';
   let at = 0;
@@ -44,7 +44,7 @@ const SHORTEST = 3;
 /** A vendor that drops characters leaves more than this share of them. */
 const KEPT_SHARE = 0.6;
 
-/** Whether the stored text lacks something of the sent one: its end, or characters the vendor does not keep. */
+/** True if the stored text lacks a part of the sent one: its end, or characters the vendor does not keep. */
 function isPartOf(stored: string, sent: string): boolean {
   if (stored.length < SHORTEST) return false;
   const missing = missingFrom(stored, sent);
@@ -66,7 +66,7 @@ export function isNear(stored: string, sent: string): boolean {
 }
 
 /**
- * What to search for, the most telling first: whole words, because what is between them may be stored in another way. A
+ * Search words, the most telling first: whole words, because what is between them may be stored in another way. A
  * word behind a `%` may be stored as something else.
  */
 export function wordsToSearch(text: string): string[] {

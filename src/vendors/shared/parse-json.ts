@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MOST_ROWS, RowsLeftOut } from './shape.ts';
+import { MOST_ROWS, RowsLeftOut } from './schema.ts';
 
 /** A shorter text is parsed at once: it takes no more than a few milliseconds. */
 const LARGE = 256 * 1024;

@@ -1,6 +1,6 @@
-import { withJson } from './answers.ts';
-import type { Send } from './http.ts';
-import { eachInSlices, RowsLeftOut } from './shape.ts';
+import type { Send } from './http-client.ts';
+import { withJson } from './responses.ts';
+import { eachInSlices, RowsLeftOut } from './schema.ts';
 
 /** Stands where a secret was. What holds it must never be sent back to a vendor. */
 export const HIDDEN = '[hidden]';
@@ -55,7 +55,7 @@ function createHide(secrets: readonly string[]): (text: string) => string {
   return (text) => (/[%&\\]/.test(text) || asIs.test(text) ? text.replace(any, HIDDEN) : text);
 }
 
-/** What an HTTP library or a vendor makes of secrets that are sent together: the value of a Basic header. */
+/** The values of a Basic header for these secrets, as HTTP libraries and vendors write them. */
 export const basicOf = (username: string, password: string): string[] => {
   const encoded = Buffer.from(`${username}:${password}`).toString('base64');
   return [encoded, encoded.replace(/=+$/, ''), Buffer.from(`${username}:${password}`).toString('base64url')];

@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { decoded } from './answers.ts';
+import { decoded } from './responses.ts';
 
 /** A value of a vendor as text: numbers and yes/no too; what is nested or absent is ''. */
 export const asText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
+// Each ends in a plain schema: a JSON schema of an answer can be made of that, and of a transform it cannot.
+
 /** A property as it is stored. It may be missing, or a number where text is documented. */
-export const storedText = z.unknown().optional().transform(asText);
+export const storedText = z.unknown().optional().transform(asText).pipe(z.string());
 
 /** The same for people: `Marks &amp; Sons` -> `Marks & Sons`. Not for values that are sent back. */
-export const shownText = storedText.transform(decoded);
+export const shownText = storedText.transform(decoded).pipe(z.string());
 
 /** The id of a record; a record without one is none. */
 export const idText = storedText.pipe(z.string().min(1));
@@ -21,4 +23,5 @@ const NO: ReadonlySet<unknown> = new Set([false, 0, '0', 'false']);
 export const flag = z
   .unknown()
   .optional()
-  .transform((value) => (YES.has(value) ? true : NO.has(value) ? false : undefined));
+  .transform((value) => (YES.has(value) ? true : NO.has(value) ? false : undefined))
+  .pipe(z.boolean().optional());

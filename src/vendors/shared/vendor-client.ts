@@ -13,7 +13,7 @@ export interface CallOptions {
 
 /** The only way to a vendor: knows its address, keys, encodings and what it calls a success. */
 export interface VendorClient {
-  /** The answer, already judged a success. Throws an OperationError of kind `refused` or `unavailable`. */
+  /** The useful part of a successful response. Throws an OperationError of kind `refused` or `unavailable`. */
   call(request: VendorRequest, options: CallOptions): Promise<unknown>;
   /** A list only the site knows, for fields that name it; empty when the site configured none. */
   choices(list: string): readonly Choice[];

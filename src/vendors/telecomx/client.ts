@@ -1,10 +1,10 @@
 import { OperationError } from '../../errors.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
 import { createClient } from '../shared/adapter.ts';
-import { createWire, type SendOptions, type WireLimits } from '../shared/http.ts';
+import { createHttpClient, type HttpLimits, type SendOptions } from '../shared/http-client.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
 import type { VendorClient } from '../shared/vendor-client.ts';
-import { judge } from './judge.ts';
+import { parseResponse } from './parse-response.ts';
 import { WRONG_ID } from './schemas.ts';
 import type { TelecomxSettings } from './settings.ts';
 
@@ -36,13 +36,13 @@ function encode({ path, query, json }: VendorRequest): SendOptions {
 }
 
 /** TelecomX: plain JSON, POST for updates, a token whose way to travel is a setting. */
-export function createTelecomxClient(settings: TelecomxSettings, limits: WireLimits): VendorClient {
+export function createTelecomxClient(settings: TelecomxSettings, limits: HttpLimits): VendorClient {
   const { TELECOMX_BASE_URL: prefixUrl, TELECOMX_TOKEN: token, TELECOMX_TOKEN_TRANSPORT: transport } = settings;
   const { headers, searchParams } = carry(token, transport);
-  const send = createWire(
+  const send = createHttpClient(
     'TelecomX',
     { prefixUrl, headers: { accept: 'application/json', ...headers }, ...(searchParams ? { searchParams } : {}) },
     limits,
   );
-  return createClient(withoutSecrets(send, [token]), { encode, judge });
+  return createClient(withoutSecrets(send, [token]), { encode, parseResponse });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../operations/operation.ts';
 import { deleted, goneNotes } from '../shared/gone.ts';
 import { path } from '../shared/path.ts';
-import { inShape } from '../shared/shape.ts';
+import { parseAs } from '../shared/schema.ts';
 import { factsOf, nameOf, subscription, subscriptionId } from './schemas.ts';
 
 export const deleteSubscription = defineOperation({
@@ -25,7 +25,7 @@ export const deleteSubscription = defineOperation({
   }),
 
   async preview({ input: { id }, call }) {
-    const found = inShape(subscription, await call({ method: 'GET', path: path`employeeSubscription/${id}` }));
+    const found = parseAs(subscription, await call({ method: 'GET', path: path`employeeSubscription/${id}` }));
     return { Subscription: nameOf(found), Description: found.description, ...factsOf(found) };
   },
 

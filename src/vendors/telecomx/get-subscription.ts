@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../../operations/operation.ts';
+import { oneRecord } from '../../operations/records.ts';
 import { path } from '../shared/path.ts';
-import { subscription, subscriptionCard, subscriptionId } from './schemas.ts';
+import { subscription, subscriptionCard, subscriptionId, subscriptionRecords } from './schemas.ts';
 
 export const getSubscription = defineOperation({
   id: 'telecomx.subscription.get',
@@ -17,6 +18,8 @@ export const getSubscription = defineOperation({
   request: ({ id }) => ({ method: 'GET', path: path`employeeSubscription/${id}` }),
 
   response: subscription,
+
+  records: oneRecord(subscriptionRecords),
 
   present: (found) => subscriptionCard(found),
 

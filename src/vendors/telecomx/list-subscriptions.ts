@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
+import { counted, manyRecords, recordLines } from '../../operations/records.ts';
 import { path } from '../shared/path.ts';
-import { listOf, totalOf } from '../shared/shape.ts';
-import { nameOf, ownerId, ownerOf, subscription } from './schemas.ts';
+import { listOf, totalOf } from '../shared/schema.ts';
+import { ownerId, subscription, subscriptionRecords } from './schemas.ts';
 
 const EXCLUSIVE = 'Give a reseller or a customer, not both.';
 
@@ -46,16 +47,11 @@ export const listSubscriptions = defineOperation({
 
   response: listOf(subscription),
 
+  records: manyRecords(subscriptionRecords),
+
   present: (found, _, unseen) => ({
-    headline:
-      found.length === 0
-        ? 'No subscriptions found'
-        : `${totalOf(found, unseen)} subscription${totalOf(found, unseen) === 1 ? '' : 's'}`,
-    rows: found.map((one) => ({
-      title: nameOf(one),
-      details: [one.email && 'e-mail', one.sms && 'SMS', ownerOf(one)].map((detail) => detail || undefined),
-      next: { operation: 'telecomx.subscription.get', label: 'Open', input: { id: one._id } },
-    })),
+    headline: found.length === 0 ? 'No subscriptions found' : counted(subscriptionRecords, totalOf(found, unseen)),
+    rows: recordLines(subscriptionRecords, found),
   }),
 
   examples: [{ reseller: '5A0C3F19D27B4E8861F0A9C4' }, { customer: '6B1D402AE38C5F9972A1BAD6' }],

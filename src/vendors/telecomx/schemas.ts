@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card, Facts, Next } from '../../operations/card.ts';
 import { field } from '../../operations/operation.ts';
+import type { RecordType } from '../../operations/records.ts';
 import { flag, idText, shownText as text } from '../shared/values.ts';
 
 /** Vendor document: TelecomX wiki, `api:employeesubscription:update` and its neighbours. */
@@ -60,6 +61,16 @@ export const factsOf = (one: Subscription): Facts => ({
   'Visible to': ownerOf(one),
   Id: { code: one._id },
 });
+
+export const subscriptionRecords: RecordType<Subscription> = {
+  resource: 'telecomx.subscription',
+  nouns: { one: 'subscription', many: 'subscriptions' },
+  personal: [],
+  idOf: ({ _id }) => _id,
+  titleOf: nameOf,
+  detailsOf: (one) => [one.email && 'e-mail', one.sms && 'SMS', ownerOf(one)].map((detail) => detail || undefined),
+  factsOf,
+};
 
 /** A subscription as a card, under its own name unless told otherwise. */
 export const subscriptionCard = (one: Subscription, headline = nameOf(one)): Card => ({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { baseUrl, secret } from '../shared/base-url.ts';
+import { baseUrl, pageTemplate, secret } from '../shared/base-url.ts';
 
 /** TelecomX's part of the environment. */
 export const telecomxSettings = z.object({
+  TELECOMX_RECORD_PAGE: pageTemplate.optional(),
   TELECOMX_BASE_URL: baseUrl,
   TELECOMX_TOKEN: secret,
   /** How the token travels is documented nowhere readable; only the query parameter is attested by name. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
 import { path } from '../shared/path.ts';
-import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../shared/shape.ts';
+import { MOST_ROWS, RowsLeftOut, rowsIn, unseenNotes } from '../shared/schema.ts';
 import { asText } from '../shared/values.ts';
 import { subscriptionId } from './schemas.ts';
 
@@ -17,7 +17,8 @@ const people = z
     const last = sent.at(-1);
     const total = last instanceof RowsLeftOut ? sent.length - 1 + last.count : sent.length;
     return { addresses, total, odd: rest.length - addresses.length };
-  });
+  })
+  .pipe(z.object({ addresses: z.array(z.string()), total: z.int(), odd: z.int() }).optional());
 type People = z.output<typeof people>;
 
 const subscribers = z.object({ email: people, sms: people });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
 import { change } from '../shared/change.ts';
 import { path } from '../shared/path.ts';
-import { inShape } from '../shared/shape.ts';
+import { parseAs } from '../shared/schema.ts';
 import {
   CHANNEL_NEEDED,
   description,
@@ -55,7 +55,7 @@ export const updateSubscription = defineOperation({
   },
 
   async preview({ input, call }) {
-    const was = inShape(subscription, await call(read(input.id)));
+    const was = parseAs(subscription, await call(read(input.id)));
     return {
       Subscription: nameOf(was),
       Title: change(was.title, input.title),
@@ -67,7 +67,7 @@ export const updateSubscription = defineOperation({
 
   async prefill({ input, call }) {
     if (!input.id) return {};
-    const { title: name, description: words, email, sms } = inShape(subscription, await call(read(input.id)));
+    const { title: name, description: words, email, sms } = parseAs(subscription, await call(read(input.id)));
     // A channel that is off stays empty, so that "No" in the form is always somebody turning it off.
     return { title: name, description: words, email: email || undefined, sms: sms || undefined };
   },

@@ -25,7 +25,7 @@ const settings = {
   },
 };
 const run = performing(settings);
-const patient = performing(settings, 5_000);
+const withRetries = performing(settings, 5_000);
 const vendor = () => nock(BASE).defaultReplyHeaders({ 'content-type': 'application/json' });
 
 const good = (data: unknown) => ({ success: true, statusCode: 200, message: 'OK', data, errors: [] });
@@ -206,7 +206,7 @@ describe('the rate limit', () => {
 
   it('is waited for by the person when it ends later than a call may take', async () => {
     vendor().get(ITEM).reply(429, bad('RateLimitExceeded', 'Too many.'), reset(41));
-    const { outcome } = await patient(getSms, { id: ID });
+    const { outcome } = await withRetries(getSms, { id: ID });
     expect(outcome.failure?.retryAfterSeconds).toBeGreaterThanOrEqual(40);
     expect(outcome.failure?.retryAfterSeconds).toBeLessThanOrEqual(41);
   });
@@ -221,7 +221,7 @@ describe('the rate limit', () => {
         again = Date.now();
         return good(stored);
       });
-    expect((await patient(getSms, { id: ID })).outcome.state).toBe('succeeded');
+    expect((await withRetries(getSms, { id: ID })).outcome.state).toBe('succeeded');
     expect(again).toBeGreaterThanOrEqual(Number(headers['x-ratelimit-reset']) * 1000);
   });
 });
@@ -234,13 +234,13 @@ describe('sending again', () => {
     ['a create', createSms, input, '/app-integrations/sms'],
   ] as const)('never happens to %s whose answer got lost: nobody knows', async (_, operation, input, at) => {
     vendor().post(at).replyWithError(lost());
-    const { outcome } = await patient(operation as Operation, input);
+    const { outcome } = await withRetries(operation as Operation, input);
     expect(outcome).toMatchObject({ state: 'unknown', failure: { outcomeUnknown: true } });
   });
 
   it('mends an update whose answer got lost', async () => {
     vendor().get(ITEM).reply(200, good(stored)).put(ITEM).replyWithError(lost()).put(ITEM).reply(200, good(stored));
-    expect((await patient(updateSms, { id: ID, credentials: 'main' })).outcome.state).toBe('succeeded');
+    expect((await withRetries(updateSms, { id: ID, credentials: 'main' })).outcome.state).toBe('succeeded');
   });
 
   it('takes "not found" for a done delete only after a try that nobody knows the result of', async () => {

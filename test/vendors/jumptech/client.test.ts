@@ -2,7 +2,7 @@ import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import type { VendorRequest } from '../../../src/operations/operation.ts';
 import { createClients } from '../../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { path } from '../../../src/vendors/shared/path.ts';
 import { performing, withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, done, intents, KEY, operation, PATH, PROJECT, settings } from './support.ts';
@@ -135,16 +135,16 @@ describe('a lost answer', () => {
   });
 
   it.each(intents)('of %s with %j is asked for again within the time: %s', async (words, input, repeatable) => {
-    const patient = performing(settings(), 5_000);
+    const withRetries = performing(settings(), 5_000);
     vendor().reply(503, { message: 'Service Unavailable' });
     if (repeatable) vendor().reply(200, done);
-    const { outcome } = await patient(operation(words), input);
+    const { outcome } = await withRetries(operation(words), input);
     expect(outcome.state).toBe(repeatable ? 'succeeded' : 'unknown');
   });
 });
 
-describe('one intent per request', () => {
-  const client = createClients(settings(), DEFAULT_LIMITS).jumptech!;
+describe('one intent per request', async () => {
+  const client = (await createClients(settings(), { limits: DEFAULT_LIMITS })).jumptech!;
   const call = (request: Partial<VendorRequest>) =>
     client.call({ method: 'POST', path: path`projects/updateProject/${PROJECT}`, ...request }, { repeatable: false });
 

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { pino } from 'pino';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createClients } from '../../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { type Serving, serve, serveTcp, status } from '../../http/support.ts';
 import { performing } from '../../support/vendor-replay.ts';
 import { intents, operation, PROJECT, settings } from './support.ts';
@@ -124,8 +124,8 @@ describe('the key in the address', () => {
     expect(elsewhere.connections()).toBe(0);
   });
 
-  it('cannot be read off the client', () => {
-    const clients = createClients(settings({ JUMPTECH_API_KEY: KEY }), DEFAULT_LIMITS);
+  it('cannot be read off the client', async () => {
+    const clients = await createClients(settings({ JUMPTECH_API_KEY: KEY }), { limits: DEFAULT_LIMITS });
     expect(inspect(clients, { depth: 9, showHidden: true })).not.toContain(KEY);
   });
 });

@@ -161,10 +161,10 @@ describe('a lost answer', () => {
   });
 
   it.each(intents)('of %s with %j at %s %s is asked for again: %s', async (words, input, method, place, repeatable) => {
-    const patient = performing(withToken(), 5_000);
+    const withRetries = performing(withToken(), 5_000);
     called(TOKEN, method, place).reply(503, '');
     if (repeatable) called(TOKEN, method, place).reply(200, {});
-    const { outcome } = await patient(operation(words), input);
+    const { outcome } = await withRetries(operation(words), input);
     expect(outcome.state).toBe(repeatable ? 'succeeded' : 'unknown');
   });
 });

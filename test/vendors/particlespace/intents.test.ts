@@ -5,7 +5,7 @@ import { fieldsOf } from '../../../src/operations/fields.ts';
 import { isRepeatable, riskOf } from '../../../src/operations/operation.ts';
 import { createClients } from '../../../src/vendors/clients.ts';
 import { particlespaceSettings } from '../../../src/vendors/particlespace/settings.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { BASE, intents, move, notify, operation, settings, ticket } from './support.ts';
 
 const given = (words: string, input: Record<string, unknown>) => operation(words).input.parse(input);
@@ -139,11 +139,10 @@ describe('settings', () => {
     ]);
   });
 
-  it('name the columns of the board, which people then choose from', () => {
-    const client = createClients(
-      settings({ PARTICLESPACE_STATUSES: 'NEW, ON_HOLD,,DONE' }),
-      DEFAULT_LIMITS,
-    ).particlespace;
+  it('name the columns of the board, which people then choose from', async () => {
+    const { particlespace: client } = await createClients(settings({ PARTICLESPACE_STATUSES: 'NEW, ON_HOLD,,DONE' }), {
+      limits: DEFAULT_LIMITS,
+    });
     expect(client?.choices('statuses')).toEqual([
       { value: 'NEW', label: 'New' },
       { value: 'ON_HOLD', label: 'On hold' },

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import { createClients } from '../../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { performing, withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, operation, partsOf, settings } from './support.ts';
 
@@ -127,7 +127,7 @@ describe('a deletion', () => {
 
   it('shows what will go before it asks', async () => {
     nock(BASE).get('/api/customers/3').reply(200, customer);
-    const client = createClients(settings(), DEFAULT_LIMITS).pmp!;
+    const client = (await createClients(settings(), { limits: DEFAULT_LIMITS })).pmp!;
     const call = (request: Parameters<typeof client.call>[0]) => client.call(request, { repeatable: true });
     expect(await remove.preview?.({ input: { id: '3' }, call, choices: client.choices })).toMatchObject({
       Customer: 'Jk Technologies',

@@ -1,13 +1,13 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import { createClients } from '../../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { path } from '../../../src/vendors/shared/path.ts';
 import { performing, withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, operation, partsOf, settings, TOKEN } from './support.ts';
 
 const run = performing(settings());
-const patient = performing(settings(), 5_000);
+const withRetries = performing(settings(), 5_000);
 const lead = { id: '17', name: 'Ada Lovelace', status: '2', source: '4', company: 'Acme Ltd' };
 const newLead = { name: 'Ada Lovelace', source: '4', status: '2' };
 const success = { status: true, message: 'Lead add successful.' };
@@ -27,7 +27,7 @@ describe('the token', () => {
     await run(operation('lead.list'), {});
     await run(operation('ticket.list'), {});
     await run(operation('ticket.get'), { id: '7' });
-    const client = createClients(settings(), DEFAULT_LIMITS).pmp!;
+    const client = (await createClients(settings(), { limits: DEFAULT_LIMITS })).pmp!;
     await client.call({ method: 'DELETE', path: path`api/delete/tickets/${7}` }, { repeatable: true });
   });
 
@@ -220,7 +220,7 @@ describe('a failure', () => {
 describe('sending again', () => {
   it('never happens to a creation whose answer got lost', async () => {
     nock(BASE).post('/api/leads').replyWithError(lost());
-    const { outcome } = await patient(operation('lead.add'), newLead);
+    const { outcome } = await withRetries(operation('lead.add'), newLead);
     expect(outcome).toMatchObject({ state: 'unknown', failure: { outcomeUnknown: true } });
   });
 
@@ -233,7 +233,7 @@ describe('sending again', () => {
       .reply(200, { ...success, record_id: 17 })
       .get('/api/leads/17')
       .reply(200, lead);
-    const { outcome } = await patient(operation('lead.add'), newLead);
+    const { outcome } = await withRetries(operation('lead.add'), newLead);
     expect(outcome.card?.headline).toBe('Lead Ada Lovelace added');
     expect(partsOf(bodies[0] ?? '')).toEqual(Object.entries(newLead));
   });
@@ -243,7 +243,7 @@ describe('sending again', () => {
     nock(BASE).delete('/api/delete/leads/17').replyWithError(lost());
     nock(BASE).delete('/api/delete/leads/17').reply(404, no('Lead Delete Fail.'));
     nock(BASE).get('/api/leads/17').reply(404, no('No data were found'));
-    const { outcome } = await patient(operation('lead.delete'), { id: '17' });
+    const { outcome } = await withRetries(operation('lead.delete'), { id: '17' });
     expect(outcome.card?.headline).toBe('Lead Ada Lovelace deleted');
   });
 });

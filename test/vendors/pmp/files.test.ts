@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { failureOf, OperationError } from '../../../src/errors.ts';
 import type { FileRef, FileSource } from '../../../src/operations/files.ts';
 import { createClients } from '../../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS, type WireLimits } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS, type HttpLimits } from '../../../src/vendors/shared/http-client.ts';
 import { path } from '../../../src/vendors/shared/path.ts';
 import { settings } from './support.ts';
 
@@ -91,8 +91,10 @@ const files: FileRef[] = [
 ];
 
 /** Adds a lead with files at this address; what came of it. */
-async function add(url: string, source: FileSource | undefined, limits: Partial<WireLimits> = {}, refs = files) {
-  const client = createClients(settings({ PMP_BASE_URL: url }), { ...DEFAULT_LIMITS, ...limits }, source).pmp!;
+async function add(url: string, source: FileSource | undefined, limits: Partial<HttpLimits> = {}, refs = files) {
+  const client = (
+    await createClients(settings({ PMP_BASE_URL: url }), { limits: { ...DEFAULT_LIMITS, ...limits }, files: source })
+  ).pmp!;
   const multipart = { name: 'Ada', source: '4', file: { files: refs } };
   return client.call({ method: 'POST', path: path`api/leads`, multipart }, { repeatable: false }).then(
     (answer) => ({ answer }),

@@ -6,7 +6,7 @@ import { fieldsOf, withChoices } from '../../../src/operations/fields.ts';
 import { createClients } from '../../../src/vendors/clients.ts';
 import { createNames } from '../../../src/vendors/pmp/names.ts';
 import { pmpSettings } from '../../../src/vendors/pmp/settings.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { path } from '../../../src/vendors/shared/path.ts';
 import { withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, operation, settings } from './support.ts';
@@ -59,7 +59,9 @@ describe('the names of the site', () => {
   });
 
   it('come from the environment, and are offered as soon as an answer told them', async () => {
-    const client = createClients(settings({ PMP_LEAD_STATUSES: '2=New, 3=In touch' }), DEFAULT_LIMITS).pmp!;
+    const client = (
+      await createClients(settings({ PMP_LEAD_STATUSES: '2=New, 3=In touch' }), { limits: DEFAULT_LIMITS })
+    ).pmp!;
     nock(BASE)
       .get('/api/leads')
       .reply(200, [{ id: '1', status: '9', status_name: 'Lost' }]);

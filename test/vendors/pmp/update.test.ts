@@ -3,13 +3,13 @@ import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/operations/operation.ts';
 import { createClients } from '../../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { hostileText } from '../../support/hostile-text.ts';
 import { performing, recorded, withoutNetwork } from '../../support/vendor-replay.ts';
 import { BASE, operation, settings } from './support.ts';
 
 const run = performing(settings());
-const client = createClients(settings(), DEFAULT_LIMITS).pmp!;
+const client = (await createClients(settings(), { limits: DEFAULT_LIMITS })).pmp!;
 const call: Call = (request) => client.call(request, { repeatable: true });
 const update = operation('lead.update');
 

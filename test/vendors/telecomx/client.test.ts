@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import { createClients } from '../../../src/vendors/clients.ts';
-import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http.ts';
+import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { path } from '../../../src/vendors/shared/path.ts';
 import { createSubscription } from '../../../src/vendors/telecomx/create-subscription.ts';
 import { deleteSubscription } from '../../../src/vendors/telecomx/delete-subscription.ts';
@@ -22,7 +22,7 @@ const settings = (transport = 'query') => ({
   telecomx: { TELECOMX_BASE_URL: BASE, TELECOMX_TOKEN: TOKEN, TELECOMX_TOKEN_TRANSPORT: transport },
 });
 const run = performing(settings());
-const patient = performing(settings(), 5_000);
+const withRetries = performing(settings(), 5_000);
 const vendor = () => nock(BASE).defaultReplyHeaders({ 'content-type': 'application/json' });
 const withToken = { token: TOKEN };
 
@@ -61,8 +61,8 @@ describe('the token', () => {
   });
 });
 
-describe('what is sent', () => {
-  const client = createClients(settings(), DEFAULT_LIMITS).telecomx!;
+describe('what is sent', async () => {
+  const client = (await createClients(settings(), { limits: DEFAULT_LIMITS })).telecomx!;
   const repeatable = { repeatable: true };
 
   it('is strict JSON, and never the owner in an update', async () => {
@@ -196,13 +196,13 @@ describe('sending again', () => {
     ['a server error', (one: nock.Interceptor) => one.reply(503)],
   ])('never happens to a create after %s: nobody knows', async (_, answer) => {
     answer(vendor().post('/employeeSubscription').query(withToken));
-    const { outcome } = await patient(createSubscription, input);
+    const { outcome } = await withRetries(createSubscription, input);
     expect(outcome).toMatchObject({ state: 'unknown', failure: { outcomeUnknown: true } });
   });
 
   it('mends an update whose answer got lost', async () => {
     vendor().post(ITEM).query(withToken).replyWithError(lost()).post(ITEM).query(withToken).reply(200, saved);
-    const { outcome } = await patient(updateSubscription, { id: ID, title: 'Outages' });
+    const { outcome } = await withRetries(updateSubscription, { id: ID, title: 'Outages' });
     expect(outcome).toMatchObject({ state: 'succeeded', card: { headline: 'Outages: changed' } });
   });
 
@@ -226,13 +226,13 @@ describe('a delete that finds nothing', () => {
   it('is done when the answer to an earlier try got lost', async () => {
     const lost = Object.assign(new Error('reset'), { code: 'ECONNRESET' });
     vendor().delete(ITEM).query(withToken).replyWithError(lost).delete(ITEM).query(withToken).reply(404);
-    expect((await remove(patient)).outcome).toMatchObject(gone);
+    expect((await remove(withRetries)).outcome).toMatchObject(gone);
   });
 
   it('is refused when the earlier try was turned away at the door', async () => {
     const wait = { 'retry-after': '1' };
     vendor().delete(ITEM).query(withToken).reply(429, '', wait).delete(ITEM).query(withToken).reply(404);
-    expect((await remove(patient)).outcome).toMatchObject({ state: 'refused' });
+    expect((await remove(withRetries)).outcome).toMatchObject({ state: 'refused' });
   });
 
   it('is done when the process that began it died on the way', async () => {

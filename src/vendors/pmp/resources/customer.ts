@@ -75,6 +75,8 @@ export const customer = defineResource({
     Currency: row.default_currency_name || reference(row.default_currency),
     Added: dateFact(row.datecreated),
   }),
+  personal: ['details', 'Phone', 'Address', 'Billing address', 'Shipping address'],
+  page: ({ userid }) => `admin/clients/client/${userid}`,
   next: ({ userid, company }) => [
     ...ticketsOf(company),
     { operation: 'pmp.ticket.add', label: 'New ticket', input: { userid } },

@@ -61,6 +61,8 @@ export const lead = defineResource({
     Added: dateFact(row.dateadded),
     'Last contact': dateFact(row.lastcontact),
   }),
+  personal: ['title', 'details', 'E-mail', 'Phone', 'Address'],
+  page: ({ id }) => `admin/leads/index/${id}`,
   next: ({ name, company, phonenumber, website, address, city, state }) => [
     {
       operation: 'pmp.customer.add',

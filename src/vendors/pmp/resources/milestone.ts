@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineResource } from '../resource.ts';
-import { addressWords, dateFact, dayOf } from '../schemas.ts';
+import { addressWords, dateFact, dayOf, number } from '../schemas.ts';
 import { date, decimal, flag, growingText, link, needed, text } from '../writable.ts';
 
 export const milestone = defineResource({
@@ -46,6 +46,10 @@ export const milestone = defineResource({
     Order: row.milestone_order,
     Added: dateFact(row.datecreated),
   }),
+  personal: [],
+  // A milestone has no page of its own: it stands on a tab of its project.
+  page: ({ project_id }) =>
+    number.safeParse(project_id).success ? `admin/projects/view/${project_id}?group=project_milestones` : undefined,
   next: ({ project_id }) => [
     { operation: 'pmp.project.get', label: 'Open project', input: { id: project_id } },
     { operation: 'pmp.milestone.add', label: 'New milestone', input: { project_id } },

@@ -113,6 +113,8 @@ export const project = defineResource({
     Added: dateFact(row.project_created),
     Finished: dateFact(row.date_finished),
   }),
+  personal: [],
+  page: ({ id }) => `admin/projects/view/${id}`,
   next: ({ id, clientid }) => [
     { operation: 'pmp.customer.get', label: 'Open customer', input: { id: clientid } },
     { operation: 'pmp.milestone.add', label: 'New milestone', input: { project_id: id } },

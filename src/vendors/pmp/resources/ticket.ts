@@ -68,6 +68,8 @@ export const ticket = defineResource({
     Opened: dateFact(row.date),
     'Last reply': dateFact(row.lastreply),
   }),
+  personal: ['Contact', 'E-mail'],
+  page: ({ ticketid }) => `admin/tickets/ticket/${ticketid}`,
   next: ({ userid, project_id, contactid, department }) => [
     ...(reference(userid) ? [{ operation: 'pmp.customer.get', label: 'Open customer', input: { id: userid } }] : []),
     ...(reference(project_id)

@@ -8,10 +8,10 @@ import {
   type Operation,
   type Verdict,
 } from '../../../operations/operation.ts';
-import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../shared/answers.ts';
 import { isNear, wordsToSearch } from '../../shared/near.ts';
 import { path } from '../../shared/path.ts';
-import { type ReadRows, readRows } from '../../shared/shape.ts';
+import { FOUND_BY_NAME, isObject, unavailable, unavailableUntilMended } from '../../shared/responses.ts';
+import { type ReadRows, readRows } from '../../shared/schema.ts';
 import { asText } from '../../shared/values.ts';
 import { type NewInput, newShape } from '../input.ts';
 import { givenFacts } from '../overlay.ts';
@@ -23,7 +23,7 @@ interface Words<F extends Fields> extends Pick<Operation, 'title' | 'summary'> {
   positional: readonly (keyof F & string)[];
   /** Where somebody outside gets to know of it. */
   confirm?(input: NewInput<F>): Confirmation | undefined;
-  /** What PMP does besides. */
+  /** Side effects in PMP. */
   notes?(input: NewInput<F>): readonly string[];
   examples: readonly [NewInput<F>, ...NewInput<F>[]];
 }
@@ -66,7 +66,7 @@ async function newest(resource: Resource, input: Input, call: Call): Promise<Row
 /** How many words are searched for before it is said that a record is not there. */
 const MOST_SEARCHES = 3;
 
-/** What PMP has of a new record whose answer got lost. Throws an OperationError where a search cannot tell. */
+/** Looks for a new record whose answer got lost. Throws an OperationError where a search cannot tell. */
 async function lookFor(resource: Resource, input: Input, call: Call): Promise<Verdict> {
   const { word, plural, knownBy } = resource;
   const called = asText(input[knownBy[0]]);
@@ -100,7 +100,7 @@ async function find(resource: Resource, input: Input, said: unknown, call: Call)
   return { id: isTold ? told : row && idOf(resource, row), isGuess: !isTold, row };
 }
 
-/** What became of the files nobody can know: no answer of PMP speaks of them. */
+/** A note about the files: no answer of PMP says if they arrived. */
 export const sentAlong = (files: readonly FileRef[] = []): string[] =>
   files.length > 0 ? [`Sent along: ${files.map(({ name }) => name).join(', ')}. PMP does not confirm files.`] : [];
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../../../operations/operation.ts';
-import { refused } from '../../shared/answers.ts';
 import { path } from '../../shared/path.ts';
+import { refused } from '../../shared/responses.ts';
 import { capital, findRow, type Resource, readRow } from '../resource.ts';
 import { idField, recordCard } from './get.ts';
 
 interface Words extends Pick<Operation, 'title' | 'summary'> {
-  /** What goes with it, in a sentence. */
+  /** The things deleted with it, in a sentence. */
   cascade: string;
   /** Why PMP may refuse, where a reason is known. */
   whenRefused?: string;

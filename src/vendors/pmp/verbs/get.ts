@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../../operations/card.ts';
 import { defineOperation, type FieldLook, type Operation } from '../../../operations/operation.ts';
+import { oneRecord } from '../../../operations/records.ts';
 import { capital, idOf, type Resource, recordPath } from '../resource.ts';
 import { addressWords, oneOf, type Row, recordId } from '../schemas.ts';
 
@@ -33,6 +34,7 @@ export const get = (resource: Resource, words: Pick<Operation, 'title' | 'summar
     positional: ['id'],
     request: ({ id }) => ({ method: 'GET', path: recordPath(resource, id) }),
     response: oneOf(resource.row),
+    records: oneRecord(resource.records),
     present: (row, { id }) => ({
       ...recordCard(resource, row, resource.nameOf(row)),
       next: [

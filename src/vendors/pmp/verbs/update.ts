@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OperationError } from '../../../errors.ts';
 import { defineOperation, field, type Operation } from '../../../operations/operation.ts';
-import { refused, unavailable } from '../../shared/answers.ts';
+import { refused, unavailable } from '../../shared/responses.ts';
 import { HIDDEN } from '../../shared/secrets.ts';
 import { asText } from '../../shared/values.ts';
 import { type UpdateInput, updateShape } from '../input.ts';
@@ -104,7 +104,7 @@ export function update<F extends Fields, U extends Fields>(resource: Resource<F,
     undo({ input: { id, clear = [], ...given }, before }) {
       const changed = Object.entries(given).filter(([name, value]) => value !== undefined && value !== before[name]);
       const names = [...new Set([...changed.map(([name]) => name), ...clear])];
-      // What PMP cannot show was not kept, so it cannot come back.
+      // The old value of a field that PMP never shows is unknown, so it cannot come back.
       if (names.length === 0 || names.some((name) => updateFields[name]?.hidden)) return undefined;
       const isEmpty = (name: string) => before[name] === undefined || before[name] === '';
       const values = names.filter((name) => !isEmpty(name)).map((name) => [name, before[name]]);

@@ -5,22 +5,22 @@ import { type Failure, OperationError } from '../../errors.ts';
 type Doubt = Pick<Failure, 'outcomeUnknown' | 'maybeDone'>;
 
 /** `unexpected` is for the log, so it must not quote the answer. */
-export const unknownForm = (unexpected: readonly string[], more: Doubt = {}): OperationError =>
+export const unexpectedResponse = (unexpected: readonly string[], more: Doubt = {}): OperationError =>
   new OperationError(
     { kind: 'unavailable', message: 'The answer came in a form that the bot does not know.', ...more },
     { unexpected },
   );
 
 /**
- * A vendor's answer in the shape that was agreed; unknown keys are dropped. Throws an OperationError `unavailable` when
- * it came in another one, with `outcomeUnknown` or `maybeDone` where the caller says that the work may have been done.
+ * Parses a vendor's answer with the operation's schema; unknown keys are dropped. Throws an OperationError `unavailable`
+ * when it does not fit, with `outcomeUnknown` or `maybeDone` where the caller says that the work may have been done.
  */
-export function inShape<S extends z.ZodType>(schema: S, answer: unknown, more: Doubt = {}): z.output<S> {
+export function parseAs<S extends z.ZodType>(schema: S, answer: unknown, more: Doubt = {}): z.output<S> {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
   // Paths only: zod's messages can quote the vendor's data.
   const unexpected = parsed.error.issues.slice(0, 10).map(({ path, code }) => `${path.join('.')}: ${code}`);
-  throw unknownForm(unexpected, more);
+  throw unexpectedResponse(unexpected, more);
 }
 
 /** More rows than these are counted, but neither checked nor shown. */
@@ -56,7 +56,7 @@ export interface ReadRows<Row> extends Unseen {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** What some servers make of an empty list. */
+/** Some servers send an empty object for an empty list. */
 const isEmptyObject = (answer: unknown): boolean =>
   isObject(answer) && !Array.isArray(answer) && Object.keys(answer).length === 0;
 
@@ -121,7 +121,7 @@ export async function readRows<S extends z.ZodType>(row: S, answer: unknown): Pr
 
 const count = (number: number): string => number.toLocaleString('en-US');
 
-/** What a person should know of a list that is not shown whole. */
+/** Notes for people about a list that is not shown whole. */
 export const unseenNotes = ({ odd, unread }: Unseen): string[] => [
   ...(odd === 1 ? ['1 row came in a form that the bot does not know, so it is not shown.'] : []),
   ...(odd > 1 ? [`${count(odd)} rows came in a form that the bot does not know, so they are not shown.`] : []),

@@ -1,4 +1,4 @@
-import type { Field } from '../operations/fields.ts';
+import type { Field } from './fields.ts';
 
 const SCHEME = /^https?:\/\//i;
 /** `app.example.com/projects/7`, as Slack shows an address without its scheme. */

@@ -1,17 +1,17 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { OperationError } from '../../errors.ts';
-import type { Answer } from './http.ts';
+import type { HttpResponse } from './http-client.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Parses the body of an answer, a long one in slices. What was parsed already stays as it is. */
-export const withJson = async (answer: Answer): Promise<Answer> =>
-  'json' in answer ? answer : { ...answer, json: await parseJson(answer.body) };
+export const withJson = async (response: HttpResponse): Promise<HttpResponse> =>
+  'json' in response ? response : { ...response, json: await parseJson(response.body) };
 
 /** The answer as JSON, or undefined when it is something else (an HTML page, nothing, half an object). */
-export function jsonOf(answer: Pick<Answer, 'body' | 'json'>): unknown {
-  if ('json' in answer) return answer.json;
+export function jsonOf(response: Pick<HttpResponse, 'body' | 'json'>): unknown {
+  if ('json' in response) return response.json;
   try {
-    return JSON.parse(answer.body.replace(/^\uFEFF/, ''));
+    return JSON.parse(response.body.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }
@@ -75,7 +75,7 @@ const isLimit = (status: number, words: string): boolean =>
   RATE_WORDS.test(words) || (TIME_WORDS.test(words) && !REFUSED_VALUE.has(status));
 
 /** When to ask again, in seconds: from `Retry-After` (a number or an HTTP date), else from the second a limit ends. */
-export function retryAfterOf({ headers }: Pick<Answer, 'headers'>): number | undefined {
+export function retryAfterOf({ headers }: Pick<HttpResponse, 'headers'>): number | undefined {
   const { 'retry-after': after, 'x-ratelimit-reset': reset } = headers;
   const until = (moment: number) => Math.ceil((moment - Date.now()) / 1000);
   let seconds = until(Number(reset) * 1000);
@@ -99,8 +99,8 @@ export const unclear = (message: string): OperationError =>
   new OperationError({ kind: 'unavailable', message, outcomeUnknown: true });
 
 /** Too many requests: nothing was done, and it says how long to wait if the vendor did. */
-export function limiting(vendorName: string, answer: Pick<Answer, 'headers'>): OperationError {
-  const seconds = retryAfterOf(answer);
+export function limiting(vendorName: string, response: Pick<HttpResponse, 'headers'>): OperationError {
+  const seconds = retryAfterOf(response);
   return new OperationError({
     kind: 'unavailable',
     message: `${vendorName} is limiting requests.`,
@@ -118,13 +118,14 @@ export const badKey = (vendorName: string, words = ''): OperationError =>
 const MOVED = new Set([301, 307, 308]);
 
 /**
- * What every vendor's client says of an answer that is not the vendor's application speaking: limits, outages and
- * redirects. Undefined when it is none of these and the client must judge by itself. `words` is the vendor's reason:
+ * The error for a response that does not come from the vendor's application itself: limits, outages and
+ * redirects. Undefined when it is none of these and the vendor's own rules decide. `words` is the vendor's reason:
  * some refuse the key with it when they mean a limit.
  */
-export function troubleOf(vendorName: string, answer: Answer, words = ''): OperationError | undefined {
-  const { status } = answer;
-  if (status === 429 || (status >= 400 && status < 500 && isLimit(status, words))) return limiting(vendorName, answer);
+export function troubleOf(vendorName: string, response: HttpResponse, words = ''): OperationError | undefined {
+  const { status } = response;
+  if (status === 429 || (status >= 400 && status < 500 && isLimit(status, words)))
+    return limiting(vendorName, response);
   if (status >= 500) return unclear(`${vendorName} has a problem of its own (HTTP ${status}).`);
   if (status >= 300 && status < 400) {
     const words = `${vendorName} sent the request elsewhere, which is not allowed.`;

@@ -1,5 +1,6 @@
 import type { OperationError } from '../../errors.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
+import type { HttpResponse } from '../shared/http-client.ts';
 import {
   badKey,
   cleaned,
@@ -11,8 +12,7 @@ import {
   troubleOf,
   unavailable,
   unclear,
-} from '../shared/answers.ts';
-import type { Answer } from '../shared/http.ts';
+} from '../shared/responses.ts';
 
 const NAME = 'Jumptech';
 const NOT_UNDERSTOOD = `${NAME} sent an answer that the bot does not understand.`;
@@ -30,12 +30,12 @@ function refusal(status: number, words: string): OperationError {
 }
 
 /** The gateway in front of Jumptech turned the request away. */
-function turnedAway(answer: Answer): OperationError {
-  const { status, body } = answer;
+function turnedAway(response: HttpResponse): OperationError {
+  const { status, body } = response;
   const words = wordsOf(body);
-  const trouble = troubleOf(NAME, answer, words);
+  const trouble = troubleOf(NAME, response, words);
   if (trouble) return trouble;
-  // What such gateways say of a path they do not serve.
+  // Such gateways say this of a path they do not serve.
   if (status === 403 && words === 'Missing Authentication Token') {
     return unavailable(`${NAME} is not found at the configured address. The administrator has to check it.`);
   }
@@ -44,11 +44,11 @@ function turnedAway(answer: Answer): OperationError {
 }
 
 /** The application behind the gateway failed: HTTP 200 with the true status inside. */
-function failedInside(answer: Answer, envelope: Record<string, unknown>): OperationError {
+function failedInside(response: HttpResponse, envelope: Record<string, unknown>): OperationError {
   const status = statusIn(envelope.statusCode);
   const inner = typeof envelope.body === 'string' ? wordsOf(envelope.body) : reasonIn(envelope.body);
   const words = inner || reasonIn(envelope);
-  const trouble = troubleOf(NAME, { ...answer, status }, words);
+  const trouble = troubleOf(NAME, { ...response, status }, words);
   if (trouble) return trouble;
   return status >= 400 ? refusal(status, words) : unclear(NOT_UNDERSTOOD);
 }
@@ -60,12 +60,12 @@ function projectIdOf(body: unknown): unknown {
 }
 
 /** Success only when HTTP and envelope both say 200 and the id in the answer is the one that was sent. */
-export function judge(answer: Answer, request: VendorRequest): string {
-  const trouble = troubleOf(NAME, answer);
+export function parseResponse(response: HttpResponse, request: VendorRequest): string {
+  const trouble = troubleOf(NAME, response);
   if (trouble) throw trouble;
-  if (answer.status !== 200) throw turnedAway(answer);
-  const body = jsonOf(answer);
-  if (isObject(body) && statusIn(body.statusCode) !== 200) throw failedInside(answer, body);
+  if (response.status !== 200) throw turnedAway(response);
+  const body = jsonOf(response);
+  if (isObject(body) && statusIn(body.statusCode) !== 200) throw failedInside(response, body);
   const answered = projectIdOf(body);
   if (typeof answered !== 'string') throw unclear(NOT_UNDERSTOOD);
   const sent = decodeURIComponent(request.path.split('/').at(-1) ?? '');

@@ -1,4 +1,5 @@
 import type { VendorRequest } from '../../operations/operation.ts';
+import type { HttpResponse } from '../shared/http-client.ts';
 import {
   badKey,
   cleaned,
@@ -9,8 +10,7 @@ import {
   troubleOf,
   unavailable,
   unclear,
-} from '../shared/answers.ts';
-import type { Answer } from '../shared/http.ts';
+} from '../shared/responses.ts';
 
 const NAME = 'ParticleSpace';
 const NOT_UNDERSTOOD = `${NAME} sent an answer that the bot does not understand.`;
@@ -31,11 +31,11 @@ const reportsFailure = (body: Record<string, unknown>): boolean =>
   Boolean(body.error) || body.success === false || ERROR_CODES.has(body.code);
 
 /** Success is HTTP 2xx with a JSON object that reports no error inside. */
-export function judge(answer: Answer, request: VendorRequest): Record<string, unknown> {
-  const { status } = answer;
-  const body = jsonOf(answer);
-  const words = wordsOf(answer.body, body);
-  const trouble = troubleOf(NAME, answer, words);
+export function parseResponse(response: HttpResponse, request: VendorRequest): Record<string, unknown> {
+  const { status } = response;
+  const body = jsonOf(response);
+  const words = wordsOf(response.body, body);
+  const trouble = troubleOf(NAME, response, words);
   if (trouble) throw trouble;
   const because = words ? `: ${words}` : '.';
   if (status === 401) throw badKey(NAME, words);
@@ -46,14 +46,14 @@ export function judge(answer: Answer, request: VendorRequest): Record<string, un
   if (status >= 400) throw refused(words ? `${NAME} refused: ${words}` : `${NAME} refused without saying why.`);
   if (status < 200 || !isObject(body)) throw unclear(NOT_UNDERSTOOD);
   if (reportsFailure(body)) {
-    throw troubleOf(NAME, { ...answer, status: 403 }, words) ?? refused(`${NAME} did not save it${because}`);
+    throw troubleOf(NAME, { ...response, status: 403 }, words) ?? refused(`${NAME} did not save it${because}`);
   }
   return body;
 }
 
 /** The token of the key exchange. */
-export function judgeToken(answer: Answer, request: VendorRequest): string {
-  const { data } = judge(answer, request);
+export function parseToken(response: HttpResponse, request: VendorRequest): string {
+  const { data } = parseResponse(response, request);
   const token = isObject(data) ? data.token : undefined;
   if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
   throw unavailable(`${NAME} gave the bot no token for its keys. The administrator has to check them.`);

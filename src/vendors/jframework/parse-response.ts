@@ -1,8 +1,8 @@
 import { OperationError } from '../../errors.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
-import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unclear } from '../shared/answers.ts';
 import { ALREADY_GONE, isAlreadyGone } from '../shared/gone.ts';
-import type { Answer } from '../shared/http.ts';
+import type { HttpResponse } from '../shared/http-client.ts';
+import { badKey, cleaned, isObject, jsonOf, reasonIn, refused, troubleOf, unclear } from '../shared/responses.ts';
 
 const NAME = 'JFramework';
 
@@ -11,7 +11,7 @@ const OVER_LIMIT = 209;
 
 interface Said {
   words: string;
-  /** What JFramework's support asks for. */
+  /** The reference that JFramework's support asks for. */
   correlationId: string;
 }
 
@@ -35,12 +35,12 @@ function refusalOf(status: number, words: string): OperationError {
 }
 
 /** Trouble, a refusal, or an answer nobody understands; undefined when it is a success. */
-function failureOf(answer: Answer, body: unknown, words: string): OperationError | undefined {
-  const { status } = answer;
+function failureOf(response: HttpResponse, body: unknown, words: string): OperationError | undefined {
+  const { status } = response;
   const success = isObject(body) ? body.success : undefined;
   const isLie = status < 300 && status !== OVER_LIMIT && success === false;
-  // A limit behind a success is judged as the failure it is.
-  const trouble = troubleOf(NAME, isLie ? { ...answer, status: 403 } : answer, words);
+  // A limit behind a success is read as the failure it is.
+  const trouble = troubleOf(NAME, isLie ? { ...response, status: 403 } : response, words);
   if (trouble) return trouble;
   if (status === 204) return undefined;
   if (status >= 400 || status === OVER_LIMIT || success === false) return refusalOf(status, words);
@@ -48,13 +48,13 @@ function failureOf(answer: Answer, body: unknown, words: string): OperationError
 }
 
 /** Success is HTTP 2xx with `success: true`; the status inside the envelope can differ and decides nothing. */
-export function judge(answer: Answer, request: VendorRequest): unknown {
-  if (isAlreadyGone(answer, request)) return ALREADY_GONE;
-  const body = jsonOf(answer);
+export function parseResponse(response: HttpResponse, request: VendorRequest): unknown {
+  if (isAlreadyGone(response, request)) return ALREADY_GONE;
+  const body = jsonOf(response);
   const { words, correlationId } = said(body);
-  const failure = failureOf(answer, body, words);
+  const failure = failureOf(response, body, words);
   if (failure && correlationId) throw new OperationError({ ...failure.failure, vendorReference: correlationId });
   if (failure) throw failure;
-  // What holds null may be left out.
+  // Keys whose value is null may be missing.
   return (isObject(body) ? body.data : undefined) ?? request.whenEmpty;
 }

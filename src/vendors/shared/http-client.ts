@@ -6,8 +6,8 @@ import pLimit from 'p-limit';
 import { OperationError } from '../../errors.ts';
 import { type CallOptions, stopIfTakenOver } from './vendor-client.ts';
 
-/** A vendor's answer before anybody judged it. Header names are lower case. */
-export interface Answer {
+/** A vendor's response, not parsed yet. Header names are lower case. */
+export interface HttpResponse {
   status: number;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
@@ -17,28 +17,28 @@ export interface Answer {
   mayHaveRun?: boolean;
 }
 
-export interface WireLimits {
-  /** For the whole call, waiting for a free place and repeats included, in milliseconds. */
+export interface HttpLimits {
+  /** Time for the whole call in milliseconds, with waiting for a free place and repeats. */
   timeoutMs: number;
-  /** Of a decompressed answer. */
+  /** Size limit of a decompressed answer. */
   maxBytes: number;
   /** Calls under way at once. */
   concurrency: number;
 }
 
-export const DEFAULT_LIMITS: WireLimits = { timeoutMs: 10_000, maxBytes: 10 * 1024 * 1024, concurrency: 8 };
+export const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 10_000, maxBytes: 10 * 1024 * 1024, concurrency: 8 };
 
 /** How long an idle connection is kept; the vendor's own `Keep-Alive: timeout` shortens it. */
 const IDLE_MS = 30_000;
 /** A call that waited longer for a place gives up: sent in its last moments, a write would only end as "unknown". */
 const WAITING_SHARE = 0.5;
-/** What passes through slower than this is given up. */
+/** Slower uploads are given up. */
 const UPLOAD_BYTES_PER_SECOND = 256 * 1024;
 /** So that a vendor that cannot be reached is told from one that does not answer, before the time is up. */
 const CONNECTING_SHARE = 0.4;
 
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** What Node 24 and got make of a refused connection between them, instead of a RequestError. */
+/** Node 24 and got together report a refused connection with this code, instead of a RequestError. */
 const NEVER_CONNECTED = 'ERR_SOCKET_CLOSED_BEFORE_CONNECTION';
 const CONNECTING = new Set(['lookup', 'connect', 'secureConnect']);
 
@@ -59,7 +59,7 @@ function wasNotSent(error: unknown): boolean {
 /** The vendor closed an idle connection at the very moment it was used again. */
 const wasStale = (error: RequestError): boolean => !error.response && error.request?.reusedSocket === true;
 
-/** What the log may know of a failed call: never the URL, which can hold a key. */
+/** The log gets this of a failed call; never the URL, which can hold a key. */
 const forLog = (error: unknown): Record<string, unknown> =>
   error instanceof Error ? { name: error.name, code: (error as { code?: unknown }).code } : { name: typeof error };
 
@@ -72,7 +72,7 @@ function untilReset({ response }: RequestError): number {
   return reset > 0 ? Math.max(1, reset * 1000 - Date.now()) : 0;
 }
 
-const toAnswer = ({ statusCode, headers, body }: Response<Buffer>, mayHaveRun: boolean): Answer => ({
+const toResponse = ({ statusCode, headers, body }: Response<Buffer>, mayHaveRun: boolean): HttpResponse => ({
   status: statusCode,
   headers,
   body: body.toString('utf8'),
@@ -97,7 +97,7 @@ function createPlaces(count: number, waitMs: number, noPlace: () => Error) {
 }
 
 /**
- * Connections are kept for calls that may be sent again; see `createWire`. The others have no limit here: a full agent
+ * Connections are kept for calls that may be sent again; see `createHttpClient`. The others have no limit here: a full agent
  * hands the connection of an answered call to a waiting one, and their number is bounded by the places already.
  */
 function createAgents(maxSockets: number) {
@@ -111,17 +111,17 @@ function createAgents(maxSockets: number) {
 export interface Upload {
   /** How much passes through, in bytes: the call gets time for it beside its own. */
   bytes: number;
-  /** Whether all of it was handed on. Whoever makes the body vouches that the vendor cannot act on less. */
+  /** True once all of it was handed on. The maker of the body guarantees that the vendor cannot act on less. */
   isComplete(): boolean;
   /** Ends what is still being fetched. */
   stop(): void;
 }
 
 export type SendOptions = Pick<OptionsInit, 'method' | 'headers' | 'searchParams' | 'json' | 'form' | 'body'> & {
-  /** What the body consists of, where it passes through; such a call is never sent again. */
+  /** The body's source, where it passes through; such a call is never sent again. */
   upload?: Upload;
 };
-export type Send = (path: string, options: SendOptions, call: CallOptions) => Promise<Answer>;
+export type Send = (path: string, options: SendOptions, call: CallOptions) => Promise<HttpResponse>;
 
 /**
  * One configured connection to a vendor: keep-alive, no redirects (a key in the URL would follow them), limits of time,
@@ -130,13 +130,13 @@ export type Send = (path: string, options: SendOptions, call: CallOptions) => Pr
  * Throws an OperationError `unavailable` when there is none, with `outcomeUnknown` when the request may have arrived;
  * where a body that passes through fails with an OperationError, that one.
  *
- * What must not be repeated gets a connection of its own: on a kept one, a vendor that closes it at that moment would
- * leave nobody knowing whether the request arrived.
+ * A call that must not be repeated gets its own connection: a vendor may close a kept one at that very moment, and then
+ * nobody knows if the request arrived.
  */
-export function createWire(
+export function createHttpClient(
   vendorName: string,
   defaults: Pick<OptionsInit, 'prefixUrl' | 'headers' | 'searchParams'>,
-  { timeoutMs, maxBytes, concurrency }: WireLimits,
+  { timeoutMs, maxBytes, concurrency }: HttpLimits,
 ): Send {
   const agents = createAgents(concurrency);
   const connectingMs = Math.min(5_000, timeoutMs * CONNECTING_SHARE);
@@ -181,9 +181,9 @@ export function createWire(
       if (Math.max(transferred, total) > maxBytes) request.cancel();
     });
     try {
-      return toAnswer(await request, mayHaveRun);
+      return toResponse(await request, mayHaveRun);
     } catch (error) {
-      if (error instanceof HTTPError) return toAnswer(error.response as Response<Buffer>, mayHaveRun);
+      if (error instanceof HTTPError) return toResponse(error.response as Response<Buffer>, mayHaveRun);
       // The last try never left, but one before it did.
       if (mayHaveRun && wasNotSent(error)) {
         throw noAnswer(`${vendorName} cannot be reached.`, error, { outcomeUnknown: true });
@@ -194,11 +194,11 @@ export function createWire(
 
   /** On Node 24 a refused connection passes got's own repeats by, so these are made here. */
   async function connecting(
-    send: () => Promise<Answer>,
+    send: () => Promise<HttpResponse>,
     isRepeated: boolean,
     deadline: number,
     call: CallOptions,
-  ): Promise<Answer> {
+  ): Promise<HttpResponse> {
     for (let tries = 1; ; tries++) {
       try {
         return await send();
@@ -212,7 +212,7 @@ export function createWire(
     }
   }
 
-  /** What a call without an answer means. */
+  /** The error for a call without an answer. */
   function failureOf(error: unknown, overdueMs: number | undefined, upload: Upload | undefined): OperationError {
     if (error instanceof RequestError && error.cause instanceof OperationError) return error.cause;
     if (wasNotSent(error)) return noAnswer(`${vendorName} cannot be reached.`, error);

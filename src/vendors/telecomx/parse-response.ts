@@ -1,5 +1,7 @@
 import type { OperationError } from '../../errors.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
+import { ALREADY_GONE, isAlreadyGone } from '../shared/gone.ts';
+import type { HttpResponse } from '../shared/http-client.ts';
 import {
   badKey,
   cleaned,
@@ -11,9 +13,7 @@ import {
   troubleOf,
   unavailable,
   unclear,
-} from '../shared/answers.ts';
-import { ALREADY_GONE, isAlreadyGone } from '../shared/gone.ts';
-import type { Answer } from '../shared/http.ts';
+} from '../shared/responses.ts';
 
 const NAME = 'TelecomX';
 
@@ -24,12 +24,12 @@ interface Said {
 }
 
 /** The wiki lists a word and a sentence for each error, but not the JSON they come in: any likely shape is read. */
-function said(answer: Answer, body: unknown): Said {
+function said(response: HttpResponse, body: unknown): Said {
   const source = isObject(body) && isObject(body.error) ? body.error : body;
-  const isPage = answer.body.trimStart().startsWith('<');
+  const isPage = response.body.trimStart().startsWith('<');
   const parts = isObject(source)
     ? [source.error, source.code, source.message, source.description, reasonIn(body)]
-    : [source ?? (isPage ? '' : answer.body)].flat();
+    : [source ?? (isPage ? '' : response.body)].flat();
   const texts = parts.flatMap((part) => cleaned(part) || []);
   return {
     word: texts.find((text) => /^\w+$/.test(text)) ?? '',
@@ -75,16 +75,16 @@ function failureOf(status: number, { word, sentence }: Said): OperationError {
 }
 
 /** Success is HTTP 2xx with an object or a list that reports no error inside. */
-export function judge(answer: Answer, request: VendorRequest): unknown {
-  const body = jsonOf(answer);
+export function parseResponse(response: HttpResponse, request: VendorRequest): unknown {
+  const body = jsonOf(response);
   const isLie = isObject(body) && (body.success === false || typeof body.error === 'string' || isObject(body.error));
-  const isGood = answer.status >= 200 && answer.status < 300;
+  const isGood = response.status >= 200 && response.status < 300;
   // A failure dressed as success: the status inside is the true one.
-  const status = isGood && isLie ? statusIn(body.status) || 400 : answer.status;
-  const words = status >= 400 ? said(answer, body) : { word: '', sentence: '' };
-  const trouble = troubleOf(NAME, { ...answer, status }, `${words.word} ${words.sentence}`);
+  const status = isGood && isLie ? statusIn(body.status) || 400 : response.status;
+  const words = status >= 400 ? said(response, body) : { word: '', sentence: '' };
+  const trouble = troubleOf(NAME, { ...response, status }, `${words.word} ${words.sentence}`);
   if (trouble) throw trouble;
-  if (isAlreadyGone(answer, request)) return ALREADY_GONE;
+  if (isAlreadyGone(response, request)) return ALREADY_GONE;
   if (status >= 400) throw failureOf(status, words);
   if (!isGood || body === null || typeof body !== 'object') {
     throw unclear(`${NAME} sent an answer that the bot does not understand.`);

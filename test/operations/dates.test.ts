@@ -1,7 +1,7 @@
 import { format } from 'date-fns';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseDate } from '../../src/commands/dates.ts';
+import { parseDate } from '../../src/operations/dates.ts';
 
 const sunday = new Date(2026, 10, 22);
 

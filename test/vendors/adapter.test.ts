@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OperationError } from '../../src/errors.ts';
 import { createClient } from '../../src/vendors/shared/adapter.ts';
-import { unclear } from '../../src/vendors/shared/answers.ts';
-import type { Answer, Send } from '../../src/vendors/shared/http.ts';
+import type { HttpResponse, Send } from '../../src/vendors/shared/http-client.ts';
 import { path } from '../../src/vendors/shared/path.ts';
+import { unclear } from '../../src/vendors/shared/responses.ts';
 import { withoutSecrets } from '../../src/vendors/shared/secrets.ts';
 
 const request = { method: 'PUT' as const, path: path`things/${7}` };
@@ -15,7 +15,7 @@ const answering =
 const failing = (error: unknown) =>
   createClient(answering('{}'), {
     encode: () => ({}),
-    judge: () => {
+    parseResponse: () => {
       throw error;
     },
   });
@@ -29,14 +29,14 @@ const failureOf = async (error: unknown, repeatable: boolean) => {
 };
 
 describe('a client', () => {
-  it('sends what the dialect wrote, with the method of the request', async () => {
+  it('sends what the adapter wrote, with the method of the request', async () => {
     const sent: unknown[] = [];
     const client = createClient(
       async (...call) => {
         sent.push(call);
         return { status: 200, headers: {}, body: '"fine"' };
       },
-      { encode: ({ json }) => ({ json: { ...json, b: 2 } }), judge: ({ body }) => JSON.parse(body) },
+      { encode: ({ json }) => ({ json: { ...json, b: 2 } }), parseResponse: ({ body }) => JSON.parse(body) },
     );
     expect(await client.call({ ...request, json: { a: 1 } }, { repeatable: true })).toBe('fine');
     expect(sent).toEqual([['things/7', { method: 'PUT', json: { a: 1, b: 2 } }, { repeatable: true }]]);
@@ -59,13 +59,13 @@ describe('a client', () => {
     expect((await failureOf(bug, false)).message).not.toContain('undefined');
   });
 
-  it('has no choices unless the dialect knows some', () => {
+  it('has no choices unless the adapter knows some', () => {
     expect(failing(undefined).choices('statuses')).toEqual([]);
   });
 });
 
 describe('secrets', () => {
-  const call = (send: Send): Promise<Answer> => send('x', {}, { repeatable: true });
+  const call = (send: Send): Promise<HttpResponse> => send('x', {}, { repeatable: true });
   const scrubbed = async (body: string, ...secrets: string[]) =>
     (await call(withoutSecrets(answering(body), secrets))).body;
 

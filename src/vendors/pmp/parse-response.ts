@@ -1,5 +1,6 @@
 import type { OperationError } from '../../errors.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
+import type { HttpResponse } from '../shared/http-client.ts';
 import {
   badKey,
   cleaned,
@@ -10,8 +11,7 @@ import {
   troubleOf,
   unavailable,
   unclear,
-} from '../shared/answers.ts';
-import type { Answer } from '../shared/http.ts';
+} from '../shared/responses.ts';
 
 const NAME = 'PMP';
 
@@ -38,11 +38,11 @@ function fieldErrors(body: Record<string, unknown>): Record<string, string> | un
 const wordsOf = (body: Record<string, unknown>): string => cleaned(body.message) || reasonIn(body);
 
 /**
- * What a refusal means. PMP answers 404 to nearly everything, a bad key included, so the words decide, in this order;
- * a 404 without any is trouble with the key or the address, never "not found". Words nobody knows are passed on.
+ * The error for a refusal. PMP answers 404 to nearly everything, a bad key included, so the words decide, in this
+ * order; a 404 without any is trouble with the key or the address, never "not found". Words nobody knows are passed on.
  */
-function failureOf(answer: Answer, body: unknown, request: VendorRequest): OperationError {
-  const { status } = answer;
+function failureOf(response: HttpResponse, body: unknown, request: VendorRequest): OperationError {
+  const { status } = response;
   if (!isObject(body)) {
     const strange = `${NAME} answered with something that is not data. The administrator has to check its address.`;
     if (status === 400) return refused(`${NAME} does not allow some of these characters.`);
@@ -53,7 +53,7 @@ function failureOf(answer: Answer, body: unknown, request: VendorRequest): Opera
   const fields = fieldErrors(body);
   if (fields) return refused(`${NAME} refused: ${Object.values(fields).join(' ')}`, { fields });
   const words = wordsOf(body);
-  const trouble = troubleOf(NAME, status < 400 ? { ...answer, status: 403 } : answer, words);
+  const trouble = troubleOf(NAME, status < 400 ? { ...response, status: 403 } : response, words);
   if (trouble) return trouble;
   if (NOTHING_THERE.test(words)) return refused(`${NAME} has no such record.`);
   if (NO_SUCH_NUMBER.test(words)) return refused(`${NAME} does not take this number ("${words}").`);
@@ -67,22 +67,22 @@ function failureOf(answer: Answer, body: unknown, request: VendorRequest): Opera
   return refused(words ? `${NAME} refused: ${words}` : `${NAME} refused the request without saying why.`);
 }
 
-/** Whether the vendor says "nothing there" of a read, or "nothing done" of a write; validation is neither. */
+/** True if the vendor says "nothing there" of a read, or "nothing done" of a write; a validation error is neither. */
 function isNothing(body: unknown, isRead: boolean): boolean {
   if (!isObject(body) || fieldErrors(body)) return false;
   return (isRead ? NOTHING_THERE : WRITE_REFUSED).test(wordsOf(body));
 }
 
 /** Success is HTTP 2xx with records on a read, and with `status` true on a write. */
-export function judge(answer: Answer, request: VendorRequest): unknown {
-  const trouble = troubleOf(NAME, answer);
+export function parseResponse(response: HttpResponse, request: VendorRequest): unknown {
+  const trouble = troubleOf(NAME, response);
   if (trouble) throw trouble;
-  const body = jsonOf(answer);
+  const body = jsonOf(response);
   const isRead = request.method === 'GET';
   const said = isObject(body) ? body : {};
-  if (answer.status >= 200 && answer.status < 300) {
+  if (response.status >= 200 && response.status < 300) {
     if (isRead ? Array.isArray(body) || (isObject(body) && said.status !== false) : isYes(said.status)) return body;
   }
   if (request.whenEmpty !== undefined && isNothing(body, isRead)) return request.whenEmpty;
-  throw failureOf(answer, body, request);
+  throw failureOf(response, body, request);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { badKey, cleaned, jsonOf, limiting, retryAfterOf, troubleOf } from '../../src/vendors/shared/answers.ts';
+import { badKey, cleaned, jsonOf, limiting, retryAfterOf, troubleOf } from '../../src/vendors/shared/responses.ts';
 
 const answer = (status: number, headers: Record<string, string> = {}) => ({ status, headers, body: '' });
 

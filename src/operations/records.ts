@@ -1,0 +1,72 @@
+import type { Row as CardRow, Facts, Value } from './card.ts';
+
+/** One record of a vendor, in the same form for every reader: a list, a search as one types, a watch, an agent. */
+export interface VendorRecord {
+  /** The vendor and the resource: `pmp.lead`. */
+  resource: string;
+  /** As the operations of the resource take it. With `resource` it names the record for ever. */
+  id: string;
+  title: string;
+  /** Values that tell it from others of the same title, most telling first. */
+  details: readonly Value[];
+  facts: Facts;
+  /** The path of its page under the vendor's address, where it has a known one. */
+  page?: string;
+}
+
+/** How the rows of one resource become records, declared once for all operations that answer with them. */
+export interface RecordType<Row> {
+  resource: `${string}.${string}`;
+  /** How people call one and many: "SMS setting", "SMS settings". */
+  nouns: { one: string; many: string };
+  /** Parts (`title`, `details`) and labels of facts that hold personal data. */
+  personal: readonly string[];
+  idOf(row: Row): string;
+  titleOf(row: Row): string;
+  detailsOf(row: Row): readonly Value[];
+  factsOf(row: Row): Facts;
+  pageOf?(row: Row): string | undefined;
+}
+
+/** The records in the result of a read. */
+export interface Records<Result = unknown> extends Pick<RecordType<never>, 'resource' | 'nouns' | 'personal'> {
+  read(result: Result): readonly VendorRecord[];
+}
+
+function toRecord<Row>(type: RecordType<Row>, row: Row): VendorRecord {
+  const page = type.pageOf?.(row);
+  return {
+    resource: type.resource,
+    id: type.idOf(row),
+    title: type.titleOf(row),
+    details: type.detailsOf(row),
+    facts: type.factsOf(row),
+    ...(page === undefined ? {} : { page }),
+  };
+}
+
+const about = <Row>({ resource, nouns, personal }: RecordType<Row>) => ({ resource, nouns, personal });
+
+/** The records of a read whose result is one row. */
+export const oneRecord = <Row>(type: RecordType<Row>): Records<Row> => ({
+  ...about(type),
+  read: (row) => [toRecord(type, row)],
+});
+
+/** The records of a read whose result is a list of rows. */
+export const manyRecords = <Row>(type: RecordType<Row>): Records<readonly Row[]> => ({
+  ...about(type),
+  read: (rows) => rows.map((row) => toRecord(type, row)),
+});
+
+/** "1 lead", "23 leads", "No leads"; with an adjective "2 active providers". */
+export const counted = ({ nouns }: Pick<Records, 'nouns'>, total: number, adjective?: string): string =>
+  [total || 'No', adjective, total === 1 ? nouns.one : nouns.many].filter(Boolean).join(' ');
+
+/** Each row as a line of a card, with a button that opens it. All of them: a long list is paged where it is shown. */
+export const recordLines = <Row>(type: RecordType<Row>, rows: readonly Row[]): CardRow[] =>
+  rows.map((row) => ({
+    title: type.titleOf(row),
+    details: type.detailsOf(row),
+    next: { operation: `${type.resource}.get`, label: 'Open', input: { id: type.idOf(row) } },
+  }));

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { HttpLimits } from '../vendors/shared/http-client.ts';
+import type { VendorClient } from '../vendors/shared/vendor-client.ts';
+import type { FileSource } from './files.ts';
+import type { Operation } from './operation.ts';
+import type { VendorRecord } from './records.ts';
+
+/** The parts of a client that are no settings of its vendor. */
+export interface ClientParts {
+  limits: HttpLimits;
+  /** Absent: the site sends no files. */
+  files?: FileSource | undefined;
+}
+
+/** One outside system and what can be done there: the whole of what the bot knows about it. */
+export interface Vendor<S extends z.ZodObject = z.ZodObject> {
+  id: string;
+  name: string;
+  /** One line for help and the command's description. */
+  summary: string;
+  operations: readonly Operation[];
+  /** The plural of each resource, the middle word of an operation's id: a command takes both. */
+  plurals: Readonly<Record<string, string>>;
+  /** Its part of the environment; the name that ends in `_BASE_URL` is its address. It is off while none is set. */
+  settings: S;
+  /** Imports and makes its client, so that only vendors that are on are loaded. */
+  createClient(settings: z.output<S>, parts: ClientParts): Promise<VendorClient>;
+  /** The address of a record's page at the vendor, where the site or the vendor makes it known. */
+  pageOf?(record: VendorRecord, settings: z.output<S>): string | undefined;
+  /** Lines for the doctor about what no program can check. `isSet`: the environment holds this name. */
+  advice?(settings: z.output<S>, isSet: (name: string) => boolean): readonly string[];
+}
+
+/** Declares a vendor; its settings' schema gives `createClient` and `advice` their types. */
+export const defineVendor = <S extends z.ZodObject>(vendor: Vendor<S>): Vendor => vendor;
