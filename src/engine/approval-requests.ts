@@ -7,11 +7,11 @@ import type { Clients } from '../vendors/clients.ts';
 import type { Doors } from './doors.ts';
 import type { Finish } from './finish.ts';
 import { approversUnreachable } from './outcomes.ts';
-import { type LookAhead, lookAhead } from './preview.ts';
+import { type Preview, previewFor } from './preview.ts';
 
 const MINUTE_MS = 60_000;
 
-const requestFrom = (rule: ApprovalRule, ahead: LookAhead, now: number): ApprovalRequest => ({
+const requestFrom = (rule: ApprovalRule, ahead: Preview, now: number): ApprovalRequest => ({
   ...ahead,
   users: [...rule.users],
   groups: [...rule.groups],
@@ -59,7 +59,7 @@ export function createApprovalRequests({ clients, journal, policy, doors, notify
 
     /** Makes a running entry wait for approval. */
     async awaitApproval(entry: Entry, operation: Operation, rule: ApprovalRule): Promise<Outcome | undefined> {
-      const approval = requestFrom(rule, await lookAhead(entry, operation, { clients, journal }), await journal.now());
+      const approval = requestFrom(rule, await previewFor(entry, operation, { clients, journal }), await journal.now());
       if (!(await journal.requestApproval(entry.reference, approval))) return undefined;
       return askApprovers({ ...entry, approval }, operation, approval);
     },

@@ -7,7 +7,7 @@ import type { Clients } from '../vendors/clients.ts';
 import { previewOf } from './call-vendor.ts';
 import { etagOf, snapshotOf } from './snapshot.ts';
 
-export interface LookAhead {
+export interface Preview {
   /** What the input does not say: the record's name, and each change as before -> after. */
   facts?: Facts;
   /** Etag of the record as it was then. */
@@ -18,11 +18,11 @@ export interface LookAhead {
  * What is about to happen, for those who decide on it: from the vendor, or from what the bot last sent there. What
  * neither tells is left out.
  */
-export async function lookAhead(
+export async function previewFor(
   entry: Entry,
   operation: Operation,
   parts: { clients: Clients; journal: Journal },
-): Promise<LookAhead> {
+): Promise<Preview> {
   const { input } = entry;
   const isKnown = operation.prefill || operation.recall;
   const snapshot = isKnown ? await snapshotOf(operation, entry, parts).catch(() => undefined) : undefined;
