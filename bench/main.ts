@@ -6,8 +6,10 @@ import { type Options, readOptions } from './options.ts';
 import { profileSearches } from './profile.ts';
 import { writePage } from './report/page.ts';
 import { type Results, readResults, writeResults } from './report/results.ts';
-import { growthTableOf, tableOf } from './report/table.ts';
+import { doubtsOf, growthTableOf, tableOf } from './report/table.ts';
 import { groupsWith } from './rows/groups.ts';
+import { hasPostgres } from './rows/own-schema.ts';
+import type { Group } from './rows/row.ts';
 import { run } from './run.ts';
 import { startWorld, type World } from './world/world.ts';
 
@@ -28,12 +30,22 @@ async function grow(world: World, pinning: Pinning, { quick }: Options): Promise
   say(`\n${results.machine}\n\n${growthTableOf(results)}\n`);
 }
 
+/** Without a PostgreSQL its rows are left out, and the table says "not measured". */
+async function possible(groups: readonly Group[]): Promise<Group[]> {
+  if (await hasPostgres()) return [...groups];
+  return groups.filter(({ needs }) => {
+    if (needs === 'PostgreSQL')
+      process.stderr.write('No PostgreSQL answers (BENCH_DATABASE_URL): its row is left out.\n');
+    return needs !== 'PostgreSQL';
+  });
+}
+
 async function compare(world: World, pinning: Pinning, options: Options): Promise<void> {
-  const groups = groupsWith(options.rows);
-  const name = options.quick ? 'quick' : 'full';
+  const groups = await possible(groupsWith(options.rows));
+  const name = options.rows.length > 0 ? 'rows' : options.quick ? 'quick' : 'full';
   const results = (options.resume ? readResults(name) : undefined) ?? begin(pinning);
   await run(groups, results, { world, pinning, options, name });
-  say(`\n${results.machine}\n\n${tableOf(results)}\n`);
+  say(`\n${results.machine}\n\n${tableOf(results)}\n\n${doubtsOf(results)}\n`);
 }
 
 async function main(): Promise<void> {
@@ -51,6 +63,9 @@ async function main(): Promise<void> {
   }
   if (options.write) say(`Wrote ${writePage()}\n`);
 }
+
+// Ending by `exit` takes the contestants along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 main().then(
   () => process.exit(0),

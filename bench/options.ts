@@ -14,7 +14,7 @@ export interface Options {
   against: string | undefined;
 }
 
-/** Throws a TypeError for an unknown option. */
+/** Throws a TypeError for an unknown option, or for options that do not go together. */
 export function readOptions(words: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...words],
@@ -30,7 +30,9 @@ export function readOptions(words: readonly string[]): Options {
     },
   });
   const { quick, row: rows, resume, profile, growth, against } = values;
-  const rounds = Number(values.rounds ?? (quick ? 1 : 5));
+  const rounds = Number(values.rounds ?? (quick ? 1 : 3));
   if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError('--rounds takes a whole number.');
+  if (values.write && (quick || rows.length > 0))
+    throw new TypeError('--write takes a full run: no --quick, no --row.');
   return { quick, rounds, rows, resume, write: values.write, profile, growth, against };
 }

@@ -44,6 +44,12 @@ describe('the verdict of a soak', () => {
     expect(bad(soak((index) => ({ databaseMb: index ** 2 / 100 })))).toHaveLength(1);
   });
 
+  it('does not take what is under way in a trouble for a leak', () => {
+    const troubled = (index: number) =>
+      index > 80 && index < 97 ? { trouble: 'slow vendor', handles: 400, rssMb: 300 } : {};
+    expect(bad(soak(troubled))).toEqual([]);
+  });
+
   it('says nothing good of a soak that was too short', () => {
     expect(bad(soak().slice(0, 5))).toHaveLength(1);
   });

@@ -118,6 +118,9 @@ export async function startContestant(contestant: Contestant, options: StartOpti
     stdio: ['ignore', log, log],
   });
   closeSync(log);
+  const kill = () => child.kill('SIGKILL');
+  process.on('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const died = new Promise<never>((_, reject) => child.once('error', reject));
   try {
     await Promise.race([firstAnswer(child, port, options.world), died]);

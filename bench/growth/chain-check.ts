@@ -15,7 +15,7 @@ const LANES = 200;
 export interface Checked {
   checked: number;
   broken: boolean;
-  /** How much more memory the process had at its peak than before. */
+  /** The most that the process had in use at once, garbage left out. */
   memoryMb: number;
 }
 
@@ -34,7 +34,7 @@ async function fillTruly(dataDir: string, count: number): Promise<void> {
 
 /** In a process of its own, so that nothing else is in its memory. */
 function check(dataDir: string): Promise<Checked> {
-  const child = fork(WORKER, [dataDir], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(WORKER, [dataDir], { execArgv: ['--expose-gc'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
     child.once('message', (found) => resolve(found as Checked));
     child.once('exit', (code) => reject(new Error(`The check ended with code ${code}.`)));

@@ -5,7 +5,7 @@ import type { Schema } from '../rows/own-schema.ts';
 export interface Sql {
   engine: 'SQLite' | 'PostgreSQL';
   query(statement: string): Promise<Record<string, unknown>[]>;
-  /** Names of a table's columns. */
+  /** Names of a table's columns, but for those that the database computes. */
   columns(table: string): Promise<string[]>;
   /** Indexes of the journal's tables that can be dropped and made again, with the statement that makes each. */
   indexes(): Promise<{ name: string; sql: string }[]>;
@@ -41,7 +41,8 @@ export const postgresSql = ({ query }: Schema): Sql => ({
   columns: async (table) =>
     (
       await query(
-        `select column_name from information_schema.columns where table_name = '${table}' and table_schema = current_schema()`,
+        `select column_name from information_schema.columns where table_name = '${table}'
+          and table_schema = current_schema() and is_generated = 'NEVER'`,
       )
     ).map(({ column_name }) => String(column_name)),
   indexes: async () =>

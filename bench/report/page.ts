@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { performancePage } from '../places.ts';
 import { figures, growthFigures } from './figures.ts';
 import { type Results, readResults } from './results.ts';
-import { growthTableOf, tableOf } from './table.ts';
+import { doubtsOf, growthTableOf, tableOf } from './table.ts';
 
 const NOTHING: Results = { startedAt: '', machine: '', measured: [] };
 
@@ -27,7 +27,7 @@ A figure with an x is Bellhop's median divided by that of the hand-written app i
 what has a goal of its own is given as it is. In brackets is the next goal. "Rounds" shows the lowest and the highest round.
 
 ${tableOf(results)}
-
+${results.measured.length > 0 ? `\n${doubtsOf(results)}\n` : ''}
 ## What grows
 
 ${provenance(growth, 'npm run bench -- --growth --write')}

@@ -30,6 +30,24 @@ function line(results: Results, figure: Figure, extra: readonly string[]): strin
   return `| ${cells.join(' | ')} |`;
 }
 
+/** One sentence on what a reader must know before believing the table: commands that were refused, or had no result. */
+export function doubtsOf({ measured }: Results): string {
+  const counted = new Map<string, number>();
+  for (const { contestant, group, measures } of measured) {
+    // Where the journal is locked, refusing is what is asked for.
+    if (group.endsWith('-locked')) continue;
+    for (const [name, count] of Object.entries(measures)) {
+      if (name !== 'lost' && !name.endsWith('not taken')) continue;
+      const key = `${contestant} ${name}`;
+      counted.set(key, (counted.get(key) ?? 0) + count);
+    }
+  }
+  const some = [...counted].filter(([, count]) => count > 0).map(([name, count]) => `${name}: ${count}`);
+  return some.length === 0
+    ? 'Every command was taken, and had its result.'
+    : `Commands that were not taken, or had no result within a minute: ${some.join(', ')}.`;
+}
+
 /** What `--growth` found, as Markdown. */
 export function growthTableOf(results: Results): string {
   const lines = growthFigures.map((figure) => {

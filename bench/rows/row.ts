@@ -29,6 +29,7 @@ export interface Group {
   rows: readonly Row[];
   /** Who takes part: everybody, or only the bot where the goal is no ratio. */
   contestants: 'all' | 'bot';
+  needs?: 'PostgreSQL';
   /** In how many rounds, of those asked for. */
   rounds(asked: number): number;
   environment?(world: World): Promise<Record<string, string>> | Record<string, string>;

@@ -128,6 +128,7 @@ export const troubleGroups = (warmUp: Row): Group[] => [
   {
     name: 'postgres-locked',
     contestants: 'bot',
+    needs: 'PostgreSQL',
     rounds: once,
     async before() {
       schema = await ownSchema();

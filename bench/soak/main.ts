@@ -108,6 +108,9 @@ async function main(): Promise<boolean> {
   return isGood;
 }
 
+// Ending by `exit` takes the bot along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main().then(
   (isGood) => process.exit(isGood ? 0 : 1),
   (error: unknown) => {

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
 
 /** Loaded into the bot's process by `--import`: writes what only the process itself can know, a line each time. */
 export interface Inside {
@@ -18,7 +19,8 @@ const { BENCH_SAMPLES: file, BENCH_SAMPLE_MS: every = '5000' } = process.env;
 const MB = 2 ** 20;
 const NANOS = 1e6;
 
-if (file) {
+// The thread that listens loads this too; its own loop shows in the acknowledgements.
+if (file && isMainThread) {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   setInterval(() => {

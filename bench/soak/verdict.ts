@@ -36,6 +36,12 @@ const medianOf = (moments: readonly Moment[], of: (moment: Moment) => number): n
 const sumOf = (moments: readonly Moment[], of: (moment: Moment) => number): number =>
   moments.reduce((sum, one) => sum + of(one), 0);
 
+/** While something is wrong more is under way, which is no leak; all moments where no other is left. */
+function calmOf(moments: readonly Moment[]): readonly Moment[] {
+  const calm = moments.filter(({ trouble }) => trouble === undefined);
+  return calm.length > 0 ? calm : moments;
+}
+
 /** Kilobytes of database for each command of these moments. */
 function kilobytesEach(moments: readonly Moment[]): number {
   const first = moments[0]!;
@@ -46,8 +52,8 @@ function kilobytesEach(moments: readonly Moment[]): number {
 /** What a soak shows: nothing may grow in its second half but the journal, and nothing may be late or lost. */
 export function judge(moments: readonly Moment[]): Finding[] {
   if (moments.length < 8) return [{ ok: false, words: 'Too short to say anything.' }];
-  const third = between(moments, 0.5, 0.75);
-  const last = between(moments, 0.75, 1);
+  const third = calmOf(between(moments, 0.5, 0.75));
+  const last = calmOf(between(moments, 0.75, 1));
   const memory = medianOf(last, ({ rssMb }) => rssMb) / medianOf(third, ({ rssMb }) => rssMb);
   const handles = medianOf(last, (one) => one.handles) - medianOf(third, (one) => one.handles);
   const delay = medianOf(
