@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The proof under faults: thousands of wishes, and processes that die. See `test/faults/README.md`. */
+/** The proof under faults: thousands of intents, and processes that die. See `test/faults/README.md`. */
 export default defineConfig({
   test: {
     include: ['test/faults/*.faults.ts'],

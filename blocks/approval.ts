@@ -14,7 +14,7 @@ import { bold, callGroup, channelMention, code, joined, line, type Mrkdwn, md, m
 /** More names than these say nothing more. */
 const MOST_CALLED = 20;
 
-export interface ApprovalFrame {
+export interface ApprovalContext {
   /** Title of the operation. */
   operation: string;
   vendor: string;
@@ -36,7 +36,7 @@ export interface ApprovalFrame {
   state: 'waiting' | 'approved' | 'denied' | 'expired' | 'done' | 'failed' | 'unknown';
 }
 
-type Approvers = Pick<ApprovalFrame, 'users' | 'groups'>;
+type Approvers = Pick<ApprovalContext, 'users' | 'groups'>;
 
 const approverList = ({ users, groups }: Approvers): Mrkdwn =>
   joined([...groups.map(callGroup), ...users.map(mention)].slice(0, MOST_CALLED), ', ');
@@ -44,7 +44,7 @@ const approverList = ({ users, groups }: Approvers): Mrkdwn =>
 const voteLine = ({ actor, approve, reason }: Vote): Mrkdwn =>
   md`${approve ? md`Approved` : md`Denied`} by ${mention(actor.id)}${reason ? md`: ${line(reason, 300)}` : md``}`;
 
-function stateLine({ state, needed, votes, expiresAt }: ApprovalFrame): Mrkdwn {
+function stateLine({ state, needed, votes, expiresAt }: ApprovalContext): Mrkdwn {
   const given = votes.filter(({ approve }) => approve).length;
   switch (state) {
     case 'waiting':
@@ -65,19 +65,19 @@ function stateLine({ state, needed, votes, expiresAt }: ApprovalFrame): Mrkdwn {
 }
 
 /** What approvers see and press; the same message shows the decision afterwards. */
-export function approvalMessage(frame: ApprovalFrame): Message {
-  const { operation, vendor, requester, reference, facts, warning, votes, state } = frame;
+export function approvalMessage(request: ApprovalContext): Message {
+  const { operation, vendor, requester, reference, facts, warning, votes, state } = request;
   const title = `Approval: ${operation}`;
   return {
-    text: joined([md`${line(title, 200)}, asked by ${mention(requester)}`, stateLine(frame)], '\n'),
+    text: joined([md`${line(title, 200)}, asked by ${mention(requester)}`, stateLine(request)], '\n'),
     blocks: withinBudget((cap) => [
       headline(title),
       section(md`${mention(requester)} wants this done at ${bold(vendor, 60)}.`),
       ...factBlocks(facts, cap),
       ...(warning ? [section(md`:warning: ${words(warning, Math.min(cap, 1000))}`)] : []),
       ...votes.map((vote) => context(voteLine(vote))),
-      section(stateLine(frame)),
-      ...(state === 'waiting' ? [context(md`Can decide: ${approverList(frame)}`)] : []),
+      section(stateLine(request)),
+      ...(state === 'waiting' ? [context(md`Can decide: ${approverList(request)}`)] : []),
       ...(state === 'waiting'
         ? buttonRow([
             button(BUTTON.approve, 'Approve', reference, { style: 'primary', about: operation }),
@@ -98,18 +98,20 @@ export function awaitingMessage(operation: string, needed: number, channel: stri
 }
 
 /** Asks the approvers once more, below the card that they have to decide on. */
-export function reminderMessage(frame: Approvers & Pick<ApprovalFrame, 'operation' | 'vendor' | 'expiresAt'>): Message {
-  const { operation, vendor, expiresAt } = frame;
+export function reminderMessage(
+  request: Approvers & Pick<ApprovalContext, 'operation' | 'vendor' | 'expiresAt'>,
+): Message {
+  const { operation, vendor, expiresAt } = request;
   const until = dateToken(new Date(expiresAt).toISOString());
-  const wish = md`Still waiting for your decision: ${line(operation, 200)} at ${line(vendor, 60)}. Expires ${until}.`;
-  return { text: wish, blocks: [section(joined([approverList(frame), wish], ' '))] };
+  const question = md`Still waiting for your decision: ${line(operation, 200)} at ${line(vendor, 60)}. Expires ${until}.`;
+  return { text: question, blocks: [section(joined([approverList(request), question], ' '))] };
 }
 
 /** What the requester and everybody there sees in place of the waiting, when it was denied or nobody decided. */
 export function notApprovedMessage(
-  frame: Pick<ApprovalFrame, 'operation' | 'vendor' | 'requester' | 'reference' | 'votes'> & { why: string },
+  request: Pick<ApprovalContext, 'operation' | 'vendor' | 'requester' | 'reference' | 'votes'> & { why: string },
 ): Message {
-  const { operation, vendor, requester, reference, votes, why } = frame;
+  const { operation, vendor, requester, reference, votes, why } = request;
   const title = `Not approved: ${operation}`;
   const denials = votes.filter(({ approve }) => !approve);
   return {

@@ -13,7 +13,7 @@ import { bold, code, joined, line, md, mention, mrkdwn, words } from './text.ts'
 export { ROWS_PER_PAGE } from './limits.ts';
 
 /** What surrounds a card: which intent it answers. */
-export interface CardFrame {
+export interface CardContext {
   /** Title of the operation. */
   operation: string;
   /** Name of the vendor. */
@@ -42,32 +42,34 @@ export function tookWords(milliseconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-const styleOf = (next: Next, frame: CardFrame) => (frame.dangerous?.has(next.operation) ? 'danger' : undefined);
+const styleOf = (next: Next, cardContext: CardContext) =>
+  cardContext.dangerous?.has(next.operation) ? 'danger' : undefined;
 
-function rowBlock(row: Row, index: number, frame: CardFrame, cap: number): KnownBlock {
+function rowBlock(row: Row, index: number, cardContext: CardContext, cap: number): KnownBlock {
   const details = (row.details ?? []).map((detail) => valueText(detail, Math.min(cap, 300)));
   const text = joined(
     [bold(row.title, Math.min(cap, 300)), joined(details, ' · ', Math.min(Math.max(cap, 100), 2000))],
     '\n',
   );
-  const accessory = row.next && nextButton(row.next, { index, style: styleOf(row.next, frame), about: row.title }, cap);
+  const accessory =
+    row.next && nextButton(row.next, { index, style: styleOf(row.next, cardContext), about: row.title }, cap);
   return { type: 'section', text: mrkdwn(text), ...(accessory && { accessory }) };
 }
 
 /** The rows of one page; a page number outside the list is brought back into it. */
-function pageOf(card: Card, frame: CardFrame) {
-  const page = Math.min(Math.max(1, Math.trunc(frame.page?.number ?? 1)), pageCount(card));
+function pageOf(card: Card, cardContext: CardContext) {
+  const page = Math.min(Math.max(1, Math.trunc(cardContext.page?.number ?? 1)), pageCount(card));
   const start = (page - 1) * ROWS_PER_PAGE;
   return { page, start, shown: (card.rows ?? []).slice(start, start + ROWS_PER_PAGE) };
 }
 
-function listBlocks(card: Card, frame: CardFrame, cap: number): KnownBlock[] {
+function listBlocks(card: Card, cardContext: CardContext, cap: number): KnownBlock[] {
   const pages = pageCount(card);
-  const { page, start, shown } = pageOf(card, frame);
-  const blocks = shown.map((row, index) => rowBlock(row, index, frame, cap));
+  const { page, start, shown } = pageOf(card, cardContext);
+  const blocks = shown.map((row, index) => rowBlock(row, index, cardContext, cap));
   if (pages === 1) return blocks;
   const turn = (label: string, to: number, index: number) =>
-    frame.page && button(BUTTON.page, label, pageValue(frame.page.snapshot, to), { index });
+    cardContext.page && button(BUTTON.page, label, pageValue(cardContext.page.snapshot, to), { index });
   return [
     ...blocks,
     context(md`${start + 1}–${start + shown.length} of ${card.rows?.length ?? 0}`),
@@ -78,16 +80,16 @@ function listBlocks(card: Card, frame: CardFrame, cap: number): KnownBlock[] {
   ];
 }
 
-function footer(frame: CardFrame): KnownBlock {
+function footer(cardContext: CardContext): KnownBlock {
   return context(
     joined(
       [
-        line(frame.operation, LIMITS.viewTitle * 2),
-        line(frame.vendor, LIMITS.viewTitle * 2),
-        md`asked by ${mention(frame.actor)}`,
-        dateToken(new Date(frame.at).toISOString()),
-        line(tookWords(frame.tookMs)),
-        code(frame.reference, 60),
+        line(cardContext.operation, LIMITS.viewTitle * 2),
+        line(cardContext.vendor, LIMITS.viewTitle * 2),
+        md`asked by ${mention(cardContext.actor)}`,
+        dateToken(new Date(cardContext.at).toISOString()),
+        line(tookWords(cardContext.tookMs)),
+        code(cardContext.reference, 60),
       ],
       ' · ',
     ),
@@ -95,23 +97,25 @@ function footer(frame: CardFrame): KnownBlock {
 }
 
 /** The finished work as a message. Whatever the card holds, the result is within Slack's limits. */
-export function cardMessage(card: Card, frame: CardFrame): Message {
-  const title = cleanLine(card.headline) || frame.operation;
+export function cardMessage(card: Card, cardContext: CardContext): Message {
+  const title = cleanLine(card.headline) || cardContext.operation;
   const blocks = withinBudget((cap) => [
     headline(title),
     ...(card.body?.trim() ? [plainSection(card.body, cap)] : []),
     ...factBlocks(card.facts, cap),
-    ...listBlocks(card, frame, cap),
+    ...listBlocks(card, cardContext, cap),
     ...(card.notes ?? []).slice(0, NOTES_SHOWN).map((note) => context(md`*Note:* ${words(note, Math.min(cap, 300))}`)),
     ...buttonRow([
       ...(card.next ?? [])
         .slice(0, NEXT_SHOWN)
-        .map((next, index) => nextButton(next, { index: ROWS_PER_PAGE + index, style: styleOf(next, frame) }, cap)),
-      frame.undo ? button(BUTTON.undo, 'Undo', frame.reference, { about: title }) : undefined,
+        .map((next, index) =>
+          nextButton(next, { index: ROWS_PER_PAGE + index, style: styleOf(next, cardContext) }, cap),
+        ),
+      cardContext.undo ? button(BUTTON.undo, 'Undo', cardContext.reference, { about: title }) : undefined,
     ]),
-    footer(frame),
+    footer(cardContext),
   ]);
-  const { shown } = pageOf(card, frame);
+  const { shown } = pageOf(card, cardContext);
   const titles = joined(
     shown.map((row) => line(row.title, 100)),
     ', ',

@@ -15,8 +15,8 @@ const questionBlocks = ({ headline: question, facts, warning }: Confirmation, ca
 ];
 
 /** Asks in the channel, seen by the person only, before a destructive operation runs. */
-export function confirmMessage(confirmation: Confirmation, frame: { reference: string; operation: string }): Message {
-  const { reference, operation } = frame;
+export function confirmMessage(confirmation: Confirmation, shown: { reference: string; operation: string }): Message {
+  const { reference, operation } = shown;
   const blocks = withinBudget((cap) => [
     ...questionBlocks(confirmation, cap),
     ...buttonRow([
@@ -30,12 +30,12 @@ export function confirmMessage(confirmation: Confirmation, frame: { reference: s
 }
 
 /** The same question on top of the form it came from; closing it leads back to the form. */
-export function confirmView(confirmation: Confirmation, frame: { metadata: string; operation: string }): ModalView {
+export function confirmView(confirmation: Confirmation, shown: { metadata: string; operation: string }): ModalView {
   return {
     type: 'modal',
     callback_id: VIEW.confirm,
-    private_metadata: frame.metadata,
-    title: plain(frame.operation, LIMITS.viewTitle),
+    private_metadata: shown.metadata,
+    title: plain(shown.operation, LIMITS.viewTitle),
     submit: plain(confirmation.button, LIMITS.viewButton),
     close: plain('Back', LIMITS.viewButton),
     blocks: withinBudget((cap) => [...questionBlocks(confirmation, cap), context(md`Nothing has been sent yet.`)]),

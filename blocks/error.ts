@@ -9,7 +9,7 @@ import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, plainSection, section } from './parts.ts';
 import { bold, code, joined, line, type Mrkdwn, md, plain, words } from './text.ts';
 
-export interface ErrorFrame {
+export interface ErrorContext {
   /** Title of the operation, where one is known. */
   operation?: string;
   /** What the operation does to data; absent where it is not known which one was meant. */
@@ -90,7 +90,7 @@ function wordingOf(failure: Failure, vendor: string, risk: Risk | undefined, has
           : sentences(
               effect,
               'Your input was not the cause.',
-              failure.lasting ? 'Trying again does not help until this is fixed.' : `Try again ${when}.`,
+              failure.permanent ? 'Trying again does not help until this is fixed.' : `Try again ${when}.`,
             ),
       };
     }
@@ -113,7 +113,7 @@ const fieldLines = ({ fields = {} }: Failure, cap: number): KnownBlock[] =>
     '\n',
   );
 
-function quote({ kind, vendorReference }: Failure, { reference, vendor }: ErrorFrame): KnownBlock[] {
+function quote({ kind, vendorReference }: Failure, { reference, vendor }: ErrorContext): KnownBlock[] {
   const parts: Mrkdwn[] = [
     reference ? md`If you ask for help, quote ${code(reference, 60)}` : md``,
     vendorReference && kind !== 'bug'
@@ -124,12 +124,12 @@ function quote({ kind, vendorReference }: Failure, { reference, vendor }: ErrorF
   return text === '' ? [] : [context(text)];
 }
 
-function parts(failure: Failure, frame: ErrorFrame) {
-  const hasWayBack = failure.fields !== undefined || frame.edit !== undefined;
-  const { what, next } = wordingOf(failure, frame.vendor?.trim() || 'the vendor', frame.risk, hasWayBack);
+function parts(failure: Failure, errorContext: ErrorContext) {
+  const hasWayBack = failure.fields !== undefined || errorContext.edit !== undefined;
+  const { what, next } = wordingOf(failure, errorContext.vendor?.trim() || 'the vendor', errorContext.risk, hasWayBack);
   // A bug of ours says nothing of its details, whatever somebody put into it.
   const isOpen = failure.kind !== 'bug';
-  const title = [what.charAt(0).toUpperCase() + what.slice(1), frame.operation].filter(Boolean).join(': ');
+  const title = [what.charAt(0).toUpperCase() + what.slice(1), errorContext.operation].filter(Boolean).join(': ');
   const message = isOpen ? failure.message.trim() : '';
   const blocks = (cap: number): KnownBlock[] => [
     headline(title),
@@ -141,30 +141,30 @@ function parts(failure: Failure, frame: ErrorFrame) {
 }
 
 /** Tells one person what did not happen, who can mend it and what to do next. */
-export function errorMessage(failure: Failure, frame: ErrorFrame): Message {
-  const { title, message, next, blocks } = parts(failure, frame);
-  const { reference, edit } = frame;
-  const retry = frame.retry && reference && !failure.outcomeUnknown;
+export function errorMessage(failure: Failure, errorContext: ErrorContext): Message {
+  const { title, message, next, blocks } = parts(failure, errorContext);
+  const { reference, edit } = errorContext;
+  const retry = errorContext.retry && reference && !failure.outcomeUnknown;
   return {
     text: joined([line(title, 300), line(message, 500), line(next, 500)], '\n'),
     blocks: withinBudget((cap) => [
       ...blocks(cap),
       ...buttonRow([
-        retry ? button(BUTTON.retry, 'Try again', reference, { about: frame.operation }) : undefined,
-        edit ? button(BUTTON.form, 'Open the form', edit, { about: frame.operation }) : undefined,
+        retry ? button(BUTTON.retry, 'Try again', reference, { about: errorContext.operation }) : undefined,
+        edit ? button(BUTTON.form, 'Open the form', edit, { about: errorContext.operation }) : undefined,
       ]),
-      ...quote(failure, frame),
+      ...quote(failure, errorContext),
     ]),
   };
 }
 
 /** The same inside a modal, in place of the form. */
-export function errorView(failure: Failure, frame: ErrorFrame): ModalView {
-  const { blocks } = parts(failure, frame);
+export function errorView(failure: Failure, errorContext: ErrorContext): ModalView {
+  const { blocks } = parts(failure, errorContext);
   return {
     type: 'modal',
-    title: plain(frame.operation || 'Bellhop', LIMITS.viewTitle),
+    title: plain(errorContext.operation || 'Bellhop', LIMITS.viewTitle),
     close: plain('Close', LIMITS.viewButton),
-    blocks: withinBudget((cap) => [...blocks(cap), ...quote(failure, frame)]),
+    blocks: withinBudget((cap) => [...blocks(cap), ...quote(failure, errorContext)]),
   };
 }

@@ -6,7 +6,7 @@ import type { FileRef } from '../src/operations/files.ts';
 export const INPUT_ACTION = 'value';
 
 /** `view.state.values` as Slack sends it: block_id -> action_id -> what the element reports. */
-export type FormState = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type StateValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What the different elements report, of which each has one. */
 interface Reported {
@@ -67,7 +67,7 @@ function reportedValue(field: Field, reported: Reported): unknown {
  * What a person filled in, by field name: text and numbers as typed, dates in ISO, yes/no as booleans, lists as arrays,
  * files by id, name and size. What was left empty is not there.
  */
-export function fieldValues(fields: readonly Field[], state: FormState): Record<string, unknown> {
+export function fieldValues(fields: readonly Field[], state: StateValues): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of fields) {
     const reported = state[field.name]?.[INPUT_ACTION];

@@ -1,7 +1,7 @@
 import type { ModalView, StaticSelect } from '@slack/types';
 import { VIEW } from './actions.ts';
 import { chunked } from './facts.ts';
-import { type FormState, INPUT_ACTION } from './form-values.ts';
+import { INPUT_ACTION, type StateValues } from './form-values.ts';
 import { LIMITS } from './limits.ts';
 import { plainSection } from './parts.ts';
 import { plain } from './text.ts';
@@ -63,7 +63,7 @@ export function pickerView({ vendors, metadata = '' }: PickerOptions): ModalView
 }
 
 /** The id of the operation picked. */
-export function pickedOperation(state: FormState): string | undefined {
+export function pickedOperation(state: StateValues): string | undefined {
   const reported = state[PICKER_BLOCK]?.[INPUT_ACTION] as { selected_option?: { value: string } | null } | undefined;
   return reported?.selected_option?.value;
 }

@@ -6,7 +6,7 @@ import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, section } from './parts.ts';
 import { code, joined, line, md, mention, words } from './text.ts';
 
-export interface UnknownFrame {
+export interface UnknownContext {
   /** Title of the operation. */
   operation: string;
   vendor: string;
@@ -24,18 +24,18 @@ export interface UnknownFrame {
 const AGAIN = 'If it was done the first time, it will then be done twice. Look at the vendor before you go on.';
 
 /** A write left and its answer did not come: says so, says what was sent, and offers every honest way on. */
-export function unknownMessage(frame: UnknownFrame): Message {
-  const { operation, vendor, actor, reference, canLookUp } = frame;
+export function unknownMessage(unknown: UnknownContext): Message {
+  const { operation, vendor, actor, reference, canLookUp } = unknown;
   const title = `Outcome unknown: ${operation}`;
   const way = canLookUp
     ? `It may have been sent, but no clear answer came back. I can look it up at ${vendor}.`
     : `It may have been sent, but no clear answer came back, and I cannot read this at ${vendor}. Look there before you send it again.`;
   return {
-    text: joined([line(title, 300), line(frame.why, 500), line(way, 500)], '\n'),
+    text: joined([line(title, 300), line(unknown.why, 500), line(way, 500)], '\n'),
     blocks: withinBudget((cap) => [
       headline(title),
-      section(words(`${frame.why} ${way}`, Math.min(cap, 1000))),
-      ...factBlocks(frame.sent, cap),
+      section(words(`${unknown.why} ${way}`, Math.min(cap, 1000))),
+      ...factBlocks(unknown.sent, cap),
       ...buttonRow([
         canLookUp ? button(BUTTON.lookUp, 'Look it up', reference, { about: operation }) : undefined,
         button(BUTTON.again, 'Run again anyway', reference, { style: 'danger', about: operation, question: AGAIN }),

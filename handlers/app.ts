@@ -84,10 +84,10 @@ export async function startBot(
 ): Promise<RunningBot> {
   const log = withLogRules(givenLog, SECRET_NAMES);
   const slack = createSlackOut(config.slack);
-  const self = await patiently(() => slack.patient.auth.test());
+  const self = await patiently(() => slack.background.auth.test());
   const deliver = withPoints('deliver', createDeliver(slack, log), options.around);
   const snapshots = createSnapshots();
-  const zones = createZones(slack.quick);
+  const zones = createZones(slack.interactive);
   const core = await createCore(
     config,
     log,
@@ -96,7 +96,7 @@ export async function startBot(
         kinds: SERVED,
         asksApprovers: true,
         personOf: createPersonOf(
-          slack.quick,
+          slack.interactive,
           {
             team: self.team_id ?? '',
             enterprise: self.enterprise_id,
@@ -104,7 +104,7 @@ export async function startBot(
           },
           zones.learn,
         ),
-        membersOf: async (usergroup) => (await slack.quick.usergroups.users.list({ usergroup })).users ?? [],
+        membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
         placeOf,
         createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
         files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
@@ -140,7 +140,7 @@ export async function startBot(
     formDrafts: createFormDrafts(core.drafts),
     snapshots,
     zones,
-    names: createNameFinder(slack.quick),
+    names: createNameFinder(slack.interactive),
     log,
     version: VERSION,
   };

@@ -8,8 +8,8 @@ import { noticeMessage } from '../blocks/status.ts';
 import type { Voted } from '../src/engine/approvals.ts';
 import { operationOf } from '../src/engine/intents.ts';
 import type { Actor } from '../src/journal/intent.ts';
+import type { ButtonAction } from './button-action.ts';
 import type { Context } from './context.ts';
-import type { Press } from './press.ts';
 import { openView } from './slack/show-view.ts';
 import type { Ack } from './take-up.ts';
 
@@ -26,7 +26,7 @@ function whyNot(voted: Voted): string | undefined {
 }
 
 /** Acknowledges only once the vote is on record; says why where it does not count. */
-export async function approve(context: Context, { value, actor, origin, ack }: Press): Promise<void> {
+export async function approve(context: Context, { value, actor, origin, ack }: ButtonAction): Promise<void> {
   const why = whyNot(await context.engine.vote(value, { actor, approve: true }));
   await ack();
   if (why) await context.deliver.toPerson(origin, actor, noticeMessage(why));
@@ -36,7 +36,7 @@ export async function approve(context: Context, { value, actor, origin, ack }: P
  * A denial needs a reason, which the person who asked reads. The form cannot wait for Slack to say who somebody is; its
  * submission is judged in any case.
  */
-export async function deny(context: Context, { value, actor, origin, body }: Press): Promise<void> {
+export async function deny(context: Context, { value, actor, origin, body }: ButtonAction): Promise<void> {
   const judging = context.engine.mayVote(value, actor);
   const late = wait(JUDGED_WITHIN_MS).then(() => context.journal.find(value));
   const judged = await Promise.race([judging, late]);

@@ -8,15 +8,15 @@ import type { Origin } from '../src/journal/intent.ts';
 import { findOperation } from '../src/operations/catalog.ts';
 import { isRepeatable } from '../src/operations/operation.ts';
 import { approve, deny } from './approvals.ts';
+import { againFrom, type ButtonAction, parseValue, putInstead, sayFailure } from './button-action.ts';
+import { buttonActionKey } from './button-action-key.ts';
 import type { Context } from './context.ts';
-import { guard } from './error-boundary.ts';
+import { withErrorBoundary } from './error-boundary.ts';
 import { again, lookUp, markDone, retry, undo } from './follow-ups.ts';
 import type { Draft } from './forms/drafts.ts';
 import { ackThenOpenForm, openForm } from './forms/open-form.ts';
 import { isForPicker, openPicker } from './forms/open-picker.ts';
 import { turnPage } from './pages.ts';
-import { againFrom, type Press, parseValue, putInstead, sayFailure } from './press.ts';
-import { pressKey } from './press-key.ts';
 import { actorOf } from './slack/actor.ts';
 import { slackOrigin } from './slack/reply-to.ts';
 import { takeUp } from './take-up.ts';
@@ -38,82 +38,83 @@ function originOf(body: BlockAction): Origin {
 }
 
 /** Tells only the person who pressed. */
-const say = (context: Context, { origin, actor }: Press, message: Message) =>
+const say = (context: Context, { origin, actor }: ButtonAction, message: Message) =>
   context.deliver.toPerson(origin, actor, message);
 
 /** Runs the operation behind a button, or asks for what is still missing. */
-async function next(context: Context, press: Press): Promise<void> {
-  const wanted = parseValue(nextButton, press.value);
+async function next(context: Context, action: ButtonAction): Promise<void> {
+  const wanted = parseValue(nextButton, action.value);
   const operation = wanted && findOperation(wanted.operation);
   if (!wanted || !operation)
-    return say(context, press, noticeMessage('This button is too old. Please use the command instead.'));
-  const { actor, origin, body } = press;
+    return say(context, action, noticeMessage('This button is too old. Please use the command instead.'));
+  const { actor, origin, body } = action;
   const checked = context.engine.check(operation, wanted.input);
   if (!checked.ok) {
     const draft = { operation: operation.id, values: wanted.input, origin };
-    return ackThenOpenForm(context, operation, draft, { ack: press.ack, triggerId: body.trigger_id, actor });
+    return ackThenOpenForm(context, operation, draft, { ack: action.ack, triggerId: body.trigger_id, actor });
   }
   // Everybody sees the button, so whoever may not run it must not use it up.
   try {
     await context.engine.rights.mayRunInTime(operation, actor, origin);
   } catch (error) {
-    return sayFailure(context, press, error, operation);
+    return sayFailure(context, action, error, operation);
   }
   const mayRepeat = operation.risk === 'read' || isRepeatable(operation, checked.input);
-  const key = pressKey(press, mayRepeat);
+  const key = buttonActionKey(action, mayRepeat);
   const intent = { key, operation: operation.id, input: wanted.input, actor, origin };
   const submission = await context.engine.submit(intent);
-  const known = submission.status === 'invalid' ? undefined : await takeUp(context, submission, press.ack);
+  const known = submission.status === 'invalid' ? undefined : await takeUp(context, submission, action.ack);
   if (known && !mayRepeat) {
     await say(
       context,
-      press,
+      action,
       noticeMessage(`This button was used already: ${known.reference}. To do it once more, type the command.`),
     );
   }
 }
 
 /** How a question was answered. Two presses may come at once: both say the same, whichever writes last. */
-async function answerGiven(context: Context, { value, actor }: Press): Promise<string> {
+async function answerGiven(context: Context, { value, actor }: ButtonAction): Promise<string> {
   const entry = await context.journal.find(value);
   if (entry?.actor.id !== actor.id || entry.state === 'proposed') return 'This was confirmed or cancelled already.';
   return entry.state === 'cancelled' ? 'Cancelled. Nothing was sent.' : 'Confirmed.';
 }
 
-async function confirm(context: Context, press: Press): Promise<void> {
-  const entry = await context.engine.confirm(press.value, press.actor);
+async function confirm(context: Context, action: ButtonAction): Promise<void> {
+  const entry = await context.engine.confirm(action.value, action.actor);
   try {
-    await press.ack();
+    await action.ack();
   } finally {
     if (entry) void context.engine.dispatch(entry);
   }
-  await putInstead(context, press, await answerGiven(context, press));
+  await putInstead(context, action, await answerGiven(context, action));
 }
 
-async function cancel(context: Context, press: Press): Promise<void> {
-  await context.engine.cancel(press.value, press.actor);
-  await press.ack();
-  await putInstead(context, press, await answerGiven(context, press));
+async function cancel(context: Context, action: ButtonAction): Promise<void> {
+  await context.engine.cancel(action.value, action.actor);
+  await action.ack();
+  await putInstead(context, action, await answerGiven(context, action));
 }
 
 /** What a person's own intent was given, for the form that sends it anew. */
-async function draftOf({ journal }: Context, { value, actor, body }: Press): Promise<Draft | undefined> {
+async function draftOf({ journal }: Context, { value, actor, body }: ButtonAction): Promise<Draft | undefined> {
   const entry = await journal.find(value);
   if (entry?.actor.id !== actor.id) return undefined;
   const { operation, input, etag } = sameAgain(entry);
   return { operation, values: input, origin: againFrom(entry, body), ...(etag === undefined ? {} : { etag }) };
 }
 
-async function form(context: Context, press: Press): Promise<void> {
-  const draft = (await draftOf(context, press)) ?? (await context.formDrafts.find(press.value));
-  if (draft && isForPicker(draft)) return openPicker(context, draft, press.value, press.body.trigger_id, press.actor);
+async function form(context: Context, action: ButtonAction): Promise<void> {
+  const draft = (await draftOf(context, action)) ?? (await context.formDrafts.find(action.value));
+  if (draft && isForPicker(draft))
+    return openPicker(context, draft, action.value, action.body.trigger_id, action.actor);
   const operation = draft && findOperation(draft.operation);
   if (!draft || !operation)
-    return say(context, press, noticeMessage('This form is too old. Please start again with the command.'));
-  await openForm(context, operation, draft, press.body.trigger_id, press.actor);
+    return say(context, action, noticeMessage('This form is too old. Please start again with the command.'));
+  await openForm(context, operation, draft, action.body.trigger_id, action.actor);
 }
 
-const BUTTONS: ReadonlyMap<string, (context: Context, press: Press) => Promise<void>> = new Map([
+const BUTTONS: ReadonlyMap<string, (context: Context, action: ButtonAction) => Promise<void>> = new Map([
   [BUTTON.next, next],
   [BUTTON.page, turnPage],
   [BUTTON.retry, retry],
@@ -142,7 +143,7 @@ export const onAction =
     const action = body.actions[0];
     const origin = originOf(body);
     const actor = actorOf(body);
-    await guard(
+    await withErrorBoundary(
       {
         log: context.log,
         what: 'button',

@@ -5,20 +5,20 @@ import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { helpAnswer } from '../src/commands/help.ts';
 import { parseCommand } from '../src/commands/parse-command.ts';
+import { readFor } from '../src/commands/typed-dates.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
 import type { Actor } from '../src/journal/intent.ts';
 import { findVendor } from '../src/operations/catalog.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { Place } from '../src/policy/policy.ts';
 import type { Context } from './context.ts';
-import { guard } from './error-boundary.ts';
+import { withErrorBoundary } from './error-boundary.ts';
 import { ackThenOpenForm } from './forms/open-form.ts';
 import { answerMessageOf, ops } from './ops.ts';
 import { actorOf } from './slack/actor.ts';
 import { placeOf, slackOrigin } from './slack/reply-to.ts';
 import { unescapeSlack } from './slack/unescape.ts';
 import { type Ack, takeUp } from './take-up.ts';
-import { bindFor } from './typed-dates.ts';
 
 const ANSWER_WITHIN_MS = 500;
 /** Slack names most of what a command mentions; for the rest the acknowledgement waits this long. */
@@ -43,7 +43,7 @@ const ephemeral = ({ text, blocks }: Message) => ({ text, blocks, response_type:
 /** A slash command of a vendor: run it, ask for confirmation, or open the form filled with what was understood. */
 async function take(context: Context, { ack, body }: Arguments, operation: Operation, rest: string): Promise<void> {
   const fields = siteFields(operation, context.clients);
-  const bound = await bindFor(body.user_id, { rest, fields, positional: operation.positional }, context.zones);
+  const bound = await readFor(body.user_id, { rest, fields, positional: operation.positional }, context.zones);
   const actor = actorOf(body);
   const origin = originOf(body, bound.private);
   const openWith = async (invalid: Readonly<Record<string, string>>): Promise<void> => {
@@ -97,14 +97,14 @@ export const onCommand = (context: Context) => async (args: Arguments) => {
   const origin = originOf(body, true);
   const sayLate = (message: Message) =>
     context.deliver.toPerson(origin, { id: body.user_id, team: body.team_id }, message);
-  await guard(
+  await withErrorBoundary(
     {
       log: context.log,
       what,
       arrivedAt: args.context.arrivedAt,
       ack: args.ack as Ack,
       say: sayLate,
-      ackFailure: (failure, frame) => ephemeral(errorMessage(failure, frame)),
+      ackFailure: (failure, errorContext) => ephemeral(errorMessage(failure, errorContext)),
     },
     async (ack) => {
       const asker: Asker = { actor: actorOf(body), place: placeOf(origin) };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ErrorFrame, errorMessage } from '../blocks/error.ts';
+import { type ErrorContext, errorMessage } from '../blocks/error.ts';
 import type { Message } from '../blocks/message.ts';
 import { type Failure, failureOf, NotRecordedError } from '../src/errors.ts';
 import type { Logger } from '../src/log.ts';
@@ -15,7 +15,7 @@ const ACKNOWLEDGE_WITHIN_MS = 2_000;
  * a message with a reference that is also in the log. What cannot be recorded in time is not recorded at all, and the
  * person reads that. `say` shows it when the acknowledgement is already gone.
  */
-export async function guard(
+export async function withErrorBoundary(
   parts: {
     log: Logger;
     ack: Ack;
@@ -24,7 +24,7 @@ export async function guard(
     arrivedAt?: unknown;
     say(message: Message): Promise<unknown>;
     /** What to acknowledge a failure with; undefined to say it afterwards. */
-    ackFailure(failure: Failure, frame: ErrorFrame): unknown;
+    ackFailure(failure: Failure, errorContext: ErrorContext): unknown;
   },
   work: (ack: Ack) => Promise<void>,
 ): Promise<void> {
@@ -43,12 +43,12 @@ export async function guard(
     parts.log.error({ err: error, reference, what: parts.what }, 'delivery failed');
     const failure = failureOf(error);
     // A command is a word of the person's; "button" or "form" is one of ours.
-    const frame = { ...(parts.what.startsWith('/') ? { operation: parts.what } : {}), reference };
-    const answer = acknowledged ? undefined : parts.ackFailure(failure, frame);
+    const errorContext = { ...(parts.what.startsWith('/') ? { operation: parts.what } : {}), reference };
+    const answer = acknowledged ? undefined : parts.ackFailure(failure, errorContext);
     await ackOnce(answer).catch(() => {});
     if (answer !== undefined) return;
     await parts
-      .say(errorMessage(failure, frame))
+      .say(errorMessage(failure, errorContext))
       .catch((why) =>
         parts.log.error({ ...forLog(why), reference }, 'the person could not be notified of the failure'),
       );

@@ -20,7 +20,7 @@ export const ownContext = (context: Context): OwnContext => ({
 /** A card of the bot itself, with what stands around it. */
 export const ownList = (answer: Extract<Answer, { card: unknown }>, actor: Actor): Snapshot => {
   const { card, title, reference, at, tookMs } = answer;
-  return { card, frame: { operation: title, vendor: 'Bellhop', actor: actor.id, at, tookMs, reference } };
+  return { card, cardContext: { operation: title, vendor: 'Bellhop', actor: actor.id, at, tookMs, reference } };
 };
 
 /** The bot's own command, `/ops`. */
@@ -34,7 +34,8 @@ export function answerMessageOf(context: Pick<Context, 'snapshots'>, answer: Ans
   if ('lines' in answer) return answerMessage(answer.heading, answer.lines);
   const list = ownList(answer, actor);
   const { pages } = answer;
-  if (pages === undefined || (list.card.rows ?? []).length <= ROWS_PER_PAGE) return cardMessage(list.card, list.frame);
+  if (pages === undefined || (list.card.rows ?? []).length <= ROWS_PER_PAGE)
+    return cardMessage(list.card, list.cardContext);
   context.snapshots.keep(pages, list);
-  return cardMessage(list.card, { ...list.frame, page: { number: 1, snapshot: pages } });
+  return cardMessage(list.card, { ...list.cardContext, page: { number: 1, snapshot: pages } });
 }

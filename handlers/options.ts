@@ -3,7 +3,7 @@ import { suggestions } from '../blocks/suggestions.ts';
 import { siteFields } from '../src/engine/site-fields.ts';
 import { findOperation } from '../src/operations/catalog.ts';
 import type { Context } from './context.ts';
-import { memoOf } from './forms/open-form.ts';
+import { formStateOf } from './forms/open-form.ts';
 import { actorOf } from './slack/actor.ts';
 
 type Arguments = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
@@ -11,12 +11,12 @@ type Arguments = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareA
 /** The choices of a field of an open form that fit what was typed so far; none for who may not open that form. */
 async function optionsFor(context: Context, body: Arguments['body']) {
   const { view } = body;
-  const memo = view ? memoOf(view.private_metadata) : undefined;
-  const operation = memo && findOperation(memo.operation);
+  const state = view ? formStateOf(view.private_metadata) : undefined;
+  const operation = state && findOperation(state.operation);
   const field = operation && siteFields(operation, context.clients).find(({ name }) => name === body.block_id);
-  if (!memo || !operation || !field) return [];
+  if (!state || !operation || !field) return [];
   const actor = actorOf(body);
-  await context.engine.rights.mayRun(operation, actor, memo.origin);
+  await context.engine.rights.mayRun(operation, actor, state.origin);
   return suggestions(field, body.value);
 }
 

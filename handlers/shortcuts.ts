@@ -9,10 +9,10 @@ import { kindOf } from '../src/operations/field-kinds.ts';
 import { fieldsOf } from '../src/operations/fields.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
-import { guard } from './error-boundary.ts';
+import { withErrorBoundary } from './error-boundary.ts';
 import type { Draft } from './forms/drafts.ts';
 import { viewOf } from './forms/open-form.ts';
-import { openPicker, type PickerMemo } from './forms/open-picker.ts';
+import { openPicker, type PickerState } from './forms/open-picker.ts';
 import { actorOf } from './slack/actor.ts';
 import { type Message, messageText } from './slack/message-text.ts';
 import { slackOrigin, withResponseUrl } from './slack/reply-to.ts';
@@ -22,11 +22,11 @@ import type { Ack } from './take-up.ts';
 const NAMES_WITHIN_MS = 1_000;
 const MAX_TEXT = 3000;
 
-function memoOf(privateMetadata: string): PickerMemo | undefined {
+function pickerStateOf(privateMetadata: string): PickerState | undefined {
   try {
-    const memo = JSON.parse(privateMetadata) as Partial<PickerMemo>;
-    if (!memo.origin || typeof memo.draft !== 'string') return undefined;
-    return { draft: memo.draft, origin: readOrigin(memo.origin).origin };
+    const state = JSON.parse(privateMetadata) as Partial<PickerState>;
+    if (!state.origin || typeof state.draft !== 'string') return undefined;
+    return { draft: state.draft, origin: readOrigin(state.origin).origin };
   } catch {
     return undefined;
   }
@@ -45,22 +45,22 @@ function valuesFrom(operation: Operation, text: string | undefined): Pick<Draft,
 
 /** An operation was chosen: the picker turns into its form. */
 export async function pick(context: Context, ack: Ack, body: ViewSubmitAction): Promise<void> {
-  const memo = memoOf(body.view.private_metadata);
+  const state = pickerStateOf(body.view.private_metadata);
   const operation = findOperation(pickedOperation(body.view.state.values) ?? '');
-  if (!memo || !operation) {
+  if (!state || !operation) {
     const view = errorView({ kind: 'input', message: 'Please choose what to do, or use the command.' }, {});
     return ack({ response_action: 'update', view });
   }
-  const kept = await context.formDrafts.find(memo.draft);
-  const origin = kept?.origin ?? memo.origin;
+  const kept = await context.formDrafts.find(state.draft);
+  const origin = kept?.origin ?? state.origin;
   try {
     // The form shows lists of this site, and a picked value can be forged.
     await context.engine.rights.mayRunInTime(operation, actorOf(body), origin);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
-    const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name };
-    return ack({ response_action: 'update', view: errorView(failure, frame) });
+    const errorContext = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name };
+    return ack({ response_action: 'update', view: errorView(failure, errorContext) });
   }
   const text = typeof kept?.values.text === 'string' ? kept.values.text : undefined;
   const draft = { operation: operation.id, ...valuesFrom(operation, text), origin };
@@ -86,13 +86,13 @@ export const onShortcut =
       team: actor.team,
       ...(isMessage ? { channel: shortcut.channel.id, thread, inThread: thread !== shortcut.message_ts } : {}),
     });
-    await guard(
+    await withErrorBoundary(
       {
         log: context.log,
         what: 'shortcut',
         arrivedAt,
         ack: ack as Ack,
-        say: (message) => context.deliver.post(shortcut.user.id, message),
+        say: (message) => context.deliver.postTo(shortcut.user.id, message),
         ackFailure: () => undefined,
       },
       async (ackOnce) => {

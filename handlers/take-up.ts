@@ -3,10 +3,11 @@ import type { ModalView } from '@slack/types';
 import { confirmView } from '../blocks/confirm.ts';
 import { errorView } from '../blocks/error.ts';
 import { loadingView } from '../blocks/loading.ts';
-import type { ShowQuestion, Submission } from '../src/engine/engine.ts';
+import type { ShowQuestion, ShowUnasked, Submission } from '../src/engine/engine.ts';
 import { operationOf } from '../src/engine/intents.ts';
-import type { Entry, Intent, Outcome } from '../src/journal/intent.ts';
+import type { Entry, Intent } from '../src/journal/intent.ts';
 import { vendorOf } from '../src/operations/catalog.ts';
+import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
 import { answerToSubmission, offerUnsent, rememberSubmission } from './forms/resubmitted.ts';
 import { updateView } from './slack/show-view.ts';
@@ -33,7 +34,7 @@ export async function takeUp(
   return isNew ? undefined : entry;
 }
 
-/** The same for a submitted form: a question comes as a view on top of it, and so does what stands against asking it. */
+/** The same for a submitted form. A question is pushed as a view, and so is the failure that keeps it from being asked. */
 export async function takeUpForm(context: Context, submission: Recorded, intent: Intent, ack: Ack): Promise<void> {
   const { entry, isNew, status } = submission;
   const operation = operationOf(entry);
@@ -52,20 +53,34 @@ export async function takeUpForm(context: Context, submission: Recorded, intent:
       await context.doors.notifierOf(entry).question(entry, operation, question);
     }
   };
-  let asking: Promise<Outcome | undefined> | undefined;
   try {
     await ack({ response_action: 'push', view: loadingView(operation.title, viewId) });
   } finally {
-    asking = context.engine.dispatch(entry, show);
+    void context.engine.dispatch(entry, show, unaskedIn(context, entry, operation, update));
   }
   await rememberSubmission(context, intent, entry);
-  const failure = (await asking)?.failure;
-  if (!failure) return;
-  const frame = {
-    operation: operation.title,
-    risk: operation.risk,
-    vendor: vendorOf(operation).name,
-    reference: entry.reference,
-  };
-  await update(errorView(failure, frame)).catch((error) => context.log.warn({ err: error }, 'view not updated'));
 }
+
+/** Shows a failure in the view that would have asked. False when it is closed or Slack refuses it: a message says it then. */
+const unaskedIn =
+  (
+    { log }: Context,
+    { reference }: Entry,
+    operation: Operation,
+    update: (view: ModalView) => Promise<boolean>,
+  ): ShowUnasked =>
+  async ({ failure }) => {
+    if (!failure) return false;
+    const errorContext = {
+      operation: operation.title,
+      risk: operation.risk,
+      vendor: vendorOf(operation).name,
+      reference,
+    };
+    try {
+      return await update(errorView(failure, errorContext));
+    } catch (error) {
+      log.warn({ err: error, reference }, 'failure not shown in the form');
+      return false;
+    }
+  };

@@ -38,6 +38,7 @@ export interface CoreOptions {
   around?: Around;
   leaseMs?: number;
   sweepMs?: number;
+  drainMs?: number;
   workingAfterMs?: number;
   notifyLimits?: Partial<NotifyLimits>;
   /** The storage's clock. */
@@ -103,6 +104,7 @@ export async function createCore(
     owner,
     leaseMs = LEASE_MS,
     sweepMs = SWEEP_EVERY_MS,
+    drainMs = DRAIN_WITHIN_MS,
     workingAfterMs = WORKING_AFTER_MS,
     notifyLimits,
     now,
@@ -132,8 +134,18 @@ export async function createCore(
   const { undoMinutes } = config;
   const engine = createEngine({ clients, journal, policy, doors, log, workingAfterMs, notifyLimits, undoMinutes });
   const timers: NodeJS.Timeout[] = [];
+  const sweeps = new Set<Promise<void>>();
+  const sweep = (work: () => Promise<unknown>, what: string): void => {
+    const running = inBackground(work, log, what).finally(() => sweeps.delete(running));
+    sweeps.add(running);
+  };
   const every = (ms: number, work: () => Promise<unknown>, what: string) =>
-    timers.push(setInterval(() => void inBackground(work, log, what), ms));
+    timers.push(setInterval(() => sweep(work, what), ms));
+  /** A sweep that is under way may still dispatch what it claimed. */
+  const finishAll = async (): Promise<void> => {
+    await Promise.all([engine.drain(), ...sweeps]);
+    await engine.drain();
+  };
 
   return {
     journal,
@@ -156,7 +168,7 @@ export async function createCore(
       every(sweepMs, () => engine.sweep(), 'sweep');
       every(sweepMs, sweepForms, 'sweep of forms');
       every(PRUNE_EVERY_MS, prune, 'pruning');
-      void inBackground(() => engine.sweep(), log, 'sweep');
+      sweep(() => engine.sweep(), 'sweep');
     },
     async stop(close = async () => {}) {
       for (const timer of timers) clearInterval(timer);
@@ -164,7 +176,7 @@ export async function createCore(
       const keeping = setInterval(() => void inBackground(renewLeases, log, 'renewing'), sweepMs);
       try {
         await close();
-        await Promise.race([engine.drain(), wait(DRAIN_WITHIN_MS, undefined, { ref: false })]);
+        await Promise.race([finishAll(), wait(drainMs, undefined, { ref: false })]);
       } finally {
         clearInterval(keeping);
         await stores.close();

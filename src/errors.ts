@@ -17,7 +17,7 @@ export interface Failure {
   /** A write whose answer was lost, so that it may be done all the same; sending it again does no harm. */
   maybeDone?: boolean;
   /** Trying again does not help until somebody has mended something. */
-  lasting?: boolean;
+  permanent?: boolean;
   /** The vendor's own reference for its support. */
   vendorReference?: string;
 }

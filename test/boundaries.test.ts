@@ -60,6 +60,15 @@ describe('who may know whom', () => {
     ).toEqual([]);
   });
 
+  it('what runs in production imports only packages that package.json declares, and only types from those for development', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
+    const packageOf = (name: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? '';
+    const isPackage = (to: string): boolean => !/^node:|^(?:src|handlers|doors|blocks|sandbox)\//.test(to);
+    const isDeclared = ({ to, typeOnly }: Import): boolean =>
+      Object.hasOwn(dependencies, packageOf(to)) || (typeOnly && Object.hasOwn(devDependencies, packageOf(to)));
+    expect(offenders((one) => !inside(one.from, 'sandbox') && isPackage(one.to) && !isDeclared(one))).toEqual([]);
+  });
+
   it('nothing in src can read where an answer or a message of a door stands', () => {
     expectTypeOf<keyof Origin>().toEqualTypeOf<'door' | 'private' | 'replyTo'>();
     expectTypeOf<Origin['replyTo']>().toBeUnknown();

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnose } from '../scripts/diagnosis.ts';
 import { openStores } from '../src/stores.ts';
 import { vendors } from '../src/vendors/index.ts';
-import { type Place, sqlitePlace, wish } from './journal/places.ts';
+import { newIntent, type Place, sqlitePlace } from './journal/places.ts';
 
 const SECRET = 'hush-hush';
 // The built script; `npm test` builds it first.
@@ -39,10 +39,10 @@ describe('the doctor', () => {
 
   async function lived(): Promise<string> {
     const journal = await place.open({ now: () => Date.UTC(2026, 0, 2) });
-    const { reference } = (await journal.record(wish(), 'accepted')).entry;
+    const { reference } = (await journal.record(newIntent(), 'accepted')).entry;
     await journal.finish(reference, { state: 'succeeded', tookMs: 1 });
     await journal.markNotified(reference, 'succeeded');
-    return (await journal.record(wish(), 'accepted')).entry.reference;
+    return (await journal.record(newIntent(), 'accepted')).entry.reference;
   }
 
   it('says what is on, what is on record, and what no program can find out', async () => {
@@ -118,7 +118,7 @@ describe('the doctor', () => {
     const parent = mkdtempSync(join(tmpdir(), 'bellhop-doctor-'));
     try {
       const sandbox = await openStores({ dataDir: join(parent, 'sandbox') });
-      await sandbox.journal.record(wish(), 'accepted');
+      await sandbox.journal.record(newIntent(), 'accepted');
       await sandbox.close();
       const { lines } = await diagnose({ DATA_DIR: parent });
       expect(lines.join('\n')).toContain(`Journal: SQLite in ${parent}/sandbox/journal.sqlite, of the sandbox`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStores } from '../src/stores.ts';
-import { wish } from './journal/places.ts';
+import { newIntent } from './journal/places.ts';
 
 // The built script, as `npm run history` runs it; `npm test` builds it first.
 const script = join(import.meta.dirname, '../dist/scripts/export-history.js');
@@ -27,7 +27,7 @@ const run = (environment: Record<string, string> = {}) => {
 
 async function fill(folder: string, count: number): Promise<void> {
   const { journal, close } = await openStores({ dataDir: join(cwd, folder) });
-  for (let index = 0; index < count; index += 1) await journal.record(wish(), 'accepted');
+  for (let index = 0; index < count; index += 1) await journal.record(newIntent(), 'accepted');
   await close();
 }
 

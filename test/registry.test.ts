@@ -134,9 +134,9 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   it.each(operation.examples.map((example) => [exampleCommand(operation, example), example] as const))(
     'understands its own example: %s',
     (command, example) => {
-      const wish = parseCommand(vendorOf(operation), command.replace(/^\/\S+ /, ''));
-      expect(wish).toMatchObject({ ask: 'run', operation: { id } });
-      const bound = bind(wish.ask === 'run' ? wish.rest : '', fields, operation.positional, today);
+      const parsed = parseCommand(vendorOf(operation), command.replace(/^\/\S+ /, ''));
+      expect(parsed).toMatchObject({ ask: 'run', operation: { id } });
+      const bound = bind(parsed.ask === 'run' ? parsed.rest : '', fields, operation.positional, today);
       expect(bound.errors).toEqual({});
       expect(validate(operation, fields, bound.values)).toEqual({ ok: true, input: operation.input.parse(example) });
     },

@@ -40,6 +40,8 @@ const BASH = `# Completion of Bellhop's terminal door for bash: source it, then 
 ops() { npm run --silent ops -- "$@"; }
 _ops() {
   local prefix="\${COMP_WORDS[*]:1:COMP_CWORD-1}" current="\${COMP_WORDS[COMP_CWORD]}" line
+  # bash takes "=" for a word of its own: what follows it is a value, not the name of a field.
+  [ "\${COMP_WORDS[COMP_CWORD-1]}" = "=" ] && return
   [ "$COMP_CWORD" -gt 4 ] && prefix="\${COMP_WORDS[*]:1:3}"
   while IFS= read -r line; do
     if [ "\${line%%$'\\t'*}" = "$prefix" ]; then
@@ -55,9 +57,27 @@ complete -F _ops ops
 `;
 
 const ZSH = `#compdef ops
-# Completion of Bellhop's terminal door for zsh: source it after compinit.
-autoload -Uz bashcompinit && bashcompinit
-${BASH}`;
+# Completion of Bellhop's terminal door for zsh: source it after compinit, then type "ops" and press Tab.
+ops() { npm run --silent ops -- "$@"; }
+_ops() {
+  local line tab=$'\\t'
+  local -i last=$(( CURRENT > 5 ? 4 : CURRENT - 1 ))
+  local prefix="\${(j: :)words[2,last]}"
+  local -a found fields
+  while IFS= read -r line; do
+    if [[ "\${line%%$tab*}" == "$prefix" ]]; then
+      found=( \${=line#*$tab} )
+      fields=( \${(M)found:#*=} )
+      compadd -- \${found:#*=}
+      compadd -S '' -- $fields
+      return
+    fi
+  done <<'WORDS'
+%TABLE%
+WORDS
+}
+compdef _ops ops
+`;
 
 /** The completion script for a shell. */
 export const completionScript = (shell: Shell): string => (shell === 'bash' ? BASH : ZSH).replace('%TABLE%', table());

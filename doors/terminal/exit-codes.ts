@@ -1,3 +1,4 @@
+import type { Answer } from '../../src/commands/own/own-command.ts';
 import type { ErrorKind } from '../../src/errors.ts';
 import type { Outcome } from '../../src/journal/intent.ts';
 
@@ -26,4 +27,10 @@ export function exitCodeOf(outcome: Outcome | undefined): number {
   if (outcome.state === 'succeeded') return EXIT.done;
   if (outcome.state === 'unknown') return EXIT.unknown;
   return EXIT[outcome.failure?.kind ?? 'bug'];
+}
+
+/** The exit code of an answer of the bot about itself. Help that gives a reason was not asked for. */
+export function exitCodeOfAnswer(answer: Answer): number {
+  if ('sentence' in answer) return EXIT[answer.failure ?? 'done'];
+  return 'help' in answer && answer.help.reason !== undefined ? EXIT.input : EXIT.done;
 }

@@ -5,7 +5,7 @@ import { config as readDotenv } from 'dotenv';
 import { pino } from 'pino';
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts';
 import { PolicyError } from '../../src/policy/load.ts';
-import { readArguments } from './arguments.ts';
+import { ArgumentsError, readArguments } from './arguments.ts';
 import { completionScript, type Shell } from './completion.ts';
 import { actorFrom, LOCAL_PEOPLE, openTerminal } from './door.ts';
 import { EXIT } from './exit-codes.ts';
@@ -79,7 +79,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const isKnown = error instanceof ConfigError || error instanceof PolicyError;
+    const isKnown = error instanceof ConfigError || error instanceof PolicyError || error instanceof ArgumentsError;
     process.stderr.write(`${isKnown || error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = isKnown ? EXIT.input : EXIT.bug;
   },

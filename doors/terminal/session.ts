@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { bind } from '../../src/commands/bind.ts';
 import { helpAnswer } from '../../src/commands/help.ts';
 import { answerOwn, ownCommands } from '../../src/commands/own/index.ts';
-import type { OwnContext } from '../../src/commands/own/own-command.ts';
+import type { Answer, OwnContext } from '../../src/commands/own/own-command.ts';
 import { parseCommand } from '../../src/commands/parse-command.ts';
+import { tokenize } from '../../src/commands/tokens.ts';
+import { readIn } from '../../src/commands/typed-dates.ts';
 import { usageOf } from '../../src/commands/usage.ts';
-import { nowIn, serverZone } from '../../src/commands/when.ts';
+import { serverZone } from '../../src/commands/when.ts';
 import type { Core } from '../../src/core.ts';
 import type { Submission } from '../../src/engine/engine.ts';
 import { operationOf } from '../../src/engine/intents.ts';
@@ -15,7 +16,7 @@ import type { Actor, Entry, Origin, Outcome } from '../../src/journal/intent.ts'
 import { findVendor, vendors } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Vendor } from '../../src/operations/vendor.ts';
-import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf, exitCodeOfAnswer } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { showAnswer, showOutcome, showQuestion } from './show.ts';
 
@@ -36,6 +37,11 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     if (io.json) io.out(JSON.stringify({ failure: { message: sentence } }));
     else io.note(sentence);
     return code;
+  };
+
+  const answered = (answer: Answer): number => {
+    showAnswer(answer, io);
+    return exitCodeOfAnswer(answer);
   };
 
   const wrongValues = (operation: Operation, errors: Readonly<Record<string, string>>): number => {
@@ -86,35 +92,49 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
   async function operate(vendor: Vendor, text: string): Promise<number> {
     const wanted = parseCommand(vendor, text);
     if (wanted.ask !== 'run') {
-      showAnswer(await helpAnswer(core, vendor, wanted, { actor, place: {} }), io);
-      return wanted.ask === 'help' ? EXIT.done : EXIT.input;
+      return answered(await helpAnswer(core, vendor, wanted, { actor, place: {} }));
     }
     if (!core.clients[vendor.id]) return refuse(`${vendor.name} is not set up.`, EXIT.unavailable);
     const { operation, rest } = wanted;
-    const bound = bind(rest, siteFields(operation, core.clients), operation.positional, nowIn(serverZone()));
-    if (Object.keys(bound.errors).length > 0) return wrongValues(operation, bound.errors);
+    const fields = siteFields(operation, core.clients);
+    const { values, errors, interpretedDates } = readIn(serverZone(), {
+      rest,
+      fields,
+      positional: operation.positional,
+    });
+    if (Object.keys(errors).length > 0) return wrongValues(operation, errors);
     const key = `terminal:${randomUUID()}`;
-    const intent = { key, operation: operation.id, input: bound.values, actor, origin: ORIGIN };
+    const intent = {
+      key,
+      operation: operation.id,
+      input: values,
+      actor,
+      origin: ORIGIN,
+      ...(interpretedDates.length > 0 ? { interpretedDates } : {}),
+    };
     return takeUp(operation, await engine.submit(intent));
   }
 
   async function undo(reference: string): Promise<number> {
-    const submission = await engine.followUps.undo(reference.trim().toUpperCase(), actor, ORIGIN);
+    const submission = await engine.followUps.undo(reference, actor, ORIGIN);
     return takeUp(operationOf(submission.entry), submission);
   }
 
   async function dispatchWord(line: string): Promise<number> {
-    const [, word = '', rest = ''] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
-    const vendor = findVendor(word.toLowerCase());
+    const typed = line.replace(/^\s*\//, '');
+    const [first] = tokenize(typed);
+    const word = first?.value ?? '';
+    const rest = first ? typed.slice(first.end).trimStart() : '';
+    const known = word.toLowerCase();
+    const vendor = findVendor(known);
     if (vendor) return operate(vendor, rest);
-    if (word === 'undo') return undo(rest);
-    if (!OWN_WORDS.has(word.toLowerCase())) {
+    if (known === 'undo') return undo(rest);
+    if (!OWN_WORDS.has(known) || first?.quoted) {
       return refuse(
         `I do not know "${word}". I know ${[...vendors.map(({ id }) => id), 'undo', ...OWN_WORDS].filter(Boolean).join(', ')}.`,
       );
     }
-    showAnswer(await answerOwn(core, { text: line.replace(/^\s*\//, ''), actor, place: {} }), io);
-    return EXIT.done;
+    return answered(await answerOwn(core, { text: typed, actor, place: {} }));
   }
 
   return {

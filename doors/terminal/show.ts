@@ -31,7 +31,7 @@ function helpLines({ title, reason, suggestion, usage, fields = [], examples = [
 }
 
 /** What the person can do about a failure. */
-function nextStep({ kind, outcomeUnknown, maybeDone, lasting, retryAfterSeconds }: Failure): string {
+function nextStep({ kind, outcomeUnknown, maybeDone, permanent, retryAfterSeconds }: Failure): string {
   if (outcomeUnknown) return 'It may have been sent. Look at the vendor before you send it again.';
   if (maybeDone) return 'An earlier try may have been done. Sending it again does no harm.';
   switch (kind) {
@@ -42,7 +42,7 @@ function nextStep({ kind, outcomeUnknown, maybeDone, lasting, retryAfterSeconds 
     case 'refused':
       return 'The vendor refused it. Check the values first.';
     case 'unavailable':
-      if (lasting) return 'Nothing was sent. Trying again does not help until this is mended.';
+      if (permanent) return 'Nothing was sent. Trying again does not help until this is mended.';
       return `Nothing was sent. Try again in ${retryAfterSeconds ? `${retryAfterSeconds} seconds` : 'a few minutes'}.`;
     case 'bug':
       return 'It was not your input. Before you repeat a change, look whether it was made.';
@@ -50,10 +50,14 @@ function nextStep({ kind, outcomeUnknown, maybeDone, lasting, retryAfterSeconds 
 }
 
 /** An answer of the bot about itself. */
-export function showAnswer(answer: Answer, { out, look, json }: Io): void {
+export function showAnswer(answer: Answer, { out, note, look, json }: Io): void {
   if (json) {
     const id = 'help' in answer ? answer.help.operation : undefined;
     out(JSON.stringify(id === undefined ? answer : { ...answer, operation: describeOperation(id) }));
+    return;
+  }
+  if ('sentence' in answer && answer.failure !== undefined) {
+    note(answer.sentence);
     return;
   }
   const lines =
@@ -81,7 +85,11 @@ export function showOutcome(entry: Entry, operation: Operation, outcome: Outcome
     io.out(JSON.stringify({ reference, operation: operation.id, state, card, failure }));
     return;
   }
-  if (card) for (const line of cardLines(card, io.look)) io.out(line);
+  const { interpretedDates = [] } = entry;
+  if (card) {
+    const notes = [...interpretedDates, ...(card.notes ?? [])];
+    for (const line of cardLines({ ...card, notes }, io.look)) io.out(line);
+  }
   if (failure) {
     io.note(`${operation.title}: ${failure.message}`);
     for (const [name, wanted] of Object.entries(failure.fields ?? {})) io.note(`  ${name}: ${wanted}`);

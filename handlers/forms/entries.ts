@@ -1,4 +1,4 @@
-import type { FormState } from '../../blocks/form-values.ts';
+import type { StateValues } from '../../blocks/form-values.ts';
 import { fieldValues } from '../../blocks/form-values.ts';
 import { untouched } from '../../blocks/untouched.ts';
 import { coerce } from '../../src/commands/coerce.ts';
@@ -44,7 +44,7 @@ export function isKept(field: Field, { values, errors, present }: Shown): boolea
  * Reads a submitted form. An input left as it opened means the value that it was opened with, also where the input could
  * not show that value; so only what a person empties is empty.
  */
-export function entriesOf(fields: readonly Field[], state: FormState, shown: Shown | undefined): Entries {
+export function entriesOf(fields: readonly Field[], state: StateValues, shown: Shown | undefined): Entries {
   const entered = fieldValues(fields, state);
   const entries: Entries = { values: {}, errors: {}, kept: [] };
   const kept: string[] = [];

@@ -21,7 +21,7 @@ import { isKept } from './entries.ts';
 import { recall } from './recall.ts';
 
 /** What an open form carries with it, so that it still works after a restart of the bot. Never a secret. */
-export interface FormMemo {
+export interface FormState {
   operation: string;
   /** The idempotency key, minted when the form opens. */
   key: string;
@@ -37,8 +37,8 @@ const metadataOf = (draft: Draft, draftKey: string): string => {
   const { operation } = draft;
   const origin = withResponseUrl(draft.origin);
   const etag = draft.present ? etagOf(draft.present) : draft.etag;
-  const memo: FormMemo = { operation, key: randomUUID(), draft: draftKey, origin, ...(etag ? { etag } : {}) };
-  return JSON.stringify(memo);
+  const state: FormState = { operation, key: randomUUID(), draft: draftKey, origin, ...(etag ? { etag } : {}) };
+  return JSON.stringify(state);
 };
 
 /** The form of a draft, filled with what is known. Also keeps the draft, so that its response URL is found again. */
@@ -85,8 +85,13 @@ async function mayOpen(context: Context, operation: Operation, draft: Draft, act
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
     const edit = failure.kind === 'denied' ? {} : { edit: await context.formDrafts.keep(draft) };
-    const frame = { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name, ...edit };
-    await context.deliver.toPerson(draft.origin, actor, errorMessage(failure, frame));
+    const errorContext = {
+      operation: operation.title,
+      risk: operation.risk,
+      vendor: vendorOf(operation).name,
+      ...edit,
+    };
+    await context.deliver.toPerson(draft.origin, actor, errorMessage(failure, errorContext));
     return false;
   }
 }
@@ -172,24 +177,24 @@ async function fillForm(
   } catch (error) {
     const isSlack = isSlackTrouble(error);
     context.log[isSlack ? 'warn' : 'error']({ ...forLog(error), operation: operation.id }, 'form not shown');
-    const frame = { operation: operation.title, vendor: vendorOf(operation).name };
-    const instead = errorView(isSlack ? NOT_SHOWN : failureOf(error), frame);
+    const errorContext = { operation: operation.title, vendor: vendorOf(operation).name };
+    const instead = errorView(isSlack ? NOT_SHOWN : failureOf(error), errorContext);
     await updateView(context, { view_id: viewId }, instead).catch(() => {});
     // A form that cannot be drawn cannot be drawn after a button either.
     if (isSlack) await offerForm(context, operation, draft, actor);
   }
 }
 
-/** Reads the memo back; undefined when it is not one of ours. */
-export function memoOf(privateMetadata: string): FormMemo | undefined {
+/** Reads the state back; undefined when it is not one of ours. */
+export function formStateOf(privateMetadata: string): FormState | undefined {
   try {
-    const memo = JSON.parse(privateMetadata) as Partial<FormMemo>;
+    const state = JSON.parse(privateMetadata) as Partial<FormState>;
     const isWhole =
-      typeof memo.operation === 'string' && typeof memo.key === 'string' && typeof memo.origin?.door === 'string';
+      typeof state.operation === 'string' && typeof state.key === 'string' && typeof state.origin?.door === 'string';
     if (!isWhole) return undefined;
     // A form that an older version opened holds the etag in its origin.
-    const { origin, etag } = readOrigin(memo.origin);
-    return { ...(etag === undefined ? {} : { etag }), ...(memo as FormMemo), origin };
+    const { origin, etag } = readOrigin(state.origin);
+    return { ...(etag === undefined ? {} : { etag }), ...(state as FormState), origin };
   } catch {
     return undefined;
   }

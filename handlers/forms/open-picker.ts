@@ -11,7 +11,7 @@ import { openView } from '../slack/show-view.ts';
 import type { Draft } from './drafts.ts';
 
 /** What the picker carries: where it was opened, and the draft with the text of the message it was opened on. */
-export interface PickerMemo {
+export interface PickerState {
   /** Without its response URL. */
   origin: Origin;
   draft: string;
@@ -40,7 +40,7 @@ export async function openPicker(
     const message = errorMessage(failure, { operation: TITLE, edit: draftKey });
     return context.deliver.toPerson(draft.origin, actor, message);
   }
-  const metadata = JSON.stringify({ origin, draft: draftKey } satisfies PickerMemo);
+  const metadata = JSON.stringify({ origin, draft: draftKey } satisfies PickerState);
   const viewId = await openView(context, triggerId, pickerView({ vendors, metadata }));
   if (viewId !== undefined) return;
   await context.deliver.toPerson(draft.origin, actor, offerMessage(TITLE, BUTTON.form, draftKey));

@@ -10,7 +10,7 @@ import { findOperation } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { denied } from '../approvals.ts';
 import type { Context } from '../context.ts';
-import { guard } from '../error-boundary.ts';
+import { withErrorBoundary } from '../error-boundary.ts';
 import { pick } from '../shortcuts.ts';
 import { actorOf } from '../slack/actor.ts';
 import { replyToOf, withResponseUrl } from '../slack/reply-to.ts';
@@ -18,13 +18,13 @@ import { type Ack, takeUpForm } from '../take-up.ts';
 import type { Draft } from './drafts.ts';
 import { entriesOf } from './entries.ts';
 import { onlyChanges } from './only-changes.ts';
-import { type FormMemo, memoOf } from './open-form.ts';
+import { type FormState, formStateOf } from './open-form.ts';
 import { answerToSubmission, offerUnsent, sentBefore } from './resubmitted.ts';
 
 /** Without the record as it was, nobody knows what was changed in the form. */
 const TOO_OLD = { '': 'This form has been open for too long. Please open it again; nothing was sent.' };
 
-const originOf = ({ origin }: FormMemo, draft: Draft | undefined): Origin => ({
+const originOf = ({ origin }: FormState, draft: Draft | undefined): Origin => ({
   ...withResponseUrl(origin, draft && replyToOf(draft.origin).responseUrl),
   door: 'form',
 });
@@ -34,11 +34,11 @@ async function submit(
   ack: Ack,
   body: ViewSubmitAction,
   operation: Operation,
-  memo: FormMemo,
+  state: FormState,
 ): Promise<void> {
   const fields = siteFields(operation, context.clients);
-  const draft = await context.formDrafts.find(memo.draft);
-  if (!draft && memo.etag !== undefined)
+  const draft = await context.formDrafts.find(state.draft);
+  if (!draft && state.etag !== undefined)
     return ack({ response_action: 'errors', errors: errorsByField(TOO_OLD, fields) });
   const entries = entriesOf(fields, body.view.state.values, draft);
   const changes = draft?.present && onlyChanges(operation, fields, entries.values, draft.present);
@@ -49,12 +49,12 @@ async function submit(
   const errors = { ...(checked.ok ? {} : checked.errors), ...changes?.errors, ...entries.errors };
   if (!checked.ok || Object.keys(errors).length > 0) return showErrors(errors);
   const intent: Intent = {
-    key: `form:${memo.key}`,
+    key: `form:${state.key}`,
     operation: operation.id,
     input: values,
     actor: actorOf(body),
-    origin: originOf(memo, draft),
-    ...(memo.etag === undefined ? {} : { etag: memo.etag }),
+    origin: originOf(state, draft),
+    ...(state.etag === undefined ? {} : { etag: state.etag }),
   };
   const sent = await sentBefore(context, intent);
   if (sent) {
@@ -84,7 +84,7 @@ async function confirmed(context: Context, ack: Ack, body: ViewSubmitAction): Pr
   }
 }
 
-/** A view that is not ours, or lost its memo, ends with a word instead of an open form that does nothing. */
+/** A view that is not ours, or lost its state, ends with a word instead of an open form that does nothing. */
 const lost = (): unknown => ({
   response_action: 'update',
   view: errorView({ kind: 'input', message: 'This form is no longer known. Please start again with the command.' }, {}),
@@ -99,15 +99,15 @@ export const onSubmit =
     context: { arrivedAt },
   }: SlackViewMiddlewareArgs<SlackViewAction> & AllMiddlewareArgs): Promise<void> => {
     const { view } = body;
-    await guard(
+    await withErrorBoundary(
       {
         log: context.log,
         what: 'form',
         arrivedAt,
         ack: ack as Ack,
-        say: (message) => context.deliver.post(body.user.id, message),
+        say: (message) => context.deliver.postTo(body.user.id, message),
         // On top of the form: what was typed stays below.
-        ackFailure: (failure, frame) => ({ response_action: 'push', view: errorView(failure, frame) }),
+        ackFailure: (failure, errorContext) => ({ response_action: 'push', view: errorView(failure, errorContext) }),
       },
       async (ackOnce) => {
         if (body.type !== 'view_submission') return ackOnce();
@@ -115,10 +115,10 @@ export const onSubmit =
         if (view.callback_id === VIEW.confirm) return confirmed(context, ackOnce, submission);
         if (view.callback_id === VIEW.denial) return denied(context, ackOnce, submission, actorOf(submission));
         if (view.callback_id === VIEW.picker) return pick(context, ackOnce, submission);
-        const memo = view.callback_id === VIEW.form ? memoOf(view.private_metadata) : undefined;
-        const operation = memo && findOperation(memo.operation);
-        if (!memo || !operation) return ackOnce(lost());
-        await submit(context, ackOnce, submission, operation, memo);
+        const state = view.callback_id === VIEW.form ? formStateOf(view.private_metadata) : undefined;
+        const operation = state && findOperation(state.operation);
+        if (!state || !operation) return ackOnce(lost());
+        await submit(context, ackOnce, submission, operation, state);
       },
     );
   };

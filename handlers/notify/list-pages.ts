@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { CardFrame } from '../../blocks/card.ts';
+import type { CardContext } from '../../blocks/card.ts';
 import type { Card } from '../../src/operations/card.ts';
 
 /** A list as it was found, kept so that turning a page does not ask the vendor again. */
 export interface Snapshot {
   card: Card;
-  frame: CardFrame;
+  cardContext: CardContext;
 }
 
 const KEEP_MS = 30 * 60_000;

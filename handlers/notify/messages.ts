@@ -1,5 +1,5 @@
 import { approvalMessage, notApprovedMessage, reminderMessage } from '../../blocks/approval.ts';
-import { type CardFrame, cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
+import { type CardContext, cardMessage, ROWS_PER_PAGE } from '../../blocks/card.ts';
 import { errorMessage } from '../../blocks/error.ts';
 import type { Message } from '../../blocks/message.ts';
 import { unknownMessage } from '../../blocks/unknown.ts';
@@ -14,7 +14,7 @@ import type { Snapshots } from './list-pages.ts';
 const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
 
 /** What stands around a card. */
-export const frameOf = (entry: Entry, operation: Operation, undo = false): CardFrame => ({
+export const cardContextOf = (entry: Entry, operation: Operation, undo = false): CardContext => ({
   operation: operation.title,
   vendor: vendorOf(operation).name,
   actor: entry.actor.id,
@@ -41,11 +41,11 @@ export function successMessage(
   ended: Card,
   { snapshots, undo }: { snapshots: Snapshots; undo: boolean },
 ): Message {
-  const frame = frameOf(entry, operation, undo);
+  const cardContext = cardContextOf(entry, operation, undo);
   const card = withDates(ended, entry);
-  if ((card.rows?.length ?? 0) <= ROWS_PER_PAGE) return cardMessage(card, frame);
-  snapshots.keep(entry.reference, { card, frame });
-  return cardMessage(card, { ...frame, page: { number: 1, snapshot: entry.reference } });
+  if ((card.rows?.length ?? 0) <= ROWS_PER_PAGE) return cardMessage(card, cardContext);
+  snapshots.keep(entry.reference, { card, cardContext });
+  return cardMessage(card, { ...cardContext, page: { number: 1, snapshot: entry.reference } });
 }
 
 /** What did not happen, with the way on: again where that is safe, the form where values can be changed. */
@@ -56,7 +56,7 @@ export function failureMessage(entry: Entry, operation: Operation, why: Failure)
     risk: operation.risk,
     vendor: vendorOf(operation).name,
     reference: entry.reference,
-    retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.lasting,
+    retry: why.kind === 'unavailable' && !why.outcomeUnknown && !why.permanent,
     ...(mayEdit ? { edit: entry.reference } : {}),
   });
 }

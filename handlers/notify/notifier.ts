@@ -47,7 +47,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
     const place = standing(entry);
     if (place && (await deliver.edit(place, message))) return { address: place, isNew: false };
     // It would promise for ever a result that stands elsewhere.
-    if (place && !addressOf(entry.messages?.result)) await deliver.withdraw(place);
+    if (place && !addressOf(entry.messages?.result)) await deliver.delete(place);
     if (entry.origin.private) {
       await deliver.toPerson(entry.origin, entry.actor, message);
       return { isNew: false };
@@ -73,7 +73,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   async function postCard(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
     const asked = { ...entry, approval, state: 'awaiting_approval' as const };
     try {
-      return await deliver.post(approval.askedIn, approvalCard(asked, operation));
+      return await deliver.postTo(approval.askedIn, approvalCard(asked, operation));
     } catch (error) {
       if (isTemporary(error)) throw error;
       const { reference } = entry;
@@ -142,7 +142,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
     // Everybody there saw it waiting for approval, or in doubt: they see its end too.
     if (ended.messages.result) return showResult(ended, message);
     const place = standing(ended);
-    if (place) await deliver.withdraw(place);
+    if (place) await deliver.delete(place);
     await deliver.toPerson(entry.origin, entry.actor, message);
     return undefined;
   }
@@ -152,12 +152,12 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
       const notice = workingMessage(findOperation(entry.operation)?.title ?? '', entry.actor.id);
       // What a dead process posted still stands.
       if (entry.messages?.result || entry.messages?.working) return;
-      const posting = deliver.announce(entry.origin, notice);
+      const posting = deliver.post(entry.origin, notice);
       working.set(entry.reference, posting);
       const address = await posting;
       if (address) await journal.placeMessage(entry.reference, 'working', address);
       // What a response URL says after a command cannot be changed later, so there this notice just stays.
-      else await deliver.hint(entry.origin, entry.actor, notice);
+      else await deliver.postEphemeral(entry.origin, entry.actor, notice);
     },
 
     async approvalRequested(entry, operation, approval) {
@@ -176,7 +176,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
     },
 
     async approvalReminder({ messages }, operation, approval) {
-      await deliver.post(approval.askedIn, reminder(operation, approval), addressOf(messages?.approval)?.ts);
+      await deliver.postTo(approval.askedIn, reminder(operation, approval), addressOf(messages?.approval)?.ts);
     },
 
     async question({ actor, origin, reference }, operation, question) {

@@ -5,9 +5,9 @@ import { PooledClient } from './web-client.ts';
 /** Everything the bot says to Slack goes through this one keep-alive pool, with time limits. */
 export interface SlackOut {
   /** For what a person waits for (views, look-ups): 2 seconds. */
-  quick: WebClient;
+  interactive: WebClient;
   /** For messages: 10 seconds. The queue in front of it waits for rate limits and for an ailing Slack. */
-  patient: WebClient;
+  background: WebClient;
   /** One POST to a response URL. Rejects when it is spent, expired, refused or not answering. */
   respond(responseUrl: string, body: Record<string, unknown>): Promise<void>;
   /**
@@ -45,8 +45,8 @@ export function createSlackOut(options: { botToken: string; apiUrl: string }): S
     pooledFetch(input, { ...init, dispatcher: agent })) as typeof globalThis.fetch;
   const client = (timeoutMs: number) => new PooledClient({ ...options, pool: agent, timeoutMs });
   return {
-    quick: client(2_000),
-    patient: client(10_000),
+    interactive: client(2_000),
+    background: client(10_000),
     async respond(responseUrl, body) {
       const { statusCode, body: answered } = await request(responseUrl, {
         method: 'POST',

@@ -47,23 +47,23 @@ export function createDeliver(slack: SlackOut, log: Logger) {
 
   async function postTo(channel: string, message: Message, thread: { thread_ts?: string } = {}): Promise<Address> {
     const post = { channel, ...thread, ...contentOf(message), ...NO_UNFURL };
-    const answer = await inOrder(channel, () => slack.patient.chat.postMessage(post));
+    const answer = await inOrder(channel, () => slack.background.chat.postMessage(post));
     return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
   }
 
   /** A post of the bot where everybody sees it; undefined when it cannot speak there, or should not. */
-  async function announce(origin: Origin, message: Message): Promise<Address | undefined> {
+  async function post(origin: Origin, message: Message): Promise<Address | undefined> {
     const to = replyToOf(origin);
     if (!to.channel || origin.private) return undefined;
     const { channel, ...thread } = placeOf(to);
     return unlessRefused(() => postTo(channel, message, thread));
   }
 
-  async function postEphemeral(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
+  async function byApi(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
     const to = replyToOf(origin);
     if (!to.channel) return false;
     const post = { ...placeForOne(to), ...contentOf(message), user: actor.id };
-    const done = await unlessRefused(() => inOrder(post.channel, () => slack.patient.chat.postEphemeral(post)));
+    const done = await unlessRefused(() => inOrder(post.channel, () => slack.background.chat.postEphemeral(post)));
     return done !== undefined;
   }
 
@@ -79,12 +79,12 @@ export function createDeliver(slack: SlackOut, log: Logger) {
     );
   }
 
-  /** For the actor alone, where they are; false when that cannot be. For what is not worth a direct message, which stays. */
-  async function hint(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
-    return (await byResponseUrl(origin, message, 'ephemeral')) || (await postEphemeral(origin, actor, message));
+  /** Ephemeral only; never falls back to a direct message. False when it could not be shown. */
+  async function postEphemeral(origin: Origin, actor: Actor, message: Message): Promise<boolean> {
+    return (await byResponseUrl(origin, message, 'ephemeral')) || (await byApi(origin, actor, message));
   }
 
-  function directly(origin: Origin, actor: Actor, message: Message): Promise<Address> {
+  function directMessage(origin: Origin, actor: Actor, message: Message): Promise<Address> {
     const { channel } = replyToOf(origin);
     if (!channel) return postTo(actor.id, message);
     const why = `I cannot post in <#${channel}>, so here is the answer. Invite me there to see answers in the channel.`;
@@ -95,49 +95,49 @@ export function createDeliver(slack: SlackOut, log: Logger) {
 
   /** Undefined when neither the channel nor the response URL took it. */
   async function openly(origin: Origin, message: Message): Promise<{ address?: Address } | undefined> {
-    const address = await announce(origin, message);
+    const address = await post(origin, message);
     if (address) return { address };
     return (await byResponseUrl(origin, message, 'in_channel')) ? {} : undefined;
   }
 
   return {
-    announce,
+    post,
 
     /** For everybody at the origin. The address, where it has one. Rejects when no way is left. */
     async toChannel(origin: Origin, actor: Actor, message: Message): Promise<Address | undefined> {
       const posted = await openly(origin, message);
       if (posted) return posted.address;
-      const direct = await unlessRefused(() => directly(origin, actor, message));
+      const direct = await unlessRefused(() => directMessage(origin, actor, message));
       if (direct) return direct;
       const plain = plainOf(message);
       const plainly = await openly(origin, plain);
-      return plainly ? plainly.address : directly(origin, actor, plain);
+      return plainly ? plainly.address : directMessage(origin, actor, plain);
     },
 
     /** For the actor alone. Rejects when no way is left. */
     async toPerson(origin: Origin, actor: Actor, message: Message): Promise<void> {
-      if (await hint(origin, actor, message)) return;
-      if (await unlessRefused(() => directly(origin, actor, message))) return;
+      if (await postEphemeral(origin, actor, message)) return;
+      if (await unlessRefused(() => directMessage(origin, actor, message))) return;
       const plain = plainOf(message);
-      if (await hint(origin, actor, plain)) return;
-      await directly(origin, actor, plain);
+      if (await postEphemeral(origin, actor, plain)) return;
+      await directMessage(origin, actor, plain);
     },
 
-    hint,
+    postEphemeral,
 
     /** A post of the bot in a channel of its own choice, e.g. where approvers sit; `below` is the message it answers. */
-    post: (channel: string, message: Message, below?: string): Promise<Address> =>
+    postTo: (channel: string, message: Message, below?: string): Promise<Address> =>
       postTo(channel, message, below ? { thread_ts: below } : {}),
 
     /** Changes a post of the bot. False when Slack refuses that for good, e.g. because it is gone. */
     async edit({ channel, ts }: Address, message: Message): Promise<boolean> {
       const change = { channel, ts, ...message };
-      return (await unlessRefused(() => inOrder(channel, () => slack.patient.chat.update(change)))) !== undefined;
+      return (await unlessRefused(() => inOrder(channel, () => slack.background.chat.update(change)))) !== undefined;
     },
 
     /** Takes a post of the bot away; failing leaves a stale word, not a wrong one. */
-    async withdraw({ channel, ts }: Address): Promise<void> {
-      await inOrder(channel, () => slack.patient.chat.delete({ channel, ts })).catch(() => {});
+    async delete({ channel, ts }: Address): Promise<void> {
+      await inOrder(channel, () => slack.background.chat.delete({ channel, ts })).catch(() => {});
     },
 
     /** Replaces the message whose button was pressed. False when the response URL does not take it. */

@@ -23,7 +23,7 @@ function failureOf(name: string, error: unknown): OperationError {
   if (MAY_NOT.has(String(cause.slack))) {
     const mend = 'The administrator has to give it the scope files:read.';
     const message = `The bot may not read files in this workspace. ${mend}`;
-    return new OperationError({ kind: 'unavailable', message, lasting: true }, cause);
+    return new OperationError({ kind: 'unavailable', message, permanent: true }, cause);
   }
   return unavailable(`Slack did not hand out "${name}".`, cause);
 }
@@ -31,10 +31,10 @@ function failureOf(name: string, error: unknown): OperationError {
 type SlackFile = NonNullable<Awaited<ReturnType<WebClient['files']['info']>>['file']>;
 
 /** Files of Slack's by their ids, read with the bot's token. `maxBytes` is for those of one form together. */
-export function createFileSource(slack: Pick<SlackOut, 'patient' | 'download'>, maxBytes: number): FileSource {
+export function createFileSource(slack: Pick<SlackOut, 'background' | 'download'>, maxBytes: number): FileSource {
   async function find({ id, name }: FileRef): Promise<SlackFile> {
     try {
-      return (await withRetries(() => slack.patient.files.info({ file: id }))).file ?? {};
+      return (await withRetries(() => slack.background.files.info({ file: id }))).file ?? {};
     } catch (error) {
       throw failureOf(name, error);
     }

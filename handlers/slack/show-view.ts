@@ -16,7 +16,7 @@ export async function openView(
   view: ModalView,
 ): Promise<string | undefined> {
   try {
-    const opened = await slack.quick.views.open({ trigger_id: triggerId, view });
+    const opened = await slack.interactive.views.open({ trigger_id: triggerId, view });
     return opened.view?.id ?? '';
   } catch (error) {
     if (!isSlackTrouble(error)) throw error;
@@ -25,19 +25,21 @@ export async function openView(
   }
 }
 
-/** Replaces the content of an open modal. A person who closed it meanwhile is no error: nothing is shown then. */
+/** Replaces the content of an open modal. False when the person closed it meanwhile, which is no error. */
 export async function updateView(
   { slack, log }: Pick<Context, 'slack' | 'log'>,
   target: Target,
   view: ModalView,
-): Promise<void> {
+): Promise<boolean> {
   try {
-    await withRetries(() => slack.quick.views.update({ ...target, view }));
+    await withRetries(() => slack.interactive.views.update({ ...target, view }));
+    return true;
   } catch (error) {
     if (!NOT_FOUND.has(slackCode(error))) throw error;
     log.debug(forLog(error), 'view closed before it was loaded');
+    return false;
   }
 }
 
 export const publishHome = ({ slack }: Pick<Context, 'slack'>, person: string, view: HomeView): Promise<unknown> =>
-  withRetries(() => slack.quick.views.publish({ user_id: person, view }));
+  withRetries(() => slack.interactive.views.publish({ user_id: person, view }));

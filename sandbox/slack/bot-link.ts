@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SandboxState } from '../api.ts';
 import type { Clock } from './clock.ts';
-import type { Answer, Courier, Letter } from './courier.ts';
-import { HttpCourier } from './deliver-http.ts';
-import { SOCKET_LIMIT, SOCKET_PATH, SocketCourier } from './deliver-socket.ts';
+import { HttpTransport } from './deliver-http.ts';
+import { SOCKET_LIMIT, SOCKET_PATH, SocketTransport } from './deliver-socket.ts';
 import type { ExchangeLog } from './exchanges.ts';
+import type { Answer, Delivery, Transport } from './transport.ts';
 
 interface Options {
   clock: Clock;
@@ -17,20 +17,20 @@ interface Options {
 }
 
 /** The way to the bot: its sockets while it has any, else its address. */
-export class BotLink implements Courier {
-  readonly #http: HttpCourier;
-  readonly #sockets: SocketCourier;
+export class BotLink implements Transport {
+  readonly #http: HttpTransport;
+  readonly #sockets: SocketTransport;
   readonly #origin: () => string;
   readonly #watchers: (() => void)[] = [];
 
   constructor(options: Options) {
-    this.#http = new HttpCourier(options);
-    this.#sockets = new SocketCourier({ ...options, onChange: () => this.#notify() });
+    this.#http = new HttpTransport(options);
+    this.#sockets = new SocketTransport({ ...options, onChange: () => this.#notify() });
     this.#origin = options.origin;
   }
 
-  deliver(letter: Letter): Promise<Answer> {
-    return (this.#sockets.count > 0 ? this.#sockets : this.#http).deliver(letter);
+  deliver(delivery: Delivery): Promise<Answer> {
+    return (this.#sockets.count > 0 ? this.#sockets : this.#http).deliver(delivery);
   }
 
   connect(url: string): void {

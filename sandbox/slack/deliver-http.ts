@@ -1,9 +1,9 @@
 import { Agent, request } from 'undici';
 import type { Clock } from './clock.ts';
-import { type Answer, type Courier, type Letter, noAnswer } from './courier.ts';
 import { type ExchangeLog, flatHeaders } from './exchanges.ts';
 import { jsonOrText } from './http.ts';
 import { sign } from './signing.ts';
+import { type Answer, type Delivery, noAnswer, type Transport } from './transport.ts';
 
 interface Options {
   clock: Clock;
@@ -13,14 +13,14 @@ interface Options {
 }
 
 /** How a body is written: commands are a form, interactions a form with one field, events JSON. */
-function encode({ type, payload }: Letter): { contentType: string; body: string } {
+function encode({ type, payload }: Delivery): { contentType: string; body: string } {
   if (type === 'events_api') return { contentType: 'application/json', body: JSON.stringify(payload) };
   const fields = type === 'interactive' ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>);
   return { contentType: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() };
 }
 
 /** Signed HTTP, one connection per request so that a restarted bot never meets an old one. */
-export class HttpCourier implements Courier {
+export class HttpTransport implements Transport {
   readonly #options: Options;
   readonly #agent = new Agent({ pipelining: 0 });
   #url: string | undefined;
@@ -38,13 +38,13 @@ export class HttpCourier implements Courier {
     return this.#url;
   }
 
-  async deliver(letter: Letter): Promise<Answer> {
+  async deliver(delivery: Delivery): Promise<Answer> {
     if (!this.#url) return noAnswer('dispatch_failed', 'connection_failed');
-    const { contentType, body } = encode(letter);
+    const { contentType, body } = encode(delivery);
     return this.#send(`${this.#url}/slack/events`, body, {
       ...this.#headers(contentType, body),
-      ...(letter.retry
-        ? { 'x-slack-retry-num': String(letter.retry.number), 'x-slack-retry-reason': letter.retry.reason }
+      ...(delivery.retry
+        ? { 'x-slack-retry-num': String(delivery.retry.number), 'x-slack-retry-reason': delivery.retry.reason }
         : {}),
     });
   }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Answer, type Courier, type Letter, noAnswer } from './courier.ts';
 import type { ExchangeLog } from './exchanges.ts';
 import { APP_ID, randomWord } from './identity.ts';
+import { type Answer, type Delivery, noAnswer, type Transport } from './transport.ts';
 import { type Dictionary, isObject } from './validate/check.ts';
 
 const PING_MS = 10_000;
@@ -18,7 +18,7 @@ interface Options {
 }
 
 /** Slack's side of Socket Mode: tickets from `apps.connections.open`, then envelopes and their acknowledgements. */
-export class SocketCourier implements Courier {
+export class SocketTransport implements Transport {
   readonly #options: Options;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Set<string>();
@@ -53,7 +53,7 @@ export class SocketCourier implements Courier {
     this.#server.handleUpgrade(request, stream, head, (socket) => this.#welcome(socket));
   }
 
-  async deliver({ type, payload, retry }: Letter): Promise<Answer> {
+  async deliver({ type, payload, retry }: Delivery): Promise<Answer> {
     // Each payload goes to any one of the connections.
     const socket = this.#sockets[Math.floor(Math.random() * this.#sockets.length)];
     if (!socket) return noAnswer('dispatch_failed', 'connection_failed');

@@ -1,4 +1,4 @@
-import type { Answer, Courier } from './courier.ts';
+import type { Answer, Transport } from './transport.ts';
 import type { Dictionary } from './validate/check.ts';
 
 /** Before each redelivery, in milliseconds: at once, after a minute, after five. */
@@ -6,18 +6,18 @@ export const REDELIVERY_MS: readonly number[] = [0, 60_000, 300_000];
 
 /** The Events API: what is not acknowledged comes again, three times. Nothing else in Slack does. */
 export class EventDelivery {
-  readonly #courier: Courier;
+  readonly #transport: Transport;
   #delays: readonly number[];
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(courier: Courier, delays: readonly number[]) {
-    this.#courier = courier;
+  constructor(transport: Transport, delays: readonly number[]) {
+    this.#transport = transport;
     this.#delays = delays;
   }
 
   /** Resolves with the answer to the first attempt; the others follow by themselves. */
   async send(payload: Dictionary): Promise<Answer> {
-    const answer = await this.#courier.deliver({ type: 'events_api', payload });
+    const answer = await this.#transport.deliver({ type: 'events_api', payload });
     this.#again(payload, 1, answer);
     return answer;
   }
@@ -39,7 +39,7 @@ export class EventDelivery {
     const timer = setTimeout(async () => {
       this.#timers.delete(timer);
       const retry = { number, reason: answer.reason };
-      this.#again(payload, number + 1, await this.#courier.deliver({ type: 'events_api', payload, retry }));
+      this.#again(payload, number + 1, await this.#transport.deliver({ type: 'events_api', payload, retry }));
     }, delay);
     timer.unref();
     this.#timers.add(timer);

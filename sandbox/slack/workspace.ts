@@ -13,23 +13,23 @@ import type {
   Shortcut,
   SlashCommand,
 } from '../api.ts';
-import { CannotDo } from './acts/able.ts';
-import { closeView } from './acts/close.ts';
-import { runCommand } from './acts/command.ts';
-import { openHome } from './acts/home.ts';
-import { say } from './acts/say.ts';
-import { runShortcut } from './acts/shortcut.ts';
-import { runStep } from './acts/step.ts';
-import { submit } from './acts/submit.ts';
-import { suggest } from './acts/suggest.ts';
-import { type PickedFile, upload } from './acts/upload.ts';
-import { useElement } from './acts/use-element.ts';
+import { CannotDo } from './actions/able.ts';
+import { closeView } from './actions/close.ts';
+import { runCommand } from './actions/command.ts';
+import { openHome } from './actions/home.ts';
+import { say } from './actions/say.ts';
+import { runShortcut } from './actions/shortcut.ts';
+import { runStep } from './actions/step.ts';
+import { submit } from './actions/submit.ts';
+import { suggest } from './actions/suggest.ts';
+import { type PickedFile, upload } from './actions/upload.ts';
+import { useElement } from './actions/use-element.ts';
 import type { Listener } from './feed.ts';
 import type { Filling } from './fill.ts';
-import { Hands } from './hands.ts';
 import type { Post } from './messages.ts';
 import type { StepRun } from './step-runs.ts';
 import type { Trouble, TroubleScope } from './trouble.ts';
+import { UserActions } from './user-actions.ts';
 import type { Dictionary } from './validate/check.ts';
 import { toOpenView } from './views.ts';
 import type { World } from './world.ts';
@@ -43,11 +43,11 @@ export type SlackState = Omit<SandboxState, 'vendors' | 'bot'>;
  */
 export class Workspace {
   readonly #world: World;
-  readonly #hands: Hands;
+  readonly #user: UserActions;
 
   constructor(world: World) {
     this.#world = world;
-    this.#hands = new Hands(this, world);
+    this.#user = new UserActions(this, world);
   }
 
   /** Plain words into a channel; what starts with a slash is a command. */
@@ -68,14 +68,14 @@ export class Workspace {
 
   /** Finds a button by what it says, in a message or a view, and presses it (agreeing to its confirmation). */
   press = (as: string, where: Message | OpenView, label: string): Promise<Answered<'action'>> =>
-    this.#hands.press(as, where, label);
+    this.#user.press(as, where, label);
 
   /** Fills inputs of the open modal by their labels; those that dispatch tell the bot at once. Throws when a label or option is missing. */
-  fill = (as: string, values: Record<string, Filling>): Promise<void> => this.#hands.fill(as, values);
+  fill = (as: string, values: Record<string, Filling>): Promise<void> => this.#user.fill(as, values);
 
   /** Fills and submits the open modal. */
   submitView = (as: string, values: Record<string, Filling> = {}): Promise<Answered<'submit'>> =>
-    this.#hands.submit(as, values);
+    this.#user.submit(as, values);
 
   /** A workflow runs one of the bot's custom steps. Throws when the manifest has none of that name. */
   runStep = (callbackId: string, inputs: Dictionary): Promise<StepRun> => runStep(this.#world, callbackId, inputs);

@@ -60,7 +60,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
     for (const tell of changeListeners) tell(state());
   }
 
-  /** Opens or closes the listener until it agrees with the wish; one change at a time. */
+  /** Opens or closes the listener until it is as asked for; one change at a time. */
   let settled = Promise.resolve();
   const settle = (wantOpen: () => boolean) => {
     settled = settled.then(async () => {

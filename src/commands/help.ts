@@ -18,9 +18,9 @@ export async function helpAnswer(
   { actor, place }: { actor: Actor; place: Place },
 ): Promise<Answer> {
   const admitted = await admission(core, actor, place);
-  if (!admitted.ok) return { sentence: admitted.why };
+  if (!admitted.ok) return { sentence: admitted.why, failure: 'denied' };
   const seen = await permittedOf(core, vendor, actor, place);
-  if (seen.operations.length === 0) return { sentence: NOTHING };
+  if (seen.operations.length === 0) return { sentence: NOTHING, failure: 'denied' };
   const own = (operation: Operation | undefined) => seen.operations.find(({ id }) => id === operation?.id);
   if (wanted.ask === 'help') {
     const operation = own(wanted.operation);

@@ -29,7 +29,7 @@ function clientOf(clients: Clients, operation: Operation): VendorClient {
   const client = clients[wordsOf(operation.id).vendor];
   if (client) return client;
   const message = 'This vendor is not connected to the bot. The administrator of the bot can connect it.';
-  throw new OperationError({ kind: 'unavailable', message, lasting: true });
+  throw new OperationError({ kind: 'unavailable', message, permanent: true });
 }
 
 /** A way to the vendor that can do no more than read. */

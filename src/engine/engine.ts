@@ -5,14 +5,14 @@ import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf } from './intents.ts';
 import { createOutcomes } from './outcomes.ts';
-import { createProceed, type ShowQuestion } from './proceed.ts';
+import { createProceed, type ShowQuestion, type ShowUnasked } from './proceed.ts';
 import { createReads } from './reads.ts';
 import { createRights } from './rights.ts';
 import { createSubmissions, type Submission } from './submissions.ts';
 import { createUnderWay } from './under-way.ts';
 
 export type { Notifier } from './notifier.ts';
-export type { ShowQuestion } from './proceed.ts';
+export type { ShowQuestion, ShowUnasked } from './proceed.ts';
 export type { Submission } from './submissions.ts';
 
 /** How many entries a sweep claims at once. */
@@ -55,8 +55,8 @@ export function createEngine(parts: EngineParts) {
   const { proceed, proceedClaimed } = createProceed({ ...parts, rights, outcomes, execution });
 
   /** Goes on with an entry in the background. Resolves with its outcome if it came to one here; never rejects. */
-  const dispatch = (entry: Entry, show?: ShowQuestion): Promise<Outcome | undefined> =>
-    track(entry, () => proceed(entry, show));
+  const dispatch = (entry: Entry, show?: ShowQuestion, showUnasked?: ShowUnasked): Promise<Outcome | undefined> =>
+    track(entry, () => proceed(entry, show, 'person', showUnasked));
 
   /** Notifies of an entry that ended elsewhere than in `dispatch`. */
   function notifyEnded(entry: Entry): void {

@@ -54,18 +54,33 @@ export function createFinish({ journal, doors, log, notifyLimits }: FinishParts,
   }
 
   /** Records the outcome, then notifies. Undefined where another process did both. */
-  async function finish(entry: Entry, operation: Operation, called: Called): Promise<Outcome | undefined> {
+  async function finish(
+    entry: Entry,
+    operation: Operation,
+    called: Called,
+    say: typeof notify = notify,
+  ): Promise<Outcome | undefined> {
     outcomes.log(entry, operation, called);
     if (operation.risk === 'read' && entry.state === 'accepted') return finishRead(entry, operation, called);
     const owed = await outcomes.record(entry, operation, called);
-    return owed && notify(owed.entry, operation, owed.outcome);
+    return owed && say(owed.entry, operation, owed.outcome);
   }
 
   return {
     delivery,
     notify,
     finish,
-    /** Ends an entry that never ran, because of an error. */
-    finishUnstarted: (entry: Entry, operation: Operation, error: unknown) => finish(entry, operation, endedBy(error)),
+    /** Ends an entry that never ran, because of an error. `show`: false where it could not, then the notifier is used. */
+    finishUnstarted: (
+      entry: Entry,
+      operation: Operation,
+      error: unknown,
+      show: (outcome: Outcome) => Promise<boolean> = async () => false,
+    ) =>
+      finish(entry, operation, endedBy(error), async (ended, _, outcome) => {
+        if (!(await show(outcome))) return notify(ended, operation, outcome);
+        await journal.markNotified(ended.reference, outcome.state);
+        return outcome;
+      }),
   };
 }

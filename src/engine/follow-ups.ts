@@ -73,8 +73,10 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
   }
 
   /** The intent that takes a finished one back. Whether the record was changed since is checked right before the write. */
-  async function undo(reference: string, actor: Actor, origin: Origin): Promise<Submitted> {
-    const entry = await known(reference, actor, origin);
+  async function undo(typed: string, actor: Actor, origin: Origin): Promise<Submitted> {
+    const entry = await known(typed, actor, origin);
+    // However it was typed: key and link are made of the one on record.
+    const { reference } = entry;
     const input = await undoInput(entry, operationOf(entry), { journal, undoMinutes });
     const key = await undoKey(reference, journal);
     return submitValid({ key, operation: entry.operation, input, actor, origin, undoes: reference });

@@ -14,6 +14,9 @@ import type { Urgency } from './slots.ts';
 /** Shows the question of a proposed intent in a way of the door's own. Rejects when it could not. */
 export type ShowQuestion = (question: Awaited<ReturnType<typeof questionOf>>, entry: Entry) => Promise<void>;
 
+/** Shows why nothing was asked where the question would have stood. False when that place is gone: the notifier is used. */
+export type ShowUnasked = (outcome: Outcome) => Promise<boolean>;
+
 export interface ProceedParts {
   clients: Clients;
   journal: Journal;
@@ -28,12 +31,12 @@ export function createProceed({ clients, journal, rights, doors, outcomes, execu
   const { execute, notify, delivery, finishUnstarted } = execution;
 
   /** Asks the person whether a proposed intent shall run. What stands against it ends it. */
-  async function ask(entry: Entry, show: ShowQuestion): Promise<Outcome | undefined> {
+  async function ask(entry: Entry, show: ShowQuestion, showUnasked?: ShowUnasked): Promise<Outcome | undefined> {
     let question: Awaited<ReturnType<typeof questionOf>>;
     try {
       question = await questionOf(entry, { clients, journal, rights });
     } catch (error) {
-      return finishUnstarted(entry, operationOf(entry), error);
+      return finishUnstarted(entry, operationOf(entry), error, showUnasked);
     }
     await show(question, entry);
     await journal.markNotified(entry.reference, 'proposed');
@@ -48,6 +51,7 @@ export function createProceed({ clients, journal, rights, doors, outcomes, execu
     entry: Entry,
     show: ShowQuestion = askByMessage,
     urgency: Urgency = 'person',
+    showUnasked?: ShowUnasked,
   ): Promise<Outcome | undefined> {
     // Ends what this version does not know any more, so that it does not keep its record from others.
     if (!findOperation(entry.operation)) await outcomes.end(entry, unknownOperation(entry));
@@ -65,7 +69,7 @@ export function createProceed({ clients, journal, rights, doors, outcomes, execu
       await delivery.abandon(entry, state);
       return undefined;
     }
-    if (state === 'proposed') return ask(entry, show);
+    if (state === 'proposed') return ask(entry, show, showUnasked);
     const outcome = delivery.keptOutcome(entry) ?? entry.outcome;
     if (outcome?.card || outcome?.failure) return notify(entry, operation, outcome);
     const instead = insteadOfAnswer(entry);

@@ -22,7 +22,7 @@ export interface Facts extends Asking {
   groups: ReadonlySet<string>;
 }
 
-const fitsWish = (rule: Rule, { operation, risk, channel }: Asking): boolean =>
+const fitsIntent = (rule: Rule, { operation, risk, channel }: Asking): boolean =>
   (rule.operations?.has(operation) ?? true) &&
   (rule.risks?.includes(risk) ?? true) &&
   (!rule.channels || (channel !== undefined && rule.channels.includes(channel)));
@@ -40,7 +40,7 @@ const fitsPerson = (rule: Rule, { user, groups }: Facts): boolean =>
 export function groupsThatMatter({ rules }: Rules, facts: Asking): string[] {
   const groups = new Set<string>();
   for (const rule of rules) {
-    if (!fitsWish(rule, facts) || !canReach(rule, facts)) continue;
+    if (!fitsIntent(rule, facts) || !canReach(rule, facts)) continue;
     if (!rule.who || names(rule, facts.user)) break;
     for (const group of rule.who.groups) groups.add(group);
   }
@@ -70,7 +70,7 @@ function decisionOf({ ruling, label }: Rule, facts: Facts): Decision {
 export function evaluate({ rules, otherwise }: Rules, facts: Facts): Decision {
   const never = floorRefusal(facts.kind, true);
   if (never !== undefined) return { decision: 'deny', why: never };
-  const rule = rules.find((one) => fitsWish(one, facts) && canReach(one, facts) && fitsPerson(one, facts));
+  const rule = rules.find((one) => fitsIntent(one, facts) && canReach(one, facts) && fitsPerson(one, facts));
   if (rule) return decisionOf(rule, facts);
   const unnamed = floorRefusal(facts.kind, false);
   if (unnamed !== undefined) {

@@ -3,7 +3,7 @@ import { risksOf } from './risks.ts';
 import type { Rule } from './rules.ts';
 
 /** Everything a rule is about, as `operation risk`. */
-const wishesOf = ({ operations: ids, risks }: Rule, operations: readonly Operation[]): string[] =>
+const operationsOf = ({ operations: ids, risks }: Rule, operations: readonly Operation[]): string[] =>
   operations
     .filter(({ id }) => ids?.has(id) ?? true)
     .flatMap((operation) =>
@@ -33,13 +33,13 @@ export function uselessRules(
   rules: readonly Rule[],
   operations: readonly Operation[],
 ): { index: number; after?: number }[] {
-  const wishes = rules.map((rule) => wishesOf(rule, operations));
+  const named = rules.map((rule) => operationsOf(rule, operations));
   return rules.flatMap((rule, index) => {
-    const mine = wishes[index] ?? [];
+    const mine = named[index] ?? [];
     if (mine.length === 0) return [{ index }];
     const after = rules
       .slice(0, index)
-      .findIndex((one, at) => isWithin(mine, wishes[at] ?? []) && coversPlaces(one, rule) && coversPeople(one, rule));
+      .findIndex((one, at) => isWithin(mine, named[at] ?? []) && coversPlaces(one, rule) && coversPeople(one, rule));
     return after < 0 ? [] : [{ index, after }];
   });
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CardFrame, cardMessage, pageCount, tookWords } from '../../blocks/card.ts';
+import { type CardContext, cardMessage, pageCount, tookWords } from '../../blocks/card.ts';
 import type { Card } from '../../src/operations/card.ts';
 import { anyCard } from './arbitrary.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';
 
-const frame: CardFrame = {
+const cardContext: CardContext = {
   operation: 'Look at a lead',
   vendor: 'PMP CRM',
   actor: 'U012AB3CD',
@@ -24,7 +24,8 @@ const list = (count: number): Card => ({
   })),
 });
 
-const shown = (card: Card, page?: CardFrame['page']) => cardMessage(card, page ? { ...frame, page } : frame);
+const shown = (card: Card, page?: CardContext['page']) =>
+  cardMessage(card, page ? { ...cardContext, page } : cardContext);
 
 describe('a card', () => {
   it('takes a number where text is expected, as an update may show one', () => {

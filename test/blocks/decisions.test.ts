@@ -15,7 +15,7 @@ import { hostileText } from '../support/hostile-text.ts';
 import { wordsIn } from '../support/stage.ts';
 import { problemsOf } from './problems-of.ts';
 
-const frame = { operation: 'Add a note', vendor: 'Jumptech', reference: 'BH-7K3Q9F' };
+const request = { operation: 'Add a note', vendor: 'Jumptech', reference: 'BH-7K3Q9F' };
 const facts = fc.dictionary(
   hostileText,
   fc.oneof(hostileText, fc.boolean(), fc.record({ was: hostileText, now: hostileText })),
@@ -23,7 +23,7 @@ const facts = fc.dictionary(
 
 describe('an unknown outcome', () => {
   const unknown = {
-    ...frame,
+    ...request,
     actor: 'U0ADA000001',
     why: 'Jumptech broke off the connection.',
     sent: { Note: 'Hello' },
@@ -60,7 +60,7 @@ describe('an unknown outcome', () => {
 
 describe('an approval', () => {
   const asked = {
-    ...frame,
+    ...request,
     requester: 'U0ADA000001',
     facts: { Lead: 'Acme' },
     warning: 'There is no undo.',

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ErrorFrame, errorMessage, errorView, waitWords } from '../../blocks/error.ts';
+import { type ErrorContext, errorMessage, errorView, waitWords } from '../../blocks/error.ts';
 import type { Failure } from '../../src/errors.ts';
 import { anyText } from './arbitrary.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';
 
-const frame: ErrorFrame = { operation: 'Add a note', risk: 'write', reference: 'BH-7K2M', vendor: 'Jumptech' };
-const told = (failure: Failure, more: Partial<ErrorFrame> = {}) =>
-  outline(errorMessage(failure, { ...frame, ...more }));
+const errorContext: ErrorContext = { operation: 'Add a note', risk: 'write', reference: 'BH-7K2M', vendor: 'Jumptech' };
+const told = (failure: Failure, more: Partial<ErrorContext> = {}) =>
+  outline(errorMessage(failure, { ...errorContext, ...more }));
 
 describe('a failure', () => {
   it('of the input says which field and what would be right, and offers the form', () => {
@@ -51,19 +51,19 @@ describe('a failure', () => {
       { kind: 'input', message: 'Two values do not fit.' },
       { kind: 'refused', message: 'Too wide.' },
       { kind: 'unavailable', message: 'PMP cannot be reached.' },
-      { kind: 'unavailable', message: 'The key is not valid.', lasting: true },
+      { kind: 'unavailable', message: 'The key is not valid.', permanent: true },
       { kind: 'bug', message: '' },
     ];
     for (const failure of failures) {
       for (const edit of [{}, { edit: 'D1' }]) {
         expect(told(failure, { ...edit, operation: 'Search leads', risk: 'read' })).not.toMatch(/chang/);
-        expect(problemsOf(errorMessage(failure, { ...frame, ...edit, risk: 'read' }))).toEqual([]);
+        expect(problemsOf(errorMessage(failure, { ...errorContext, ...edit, risk: 'read' }))).toEqual([]);
       }
     }
   });
 
   it('of what nobody knows whether it reads or writes claims no more than it can', () => {
-    const { risk: _, ...unknown } = frame;
+    const { risk: _, ...unknown } = errorContext;
     expect(outline(errorMessage({ kind: 'denied', message: 'No.' }, unknown))).toContain('Nothing was done.');
   });
 
@@ -142,7 +142,7 @@ describe('a failure', () => {
   });
 
   it('shows in a modal as well', () => {
-    const view = errorView({ kind: 'refused', message: 'Project closed.' }, frame);
+    const view = errorView({ kind: 'refused', message: 'Project closed.' }, errorContext);
     expect(outline(view)).toMatchInlineSnapshot(`
       "MODAL Add a note [undefined] [Close]
       # Refused by Jumptech: Add a note
@@ -167,8 +167,8 @@ describe('a failure', () => {
     ) as fc.Arbitrary<Failure>;
     fc.assert(
       fc.property(failure, anyText, (one, vendor) => {
-        expect(problemsOf(errorMessage(one, { ...frame, vendor, retry: true, edit: 'D1' }))).toEqual([]);
-        expect(problemsOf(errorView(one, { ...frame, vendor, operation: vendor }))).toEqual([]);
+        expect(problemsOf(errorMessage(one, { ...errorContext, vendor, retry: true, edit: 'D1' }))).toEqual([]);
+        expect(problemsOf(errorView(one, { ...errorContext, vendor, operation: vendor }))).toEqual([]);
       }),
       { numRuns: 60, endOnFailure: true },
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorsByField, type FormDraft, formView } from '../../blocks/form.ts';
-import { type FormState, fieldValues, INPUT_ACTION } from '../../blocks/form-values.ts';
+import { fieldValues, INPUT_ACTION, type StateValues } from '../../blocks/form-values.ts';
 import type { Field, FieldKind } from '../../src/operations/fields.ts';
 import { anyText } from './arbitrary.ts';
 import { outline } from './outline.ts';
@@ -42,7 +42,7 @@ const draft = (more: Partial<FormDraft> = {}): FormDraft => ({
 });
 
 /** What Slack reports when a person submits the form just as it opened. */
-function submitted(view: ReturnType<typeof formView>): FormState {
+function submitted(view: ReturnType<typeof formView>): StateValues {
   const inputs = view.blocks.flatMap((block) => ('element' in block ? [block] : []));
   return Object.fromEntries(
     inputs.map(({ block_id = '', element }) => {

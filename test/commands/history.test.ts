@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { historyCommand } from '../../src/commands/own/history.ts';
 import type { OwnContext } from '../../src/commands/own/own-command.ts';
-import { type Place, sqlitePlace, wish } from '../journal/places.ts';
+import { newIntent, type Place, sqlitePlace } from '../journal/places.ts';
 
 let place: Place;
 let answerTo: (text: string) => Promise<string>;
@@ -9,9 +9,9 @@ let answerTo: (text: string) => Promise<string>;
 beforeEach(async () => {
   place = await sqlitePlace();
   const journal = await place.open();
-  const { reference } = (await journal.record(wish(), 'proposed')).entry;
+  const { reference } = (await journal.record(newIntent(), 'proposed')).entry;
   await journal.cancel(reference);
-  await journal.record(wish(), 'proposed');
+  await journal.record(newIntent(), 'proposed');
   const context = { journal } as unknown as OwnContext;
   const actor = { id: 'U1', team: 'T1' };
   answerTo = async (text) =>

@@ -9,15 +9,15 @@ const now = new Date('2026-11-25T12:00:00Z');
 /** What a typed command comes to. */
 function typed(command: string) {
   const [, vendor = '', words = ''] = /^\/(\S+) ?([\s\S]*)$/.exec(command) ?? [];
-  const wish = parseCommand(findVendor(vendor)!, words);
-  if (wish.ask !== 'run')
+  const parsed = parseCommand(findVendor(vendor)!, words);
+  if (parsed.ask !== 'run')
     return {
-      ask: wish.ask,
+      ask: parsed.ask,
       values: {} as Record<string, unknown>,
       errors: {} as Record<string, string>,
       private: false,
     };
-  return { ask: wish.ask, ...bind(wish.rest, fieldsOf(wish.operation), wish.operation.positional, now) };
+  return { ask: parsed.ask, ...bind(parsed.rest, fieldsOf(parsed.operation), parsed.operation.positional, now) };
 }
 
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';

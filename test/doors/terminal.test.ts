@@ -1,10 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
-import { completionScript, completionsFor } from '../../doors/terminal/completion.ts';
+import { describe, expect, it } from 'vitest';
 import { EXIT, exitCodeOf } from '../../doors/terminal/exit-codes.ts';
 import { cardLines } from '../../doors/terminal/render.ts';
 import { showAnswer } from '../../doors/terminal/show.ts';
@@ -95,41 +90,4 @@ describe('the exit code', () => {
     ],
     [undefined, EXIT.waiting],
   ])('of %j is %i', (outcome, code) => expect(exitCodeOf(outcome)).toBe(code));
-});
-
-describe('completion', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bellhop-completion-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('goes from vendor to resource to verb to fields', () => {
-    expect(completionsFor([])).toContain('pmp');
-    expect(completionsFor(['pmp'])).toContain('lead');
-    expect(completionsFor(['pmp', 'lead'])).toContain('search');
-    expect(completionsFor(['pmp', 'lead', 'update'])).toContain('status=');
-    expect(completionsFor(['constructor'])).toEqual([]);
-  });
-
-  it('works in bash', () => {
-    const script = join(folder, 'ops.bash');
-    writeFileSync(script, completionScript('bash'));
-    const complete = (words: string[]) =>
-      execFileSync(
-        'bash',
-        [
-          '-c',
-          `source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ops; printf '%s\\n' "\${COMPREPLY[@]}"`,
-          script,
-          ...words,
-        ],
-        { encoding: 'utf8' },
-      )
-        .trim()
-        .split('\n');
-    expect(complete(['ops', 'pm'])).toEqual(['pmp']);
-    expect(complete(['ops', 'pmp', 'lead', 'se'])).toEqual(['search']);
-    expect(complete(['ops', 'pmp', 'lead', 'update', 'stat'])).toEqual(
-      ['status=', 'state='].filter((one) => one.startsWith('stat')),
-    );
-    expect(complete(['ops', 'pmp', 'lead', 'update', '17', 'assig'])).toEqual(['assigned=']);
-  });
 });

@@ -57,6 +57,14 @@ describe('a typed date is that of the person', () => {
     expect(sent.join()).toContain(new Date(`${day}T14:30:00+14:00`).toISOString());
   });
 
+  it('is shown with weekday and distance where it was typed in full', async () => {
+    const day = dayIn(EAST, 2);
+    await stage.type(`/pmp milestone add 1 Survey due_date=${day}`);
+    const done = await stage.sees('Milestone Survey added');
+    expect(wordsIn(done.blocks)).toContain(`Due: ${whenWords(day, nowIn(EAST))}`);
+    expect(wordsIn(done.blocks)).toContain(', in 2 days');
+  });
+
   it('is shown in the form that asks for the rest', async () => {
     await stage.type('/pmp milestone add due_date=tomorrow');
     const view = await stage.opens('Add a milestone');
@@ -69,7 +77,7 @@ describe('where Slack does not say the time zone', () => {
     stage.slack.workspace.slackTrouble('failing', { methods: ['users.info'], times: 1 });
     await stage.type('/pmp milestone add 1 Survey due_date=today', 'margaret');
     const view = await stage.opens('Add a milestone', 'margaret');
-    expect(wordsIn(view.blocks)).toContain('Slack did not tell me your time zone');
+    expect(wordsIn(view.blocks)).toContain('Your time zone is not known right now');
     expect(written()).toBe('[]');
   });
 

@@ -93,7 +93,7 @@ describe.each([
     await stage.slack.workspace.waitFor(() => stage.transcript('ada', direct?.id).includes('I cannot post in'), 8_000);
   });
 
-  it('does a wish once, however often Slack delivers it', async () => {
+  it('does an intent once, however often Slack delivers it', async () => {
     await stage.type(`/jumptech note add ${PROJECT}`);
     const form = await stage.opens('Add a note');
     const state = structuredClone(form.state.values);

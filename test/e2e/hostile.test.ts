@@ -149,7 +149,7 @@ describe('interactions that do not fit', () => {
       ...more,
     },
   });
-  const memo = {
+  const state = {
     operation: 'pmp.lead.search',
     key: 'k',
     draft: 'd',
@@ -157,14 +157,14 @@ describe('interactions that do not fit', () => {
   };
 
   it.each([
-    ['a form without its memo', view({})],
-    ['a form with a memo of another program', view({ private_metadata: '{"a":1}' })],
+    ['a form without its state', view({})],
+    ['a form with a state of another program', view({ private_metadata: '{"a":1}' })],
     [
       'a form for an unknown operation',
-      view({ private_metadata: JSON.stringify({ ...memo, operation: 'no.such.thing' }) }),
+      view({ private_metadata: JSON.stringify({ ...state, operation: 'no.such.thing' }) }),
     ],
     ['a view of an unknown kind', view({ callback_id: 'somebody-elses' })],
-    ['a picker without its memo', view({ callback_id: 'picker' })],
+    ['a picker without its state', view({ callback_id: 'picker' })],
   ])('%s ends with a word, not with silence', async (_, payload) => {
     const { status, body } = await send(stage.bot.port, { secret, body: interaction(payload) });
     expect(status).toBe(200);
@@ -172,7 +172,7 @@ describe('interactions that do not fit', () => {
   });
 
   it('a form whose state is missing asks for what is missing', async () => {
-    const payload = view({ private_metadata: JSON.stringify(memo) });
+    const payload = view({ private_metadata: JSON.stringify(state) });
     const { status, body } = await send(stage.bot.port, { secret, body: interaction(payload) });
     expect(status).toBe(200);
     expect(JSON.parse(body)).toEqual({ response_action: 'errors', errors: { key: 'This is needed.' } });

@@ -1,4 +1,8 @@
+import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUTTON, nextValue } from '../../blocks/actions.ts';
+import { button, buttonRow } from '../../blocks/parts.ts';
+import type { OpenView } from '../../sandbox/api.ts';
 import { raise, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -29,6 +33,30 @@ describe('a button that does what must not be repeated', () => {
     await stage.press(await stage.sees('Make a customer'), 'Make a customer');
     await stage.sees(/Customer .* added/);
     expect(customers()).toHaveLength(2);
+  });
+});
+
+describe('a button of App Home that does what must not be repeated', () => {
+  const added = () => customers().filter(({ what }) => what.includes('Home Ltd')).length;
+
+  /** App Home with a button whose operation has all it needs. */
+  const drawHome = async (): Promise<OpenView> => {
+    const { workspace, env } = stage.slack;
+    const value = nextValue({ operation: 'pmp.customer.add', label: 'Add', input: { company: 'Home Ltd' } });
+    const view = { type: 'home' as const, blocks: buttonRow([button(BUTTON.next, 'Add Home Ltd', value)]) };
+    const slack = new WebClient(env.SLACK_BOT_TOKEN, { slackApiUrl: env.SLACK_API_URL ?? '' });
+    await slack.views.publish({ user_id: workspace.person('ada')?.id ?? '', view });
+    return workspace.home('ada') as OpenView;
+  };
+
+  it('does it once for a double click, and again once the view was drawn anew', async () => {
+    const home = await drawHome();
+    await Promise.all([stage.press(home, 'Add Home Ltd'), stage.press(home, 'Add Home Ltd')]);
+    await stage.slack.workspace.waitFor(() => added() > 0, 8_000);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(added()).toBe(1);
+    await stage.press(await drawHome(), 'Add Home Ltd');
+    await stage.slack.workspace.waitFor(() => added() === 2, 8_000);
   });
 });
 

@@ -195,8 +195,8 @@ describe('forged payloads', () => {
     const origin = { door: 'form', private: false, replyTo: {} };
     const ofOlderVersion = { door: 'form', team: 'T0SANDBOX01', private: false, seen: 'forgotten' };
     for (const place of [{ origin, etag: 'forgotten' }, { origin: ofOlderVersion }]) {
-      const memo = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', ...place };
-      const view = { callback_id: 'form', private_metadata: JSON.stringify(memo) };
+      const state = { operation: 'pmp.customer.update', key: 'late', draft: 'forgotten', ...place };
+      const view = { callback_id: 'form', private_metadata: JSON.stringify(state) };
       const { body } = await forger(stage).submit(ADA, view);
       expect(body).toContain('This form has been open for too long');
     }
@@ -204,7 +204,7 @@ describe('forged payloads', () => {
 
   it.each([
     ['of another kind', { callback_id: 'toString' }],
-    ['without its memo', { callback_id: 'form' }],
+    ['without its state', { callback_id: 'form' }],
     [
       'of an operation that is gone',
       { callback_id: 'form', private_metadata: '{"operation":"pmp.fax.send","key":"k","origin":{"team":"T"}}' },

@@ -117,7 +117,7 @@ describe('an unknown outcome', () => {
 });
 
 describe('undo', () => {
-  it('puts back what an update changed, as a wish of its own', async () => {
+  it('puts back what an update changed, as an intent of its own', async () => {
     await stage.type('/pmp customer update 7 city=Elsewhere');
     const question = await stage.sees(/Update customer 7|updated/);
     if (question.ephemeralFor) await stage.press(question, 'Update all the same');

@@ -84,6 +84,41 @@ describe('a modal that loads', () => {
   });
 });
 
+describe('what keeps a form from asking for its confirmation', () => {
+  const NOT_THERE = 'PMP has no such record';
+  const submitDelete = async () => {
+    await stage.type('/pmp lead delete');
+    await stage.opens('Delete a lead');
+    stage.mark();
+    await workspace().submitView('ada', { 'Lead number': '999999' });
+  };
+  const messages = () => [...workspace().messages('ada', '#operations'), ...directMessages()];
+
+  it('is said in the modal, and not in a message as well', async () => {
+    const before = messages().length;
+    await submitDelete();
+    await showing(NOT_THERE);
+    // Longer than a lease: the sweep finds nobody left to notify.
+    await pause(1_500);
+    expect(messages().length).toBe(before);
+  });
+
+  it('is said in a message where the modal was closed meanwhile', async () => {
+    stage.vendor('pmp').setSwitch('slow');
+    await pause(30);
+    await submitDelete();
+    await showing('Looking up');
+    for (const view of [...workspace().views('ada')].reverse()) await workspace().close({ as: ada(), viewId: view.id });
+    await stage.sees(NOT_THERE);
+  });
+
+  it('is said in a message where Slack does not take the view', async () => {
+    workspace().slackTrouble({ error: 'invalid_arguments' }, { methods: ['views.update'], times: 1 });
+    await submitDelete();
+    await stage.sees(NOT_THERE);
+  });
+});
+
 describe('a trigger that expired', () => {
   const gone = { error: 'expired_trigger_id' };
 

@@ -1,6 +1,6 @@
-import { MARKER, type Wish } from './wishes.ts';
+import { type Intent, MARKER } from './intents.ts';
 
-/** One delivery of Slack that belongs to a wish. Times are milliseconds since 1970. */
+/** One delivery of Slack that belongs to an intent. Times are milliseconds since 1970. */
 export interface Delivered {
   at: number;
   /** `command`, `view_submission:form`, `block_actions:retry`, ... */
@@ -13,7 +13,7 @@ export interface Delivered {
   body?: string;
 }
 
-/** One request that reached a vendor for a wish. */
+/** One request that reached a vendor for an intent. */
 export interface Reached {
   at: number;
   what: string;
@@ -24,9 +24,9 @@ export interface Reached {
   answeredAt?: number;
 }
 
-/** What happened to one wish, as the world around the bot saw it. */
+/** What happened to one intent, as the world around the bot saw it. */
 export interface Trail {
-  wish: Wish;
+  intent: Intent;
   delivered: Delivered[];
   reached: Reached[];
   /** What Slack refused, for the story. */
@@ -39,7 +39,7 @@ export interface Trail {
   slackFaultsLeft: number;
 }
 
-/** Knows which wish a request belongs to, by the marker in its text or by what the wish has for itself. */
+/** Knows which intent a request belongs to, by the marker in its text or by what the intent has for itself. */
 export class Board {
   readonly trails: readonly Trail[];
   readonly #byMarker: Map<string, Trail>;
@@ -47,19 +47,19 @@ export class Board {
   /** Paths of response URLs. */
   readonly #byResponseUrl = new Map<string, Trail>();
 
-  constructor(wishes: readonly Wish[]) {
-    this.trails = wishes.map((wish) => ({
-      wish,
+  constructor(intents: readonly Intent[]) {
+    this.trails = intents.map((intent) => ({
+      intent,
       delivered: [],
       reached: [],
       refusedPosts: [],
       did: [],
-      vendorFaultsLeft: wish.faults.vendor?.times ?? 0,
-      vendorSpared: wish.faults.vendor?.after ?? 0,
-      slackFaultsLeft: wish.faults.slack?.times ?? 0,
+      vendorFaultsLeft: intent.faults.vendor?.times ?? 0,
+      vendorSpared: intent.faults.vendor?.after ?? 0,
+      slackFaultsLeft: intent.faults.slack?.times ?? 0,
     }));
-    this.#byMarker = new Map(this.trails.map((trail) => [trail.wish.marker, trail]));
-    this.#byLead = new Map(this.trails.map((trail) => [String(trail.wish.lead), trail]));
+    this.#byMarker = new Map(this.trails.map((trail) => [trail.intent.marker, trail]));
+    this.#byLead = new Map(this.trails.map((trail) => [String(trail.intent.lead), trail]));
   }
 
   byText(text: string): Trail | undefined {

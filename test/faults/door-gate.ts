@@ -63,7 +63,7 @@ export async function openDoorGate(parts: DoorGateParts): Promise<Gate & { idle(
     body: string,
     contentType: string,
   ): Promise<Answer | undefined> {
-    const { delivery } = trail.wish.faults;
+    const { delivery } = trail.intent.faults;
     const once = (copy: boolean) => {
       const note: Delivered = { at: Date.now(), ...label, copy };
       trail.delivered.push(note);

@@ -2,7 +2,7 @@ import type { Random } from '../../sandbox/vendors/random.ts';
 import { weighed } from './chance.ts';
 import type { POINTS } from './points.ts';
 
-/** What a vendor does to the write of a wish (to every request, where it only reads). */
+/** What a vendor does to the write of an intent (to every request, where it only reads). */
 export const VENDOR_FAULTS = {
   'answers late': 'the work is done at once, the answer comes late but in time',
   'answers too late': 'the work is done, the answer comes after the time limit',
@@ -18,7 +18,7 @@ export const VENDOR_FAULTS = {
 } as const;
 export type VendorFault = keyof typeof VENDOR_FAULTS;
 
-/** What Slack does to the posts and responses for a wish. */
+/** What Slack does to the posts and responses for an intent. */
 export const SLACK_FAULTS = {
   'limits posts': 'answers 429 with Retry-After',
   'fails posts': 'answers 500',
@@ -30,7 +30,7 @@ export const SLACK_FAULTS = {
 } as const;
 export type SlackFault = keyof typeof SLACK_FAULTS;
 
-/** How the delivery of a wish goes wrong. */
+/** How the delivery of an intent goes wrong. */
 export const DELIVERY_FAULTS = {
   'twice at once': 'delivered twice in the same moment',
   'twice in a row': 'delivered again a little after its acknowledgement',
@@ -58,7 +58,7 @@ export type Death =
 
 const NONE = 'none';
 
-/** Draws what goes wrong for one wish; often several things at once, sometimes nothing. */
+/** Draws what goes wrong for one intent; often several things at once, sometimes nothing. */
 export function drawFaults(random: Random): Faults {
   const vendor = weighed(random, {
     [NONE]: 16,

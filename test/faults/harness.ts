@@ -4,9 +4,9 @@ import { Nursery } from './fleet.ts';
 import { type RoundReport, runRound } from './round.ts';
 
 export interface HarnessParts {
-  /** How many wishes altogether. */
+  /** How many intents altogether. */
   runs: number;
-  wishesPerRound: number;
+  intentsPerRound: number;
   /** Rounds lived through side by side. */
   lanes: number;
   bots: number;
@@ -50,7 +50,7 @@ const FOCUSED_ATTEMPTS = 8;
 
 /** Lives through all rounds. `onRound` hears of each as it ends. */
 export async function runAll(
-  { runs, wishesPerRound, lanes, bots, leaseMs, server }: HarnessParts,
+  { runs, intentsPerRound, lanes, bots, leaseMs, server }: HarnessParts,
   { seed, only }: Orders,
   onRound: (report: RoundReport, left: number) => void,
 ): Promise<RoundReport[]> {
@@ -59,7 +59,7 @@ export async function runAll(
   const live = async (waiting: number[]) => {
     const lane = async () => {
       for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
-        const parts = { nursery, seed, number, wishes: wishesPerRound, bots, leaseMs, ...(server ? { server } : {}) };
+        const parts = { nursery, seed, number, intents: intentsPerRound, bots, leaseMs, ...(server ? { server } : {}) };
         const report = await runRound(parts);
         reports.push(report);
         onRound(report, waiting.length);
@@ -69,7 +69,7 @@ export async function runAll(
   };
   try {
     if (only) await live(Array.from({ length: only.times }, () => only.round));
-    else await live(Array.from({ length: Math.ceil(runs / wishesPerRound) }, (_, index) => index + 1));
+    else await live(Array.from({ length: Math.ceil(runs / intentsPerRound) }, (_, index) => index + 1));
     for (let attempt = 0; !only && runs >= COMPLETE_RUNS && attempt < FOCUSED_ATTEMPTS; attempt++) {
       await live(unseenDeaths(reports).map((death) => focusedRound(death, attempt)));
     }

@@ -11,14 +11,15 @@ interface Written {
 const isBy = (marker: string, { detail }: Written): boolean =>
   JSON.stringify(detail, (key, value: unknown) => (key === 'before' ? undefined : value)).includes(marker);
 
-const recordOf = ({ wish }: Trail): string | undefined => wish.record && `${wish.vendor} ${wish[wish.record]}`;
+const recordOf = ({ intent }: Trail): string | undefined =>
+  intent.record && `${intent.vendor} ${intent[intent.record]}`;
 
 /** Its person sent it once more, knowing what they did. */
 const wasAskedTwice = (trail: Trail, rows: readonly Row[], trailOfRow: (row: Row) => Trail | undefined): boolean =>
-  rows.filter((row) => row.operation === trail.wish.operation && trailOfRow(row) === trail).length > 1;
+  rows.filter((row) => row.operation === trail.intent.operation && trailOfRow(row) === trail).length > 1;
 
 /**
- * What each wish was wrongly done again over: by the order of the vendors' books, a write that had succeeded and came
+ * What each intent was wrongly done again over: by the order of the vendors' books, a write that had succeeded and came
  * after its first time, and before a later one. Vendors take what is repeated; the bot must not repeat it.
  */
 export function overwritesIn(
@@ -35,7 +36,7 @@ export function overwritesIn(
   const found = new Map<Trail, string[]>();
   for (const rivals of byRecord.values()) {
     const order = books.flatMap((entry) => {
-      const trail = rivals.find(({ wish }) => wish.vendor === entry.vendor && isBy(wish.marker, entry));
+      const trail = rivals.find(({ intent }) => intent.vendor === entry.vendor && isBy(intent.marker, entry));
       return trail ? [trail] : [];
     });
     for (const trail of rivals) {
@@ -49,7 +50,7 @@ export function overwritesIn(
       if (done.length > 0) {
         found.set(
           trail,
-          done.map(({ wish }) => wish.marker),
+          done.map(({ intent }) => intent.marker),
         );
       }
     }

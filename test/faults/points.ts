@@ -24,13 +24,13 @@ export const POINTS = [
   'journal.renewLeases',
   'journal.claimExpired',
   'vendor.call',
-  'deliver.announce',
+  'deliver.post',
   'deliver.toChannel',
   'deliver.toPerson',
-  'deliver.hint',
+  'deliver.postEphemeral',
   'deliver.edit',
-  'deliver.withdraw',
-  'deliver.post',
+  'deliver.delete',
+  'deliver.postTo',
   'deliver.replace',
 ] as const;
 

@@ -20,7 +20,7 @@ export type Door = (typeof DOORS)[number];
 /** `repeatable`: a write that does no harm when sent twice. `once`: one that must never be. */
 export type Kind = 'read' | 'repeatable' | 'once';
 
-/** What a wish has for itself, so that what happens at the vendor can be told apart. */
+/** What an intent has for itself, so that what happens at the vendor can be told apart. */
 export interface Own {
   marker: string;
   lead: number;

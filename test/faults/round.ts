@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../sandbox/vendors/random.ts';
-import { act } from './acts.ts';
 import type { Trail } from './board.ts';
 import { chanceOf } from './chance.ts';
 import { deathsOf } from './deaths.ts';
 import type { Ended, Nursery } from './fleet.ts';
+import { drawIntents } from './intents.ts';
 import { overwritesIn } from './overwrites.ts';
+import { act } from './user-actions.ts';
 import { judge, type Verdict, type Violation } from './verdict.ts';
-import { drawWishes } from './wishes.ts';
 import { raiseWorld, type World } from './world.ts';
 
 export interface RoundParts {
@@ -15,7 +15,7 @@ export interface RoundParts {
   seed: number;
   /** From 1; see `focusedRound` for the very high ones. Together with the seed it decides everything that is drawn. */
   number: number;
-  wishes: number;
+  intents: number;
   /** How many bots share one database. One bot has a SQLite file of its own. */
   bots: number;
   leaseMs: number;
@@ -29,8 +29,8 @@ export interface RoundReport {
   /** The points that were passed, and the deaths that came about. */
   passed: ReadonlySet<string>;
   ends: readonly Ended[];
-  /** What everybody was told, for the story. */
-  told: { at: number; reference: string; marker: string; where: string; words: string }[];
+  /** What everybody was notified of, for the story. */
+  notified: { at: number; reference: string; marker: string; where: string; words: string }[];
   /** Acknowledged deliveries that found their intent on record already. */
   suppressed: number;
   /** "Working on it" that nothing will ever change. */
@@ -39,7 +39,7 @@ export interface RoundReport {
 }
 
 const SPAN_MS = 4_000;
-/** Everybody is told an end within this, and after the death of who was at it within this; a lease later for every refusal of Slack. */
+/** Everybody is notified of an end within this, and after the death of who was at it within this; a lease later for every refusal of Slack. */
 const DEADLINE_MS = 30_000;
 
 /** A vendor that cannot be reached for a while. */
@@ -73,11 +73,11 @@ async function untilSettled({ ledger, deliveriesDone, left }: World): Promise<vo
 }
 
 /** How often a repeated delivery or press was acknowledged and made no second intent. */
-const suppressedFor = ({ delivered }: Trail, intents: number): number =>
+const suppressedFor = ({ delivered }: Trail, entries: number): number =>
   Math.max(
     0,
     delivered.filter(({ what, status }) => status === 200 && /^command$|:(form|confirm|next|retry)$/.test(what))
-      .length - Math.max(intents, 1),
+      .length - Math.max(entries, 1),
   );
 
 /** What a record was before somebody else's write says nothing of that write. */
@@ -92,18 +92,20 @@ async function judgeAll(
   const overwrites = overwritesIn(books, world.board.trails, rows, world.trailOfRow);
   let suppressed = 0;
   const verdicts = world.board.trails.map((trail) => {
-    const { marker, wrote, vendor, lead } = trail.wish;
+    const { marker, wrote, vendor, lead } = trail.intent;
     const own = rows.filter((row) => world.trailOfRow(row) === trail);
     const written = books.filter((entry) => entry.vendor === vendor && wrote?.test(entry.what));
     const done = written.filter((entry) => isBy(marker, entry)).length;
     const last = written.findLast(({ what }) => what.includes(`lead ${lead},`));
-    suppressed += trail.wish.faults.delivery ? suppressedFor(trail, own.length) : 0;
+    suppressed += trail.intent.faults.delivery ? suppressedFor(trail, own.length) : 0;
     const evidence = {
       trail,
       rows: own,
       done,
       stillStands: last !== undefined && isBy(marker, last),
-      tellings: world.heard.tellings.filter(({ reference }) => own.some((row) => row.reference === reference)),
+      notifications: world.heard.notifications.filter(({ reference }) =>
+        own.some((row) => row.reference === reference),
+      ),
       notices: world.heard.notices,
       questions: world.heard.questions,
       overwrites: overwrites.get(trail) ?? [],
@@ -117,9 +119,9 @@ async function judgeAll(
   return { verdicts, suppressed, violations: [...verdicts.flatMap(({ verdict }) => verdict.violations), ...problems] };
 }
 
-async function toldIn({ ledger, trailOfRow, heard }: World): Promise<RoundReport['told']> {
-  const markers = new Map((await ledger.rows()).map((row) => [row.reference, trailOfRow(row)?.wish.marker ?? '']));
-  return heard.tellings.map(({ at, reference, where, words }) => {
+async function notifiedIn({ ledger, trailOfRow, heard }: World): Promise<RoundReport['notified']> {
+  const markers = new Map((await ledger.rows()).map((row) => [row.reference, trailOfRow(row)?.intent.marker ?? '']));
+  return heard.notifications.map(({ at, reference, where, words }) => {
     const marker = markers.get(reference) ?? '';
     return { at, reference, marker, where, words: words.split('\n').slice(0, 2).join(' / ') };
   });
@@ -130,19 +132,19 @@ export async function runRound({
   nursery,
   seed,
   number,
-  wishes: count,
+  intents: count,
   bots,
   leaseMs,
   server,
 }: RoundParts): Promise<RoundReport> {
   const startedAt = performance.now();
   const random = chanceOf(seed, number);
-  const wishes = drawWishes(random, count, SPAN_MS);
+  const intents = drawIntents(random, count, SPAN_MS);
   const deaths = deathsOf(random, number, bots);
   const passed = new Set<string>();
   const world = await raiseWorld({
     nursery,
-    wishes,
+    intents,
     deaths,
     random: chanceOf(seed, number, 1),
     leaseMs,
@@ -159,7 +161,7 @@ export async function runRound({
       ...(await judgeAll(world, leaseMs)),
       passed,
       ends: world.left,
-      told: await toldIn(world),
+      notified: await notifiedIn(world),
       stale: world.heard.working(),
       tookMs: Math.round(performance.now() - startedAt),
     };

@@ -31,7 +31,7 @@ const REFUSAL: Record<SlackFault, (post: Post) => { answer: Answer; counts: bool
 };
 
 function refusalFor(trail: Trail, post: Post): Answer | undefined {
-  const kind = trail.wish.faults.slack?.kind;
+  const kind = trail.intent.faults.slack?.kind;
   const refusal = kind && trail.slackFaultsLeft > 0 ? REFUSAL[kind](post) : undefined;
   if (!refusal) return undefined;
   if (refusal.counts) trail.slackFaultsLeft -= 1;

@@ -1,8 +1,8 @@
 import { DELIVERY_FAULTS, SLACK_FAULTS, VENDOR_FAULTS } from './faults.ts';
+import type { Intent } from './intents.ts';
 import { DOORS } from './recipes.ts';
 import type { RoundReport } from './round.ts';
 import { PROMISES, type Violation } from './verdict.ts';
-import type { Wish } from './wishes.ts';
 
 type Line = readonly [words: string, count: number];
 
@@ -23,45 +23,45 @@ const inOrder = (names: readonly string[], words: readonly string[]): Line[] =>
 /** Everything a round counted, as the closing table. */
 export function tableOf(reports: readonly RoundReport[]): string {
   const verdicts = reports.flatMap(({ verdicts: some }) => some);
-  const wishes: Wish[] = verdicts.map(({ trail }) => trail.wish);
+  const intents: Intent[] = verdicts.map(({ trail }) => trail.intent);
   const deaths = reports.flatMap(({ ends }) => ends.map(({ death }) => death));
   const violations = reports.flatMap((report) => report.violations);
   const sum = (number: (report: RoundReport) => number) => reports.reduce((total, report) => total + number(report), 0);
-  const faulty = ({ faults }: Wish) => [faults.vendor, faults.slack, faults.delivery].filter(Boolean).length;
+  const faulty = ({ faults }: Intent) => [faults.vendor, faults.slack, faults.delivery].filter(Boolean).length;
   return [
     block('Runs', [
-      ['altogether', wishes.length],
+      ['altogether', intents.length],
       ['acknowledged by the bot', verdicts.filter(({ verdict }) => verdict.acknowledged).length],
-      ['with several faults at once', wishes.filter((wish) => faulty(wish) > 1).length],
-      ['with no fault of their own', wishes.filter((wish) => faulty(wish) === 0).length],
+      ['with several faults at once', intents.filter((intent) => faulty(intent) > 1).length],
+      ['with no fault of their own', intents.filter((intent) => faulty(intent) === 0).length],
     ]),
     block(
       'By door',
       inOrder(
         DOORS,
-        wishes.map(({ door }) => door),
+        intents.map(({ door }) => door),
       ),
     ),
-    block('By operation', counted(wishes.map(({ operation, kind }) => `${operation} (${kind})`))),
+    block('By operation', counted(intents.map(({ operation, kind }) => `${operation} (${kind})`))),
     block(
       'The vendor',
       inOrder(
         Object.keys(VENDOR_FAULTS),
-        wishes.map(({ faults }) => faults.vendor?.kind ?? ''),
+        intents.map(({ faults }) => faults.vendor?.kind ?? ''),
       ),
     ),
     block(
       'Slack',
       inOrder(
         Object.keys(SLACK_FAULTS),
-        wishes.map(({ faults }) => faults.slack?.kind ?? ''),
+        intents.map(({ faults }) => faults.slack?.kind ?? ''),
       ),
     ),
     block(
       'Delivery',
       inOrder(
         Object.keys(DELIVERY_FAULTS),
-        wishes.map(({ faults }) => faults.delivery ?? ''),
+        intents.map(({ faults }) => faults.delivery ?? ''),
       ),
     ),
     block(
@@ -73,8 +73,8 @@ export function tableOf(reports: readonly RoundReport[]): string {
       ['deaths', deaths.length],
       ['repeated deliveries and presses that changed nothing', sum(({ suppressed }) => suppressed)],
       [
-        'told twice after a crash between post and record',
-        verdicts.reduce((all, { verdict }) => all + verdict.toldTwice, 0),
+        'notified twice after a crash between post and record',
+        verdicts.reduce((all, { verdict }) => all + verdict.notifiedTwice, 0),
       ],
       ['"Working on it" left standing', sum(({ stale }) => stale)],
     ]),
@@ -89,11 +89,11 @@ export function tableOf(reports: readonly RoundReport[]): string {
 
 const clock = (at: number) => new Date(at).toISOString().slice(14, 23);
 
-/** Everything that happened to the wish of a violation, in order, for whoever has to find out why. */
+/** Everything that happened to the intent of a violation, in order, for whoever has to find out why. */
 export function storyOf({ promise, what, trail }: Violation, report: RoundReport): string {
   const head = `round ${report.number}: ${PROMISES[promise]}\n  ${what}`;
   if (!trail) return head;
-  const { wish, delivered, reached, refusedPosts, did } = trail;
+  const { intent, delivered, reached, refusedPosts, did } = trail;
   const events = [
     ...did.map((one) => ({ at: one.at, what: `person: ${one.what}` })),
     ...delivered.map((one) => ({
@@ -105,15 +105,15 @@ export function storyOf({ promise, what, trail }: Violation, report: RoundReport
       what: `bot -> vendor: ${one.what} [${one.fault ?? 'well'}] ${one.isClear ? 'answered' : 'no clear answer'}`,
     })),
     ...refusedPosts.map((one) => ({ at: one.at, what: `bot -> slack refused: ${one.what}` })),
-    ...report.told
-      .filter(({ marker }) => marker === wish.marker)
+    ...report.notified
+      .filter(({ marker }) => marker === intent.marker)
       .map((one) => ({ at: one.at, what: `told in ${one.where}: ${one.reference} ${one.words}` })),
     ...report.ends.map((one) => ({ at: one.at, what: `bot ended: ${JSON.stringify(one.death)}` })),
   ].sort((a, b) => a.at - b.at);
-  const { index, person, channel, door, operation, kind, typed, faults } = wish;
+  const { index, person, channel, door, operation, kind, typed, faults } = intent;
   return [
     head,
-    `  wish ${index} of ${person} in ${channel}, by ${door}: ${operation} (${kind}): ${typed}`,
+    `  intent ${index} of ${person} in ${channel}, by ${door}: ${operation} (${kind}): ${typed}`,
     `  faults: ${JSON.stringify(faults)}`,
     ...events.map((event) => `  ${clock(event.at)} ${event.what}`),
   ].join('\n');

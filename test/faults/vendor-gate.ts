@@ -63,9 +63,9 @@ const HARM: Record<VendorFault, Harm> = {
   },
 };
 
-/** The wish's fault, if this is a request that it strikes. */
+/** The intent's fault, if this is a request that it strikes. */
 function faultFor(trail: Trail, isWrite: boolean): VendorFault | undefined {
-  const { faults, kind } = trail.wish;
+  const { faults, kind } = trail.intent;
   if (!faults.vendor || trail.vendorFaultsLeft === 0 || (kind !== 'read' && !isWrite)) return undefined;
   if (trail.vendorSpared > 0) {
     trail.vendorSpared -= 1;
@@ -77,7 +77,7 @@ function faultFor(trail: Trail, isWrite: boolean): VendorFault | undefined {
 
 const isWriting = ({ method, url }: Arrived): boolean => method !== 'GET' && !url.includes('authenticate');
 
-/** Stands in front of a vendor and does to each wish what was drawn for it. */
+/** Stands in front of a vendor and does to each intent what was drawn for it. */
 export function openVendorGate(
   { url, id }: VendorSimulator,
   board: Board,

@@ -6,7 +6,7 @@ import { type Evidence, judge } from './verdict.ts';
 const AT = 1_700_000_000_000;
 
 const TRAIL: Trail = {
-  wish: {
+  intent: {
     operation: 'telecomx.subscription.create',
     vendor: 'telecomx',
     kind: 'once',
@@ -39,7 +39,7 @@ const BROKEN_OFF = 'TelecomX broke off the connection.';
 function promisesBroken({ endedAt, tookMs, vendor }: { endedAt: number; tookMs: number; vendor?: string }): string[] {
   const row: Row = {
     reference: 'BH-AAAAAA',
-    operation: TRAIL.wish.operation,
+    operation: TRAIL.intent.operation,
     input: '{}',
     state: 'unknown',
     outcome: { state: 'unknown', failure: { kind: 'unavailable', message: BROKEN_OFF, outcomeUnknown: true }, tookMs },
@@ -49,7 +49,7 @@ function promisesBroken({ endedAt, tookMs, vendor }: { endedAt: number; tookMs: 
   const evidence: Evidence = {
     trail: TRAIL,
     rows: [row],
-    tellings: [{ at: AT + endedAt, reference: row.reference, told: 'unknown', where: 'C1', words: '' }],
+    notifications: [{ at: AT + endedAt, reference: row.reference, notified: 'unknown', where: 'C1', words: '' }],
     notices: [],
     questions: new Set(),
     overwrites: [],

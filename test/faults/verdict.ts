@@ -1,22 +1,22 @@
 import type { Outcome } from '../../src/journal/intent.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import type { Delivered, Trail } from './board.ts';
+import { lostActions, unasked } from './button-actions.ts';
 import type { Row } from './ledger.ts';
-import { lostPresses, unasked } from './presses.ts';
+import { NOTIFIED_OF, NOTIFIED_STATES, type Notice, type Notification, type NotifiedState } from './notifications.ts';
 import { APPROVERS, type Door } from './recipes.ts';
-import { type Notice, type Telling, TOLD_OF, TOLD_STATES, type ToldState } from './tellings.ts';
 import type { LeftBehind, Outage } from './world.ts';
 
 /** The promises, as the suite names them. */
 export const PROMISES = {
   lost: 'nothing that was acknowledged is lost',
   twice: 'nothing that must not be repeated is done twice',
-  stuck: 'nothing stays stuck: everybody is told an end in time',
+  stuck: 'nothing stays stuck: everybody is notified of an end in time',
   guessed: 'unknown is said only where nobody can know',
   boasted: 'success is told only of what the books have',
   denied: 'failure is told only of what the books do not have',
-  contradicted: 'nobody is told two different ends, or another one than is on record',
-  repeated: 'everybody is told once, and twice only when a crash fell between the post and its record',
+  contradicted: 'nobody is notified of two different ends, or another one than is on record',
+  repeated: 'everybody is notified once, and twice only when a crash fell between the post and its record',
   overwritten: 'nothing is done again over a newer write that was done',
   pressed: 'a press that was acknowledged is on record, or its person is told why not',
   asked: 'whoever has something to confirm is asked',
@@ -30,24 +30,24 @@ export interface Violation {
   trail?: Trail;
 }
 
-/** Everything there is to judge one wish by. */
+/** Everything there is to judge one intent by. */
 export interface Evidence {
   trail: Trail;
   rows: readonly Row[];
-  tellings: readonly Telling[];
+  notifications: readonly Notification[];
   /** Of everybody, about whatever they pressed. */
   notices: readonly Notice[];
   /** References of proposals whose question was posted. */
   questions: ReadonlySet<string>;
-  /** Markers of the newer writes that this wish was done again over. */
+  /** Markers of the newer writes that this intent was done again over. */
   overwrites: readonly string[];
-  /** Entries of the vendors' books that this wish made. */
+  /** Entries of the vendors' books that this intent made. */
   done: number;
-  /** The last thing the books say of its record is still what this wish made of it. */
+  /** The last thing the books say of its record is still what this intent made of it. */
   stillStands: boolean;
   left: readonly LeftBehind[];
   outages: readonly Outage[];
-  /** From being taken, or taken over, until told: in milliseconds, and how much more for every time that Slack refused. */
+  /** From being taken, or taken over, until notified: in milliseconds, and how much more for every time that Slack refused. */
   deadline: { ms: number; moreMs: number };
 }
 
@@ -56,31 +56,31 @@ export interface Verdict {
   /** How the last of its intents ended; or that none was on record. */
   state: Row['state'] | 'not taken' | 'not confirmed';
   violations: Violation[];
-  toldTwice: number;
+  notifiedTwice: number;
 }
 
-/** The delivery after whose acknowledgement the wish must not be lost, and how many intents there are then. */
-const SEAL: Record<Door, { what: string; intents: number }> = {
-  command: { what: 'command', intents: 1 },
-  form: { what: 'view_submission:form', intents: 1 },
-  confirm: { what: 'block_actions:confirm', intents: 1 },
-  'confirm in a form': { what: 'view_submission:confirm', intents: 1 },
-  'next button': { what: 'block_actions:next', intents: 1 },
-  'retry button': { what: 'block_actions:retry', intents: 2 },
-  approval: { what: 'command', intents: 1 },
+/** The delivery after whose acknowledgement the intent must not be lost, and how many intents there are then. */
+const SEAL: Record<Door, { what: string; entries: number }> = {
+  command: { what: 'command', entries: 1 },
+  form: { what: 'view_submission:form', entries: 1 },
+  confirm: { what: 'block_actions:confirm', entries: 1 },
+  'confirm in a form': { what: 'view_submission:confirm', entries: 1 },
+  'next button': { what: 'block_actions:next', entries: 1 },
+  'retry button': { what: 'block_actions:retry', entries: 2 },
+  approval: { what: 'command', entries: 1 },
   // These presses read the vendor first and promise nothing before.
-  'look up': { what: 'command', intents: 1 },
-  undo: { what: 'command', intents: 1 },
-  'retry of an undo': { what: 'command', intents: 1 },
-  'run again': { what: 'command', intents: 1 },
-  rivals: { what: 'command', intents: 1 },
+  'look up': { what: 'command', entries: 1 },
+  undo: { what: 'command', entries: 1 },
+  'retry of an undo': { what: 'command', entries: 1 },
+  'run again': { what: 'command', entries: 1 },
+  rivals: { what: 'command', entries: 1 },
   // Dropped is dropped.
-  cancel: { what: 'block_actions:confirm', intents: 1 },
+  cancel: { what: 'block_actions:confirm', entries: 1 },
 };
 
-/** Whether Slack was told, without a word of error, that the wish was taken. */
-function isAcknowledged({ wish }: Trail, { what, status, body = '' }: Delivered): boolean {
-  if (what !== SEAL[wish.door].what || status !== 200) return false;
+/** Whether Slack was told, without a word of error, that the intent was taken. */
+function isAcknowledged({ intent }: Trail, { what, status, body = '' }: Delivered): boolean {
+  if (what !== SEAL[intent.door].what || status !== 200) return false;
   return body === '' || (JSON.parse(body) as { response_action?: string }).response_action === 'clear';
 }
 
@@ -100,7 +100,7 @@ const diedAtWork = ({ reference }: Row, left: readonly LeftBehind[]): boolean =>
 const HELD_UP_MS = 1_900;
 
 /** A write was on its way to the vendor, and the bot was given no answer in time that says what became of it. */
-function lostItsAnswer({ outcome, endedAt = 0 }: Row, { trail: { reached, wish }, outages }: Evidence): boolean {
+function lostItsAnswer({ outcome, endedAt = 0 }: Row, { trail: { reached, intent }, outages }: Evidence): boolean {
   const why = outcome?.failure?.message ?? '';
   const isOutOfTime = why.includes('did not answer within');
   // Only when the call began says which outage it met: the bot may see the broken connection, and record it, much later.
@@ -112,7 +112,9 @@ function lostItsAnswer({ outcome, endedAt = 0 }: Row, { trail: { reached, wish }
     ) ||
     // A connection that was made, and broken before the request could be read from it.
     (why.endsWith('broke off the connection.') &&
-      outages.some(({ vendor, from, to }) => vendor === wish.vendor && endedAt >= from && calledAt <= to + HELD_UP_MS))
+      outages.some(
+        ({ vendor, from, to }) => vendor === intent.vendor && endedAt >= from && calledAt <= to + HELD_UP_MS,
+      ))
   );
 }
 
@@ -124,24 +126,24 @@ const endsWhileHolding = ({ reference }: Row, left: readonly LeftBehind[]): read
   });
 
 /**
- * How often it may be told once more: a process died between telling and putting on record that it told. Who only stood
+ * How often it may be notified once more: a process died between the notification and its record. Who only stood
  * still meanwhile was taken for dead, and does not know on waking whether its own post arrived.
  */
-const mayTellAgain = (row: Row, left: readonly LeftBehind[]): number =>
+const mayNotifyAgain = (row: Row, left: readonly LeftBehind[]): number =>
   endsWhileHolding(row, left)
     .filter((end) => end.row.outcome !== undefined)
     .reduce((times, { death }) => times + (death.how === 'frozen' ? 2 : 1), 0);
 
-const stateOf = ({ rows, trail: { wish } }: Evidence): Verdict['state'] => {
-  const intents = rows.filter((row) => !isWaiting(row));
-  const last = intents.toSorted((a, b) => a.acceptedAt - b.acceptedAt).at(-1);
+const stateOf = ({ rows, trail: { intent } }: Evidence): Verdict['state'] => {
+  const entries = rows.filter((row) => !isWaiting(row));
+  const last = entries.toSorted((a, b) => a.acceptedAt - b.acceptedAt).at(-1);
   if (last) return last.state;
-  return rows.length > 0 && wish.door.startsWith('confirm') ? 'not confirmed' : 'not taken';
+  return rows.length > 0 && intent.door.startsWith('confirm') ? 'not confirmed' : 'not taken';
 };
 
 /** Unknown is not the last word where somebody looks it up, or a process taken for dead comes back with the answer. */
-const mayBecomeKnown = (row: Row, { trail: { wish }, left }: Evidence): boolean =>
-  wish.door === 'look up' || diedAtWork(row, left);
+const mayBecomeKnown = (row: Row, { trail: { intent }, left }: Evidence): boolean =>
+  intent.door === 'look up' || diedAtWork(row, left);
 
 /** What the bot says of a press that it does not take: it came too late to be recorded, or would undo a newer write. */
 const REFUSED = /nothing was done|could overwrite it/;
@@ -162,76 +164,79 @@ function voices({ trail: { delivered }, notices }: Evidence): number {
  * How much too late the first word came, in milliseconds. The time counts anew from every death it falls to, and from
  * when what was before it in the line of its record ended: each of those has a time of its own.
  */
-function lateBy(row: Row, toldAt: number, { deadline, left, trail: { refusedPosts } }: Evidence): number {
-  const setbacks = endsWhileHolding(row, left).filter(({ at }) => at < toldAt);
+function lateBy(row: Row, notifiedAt: number, { deadline, left, trail: { refusedPosts } }: Evidence): number {
+  const setbacks = endsWhileHolding(row, left).filter(({ at }) => at < notifiedAt);
   const from = Math.max(
     row.acceptedAt,
-    ...(row.turnAt !== undefined && row.turnAt < toldAt ? [row.turnAt] : []),
+    ...(row.turnAt !== undefined && row.turnAt < notifiedAt ? [row.turnAt] : []),
     ...setbacks.map(({ at, death }) => at + (death.how === 'frozen' ? death.forMs : 0)),
   );
-  return toldAt - from - deadline.ms - deadline.moreMs * refusedPosts.length;
+  return notifiedAt - from - deadline.ms - deadline.moreMs * refusedPosts.length;
 }
 
-function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, 'trail'>[]; toldTwice: boolean } {
-  const { tellings, left } = evidence;
+function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, 'trail'>[]; notifiedTwice: boolean } {
+  const { notifications, left } = evidence;
   const violations: Omit<Violation, 'trail'>[] = [];
   const { reference, outcome } = row;
-  const mine = tellings.filter((one) => one.reference === reference);
+  const mine = notifications.filter((one) => one.reference === reference);
   const firstAt = mine[0]?.at ?? 0;
   const say = (promise: Promised, what: string) => violations.push({ promise, what: `${reference} ${what}` });
   // Nobody waits to be told that they dropped something.
-  if (row.state === 'withdrawn') return { violations, toldTwice: false };
+  if (row.state === 'withdrawn') return { violations, notifiedTwice: false };
   if (isWaiting(row)) {
     if (mine.length > 0) say('contradicted', `was told an end although it is ${row.state}`);
     if (row.state === 'awaiting_approval' && voices(evidence) >= APPROVERS.length) {
       say('lost', 'is still awaiting approval, although every voice was acknowledged');
     }
-    return { violations, toldTwice: false };
+    return { violations, notifiedTwice: false };
   }
   if (!isOver(row)) say('stuck', `is still ${row.state}${row.lease ? ' and owed' : ''}`);
-  else if (mine.length === 0) say('stuck', `ended ${row.state}, and nobody was told`);
+  else if (mine.length === 0) say('stuck', `ended ${row.state}, and nobody was notified`);
   else if (lateBy(row, firstAt, evidence) > 0) {
     say(
       'stuck',
-      `took ${firstAt - row.acceptedAt} ms until somebody was told, ${lateBy(row, firstAt, evidence)} too long`,
+      `took ${firstAt - row.acceptedAt} ms until somebody was notified, ${lateBy(row, firstAt, evidence)} too long`,
     );
   }
   if (outcome) {
-    const expected = TOLD_OF[outcome.state as Outcome['state']];
-    const other = mine.find(({ told }) => told !== expected && !(told === 'unknown' && mayBecomeKnown(row, evidence)));
+    const expected = NOTIFIED_OF[outcome.state as Outcome['state']];
+    const other = mine.find(
+      ({ notified }) => notified !== expected && !(notified === 'unknown' && mayBecomeKnown(row, evidence)),
+    );
     // A read keeps no card: when its teller died it is read again, and that may end otherwise.
-    const isReadAgain = isRead(row) && mayTellAgain(row, left) > 0;
+    const isReadAgain = isRead(row) && mayNotifyAgain(row, left) > 0;
     if (other && !isReadAgain)
       say('contradicted', `is ${outcome.state} on record, but told: ${other.words.split('\n')[0]}`);
     if (outcome.state === 'unknown' && !lostItsAnswer(row, evidence) && !diedAtWork(row, left)) {
       say('guessed', `is called unknown (${outcome.failure?.message}), but every write that left was answered`);
     }
   }
-  // An unknown one that became known is told once more.
-  const placesOf = (told: ToldState) => new Set(mine.flatMap((one) => (one.told === told ? one.where : []))).size;
-  const places = Math.max(...TOLD_STATES.map(placesOf));
-  if (places > 1 + mayTellAgain(row, left)) say('repeated', `was told ${places} times`);
-  return { violations, toldTwice: places > 1 };
+  // An unknown one that became known is notified once more.
+  const placesOf = (notified: NotifiedState) =>
+    new Set(mine.flatMap((one) => (one.notified === notified ? one.where : []))).size;
+  const places = Math.max(...NOTIFIED_STATES.map(placesOf));
+  if (places > 1 + mayNotifyAgain(row, left)) say('repeated', `was notified ${places} times`);
+  return { violations, notifiedTwice: places > 1 };
 }
 
-/** Compares what Slack, the vendors, the journal and the person say of one wish. */
+/** Compares what Slack, the vendors, the journal and the person say of one intent. */
 export function judge(evidence: Evidence): Verdict {
   const { trail, rows, done } = evidence;
-  const { kind, door } = trail.wish;
+  const { kind, door } = trail.intent;
   const judged = rows.map((row) => judgeRow(row, evidence));
   const violations: Violation[] = judged.flatMap((one) => one.violations.map((violation) => ({ ...violation, trail })));
   const say = (promise: Promised, what: string) => violations.push({ promise, what, trail });
 
-  const own = rows.filter(({ operation }) => operation === trail.wish.operation && kind !== 'read');
+  const own = rows.filter(({ operation }) => operation === trail.intent.operation && kind !== 'read');
   const count = (state: Row['state']) => own.filter((row) => row.state === state).length;
   const [succeeded, unknown] = [count('succeeded'), count('unknown')];
   const acknowledged = trail.delivered.some(
     (delivered) => isAcknowledged(trail, delivered) && !wasRefused(delivered, evidence.notices),
   );
   const taken = rows.filter(
-    ({ state, operation }) => state !== 'proposed' && operation === trail.wish.operation,
+    ({ state, operation }) => state !== 'proposed' && operation === trail.intent.operation,
   ).length;
-  if (acknowledged && taken < SEAL[door].intents && done === 0)
+  if (acknowledged && taken < SEAL[door].entries && done === 0)
     say('lost', 'acknowledged, but nothing is on record or in the books');
   if (kind === 'once') {
     // Run again anyway, it may be done as often as it was asked for.
@@ -240,20 +245,20 @@ export function judge(evidence: Evidence): Verdict {
       say('denied', `the books have it ${done} times, told ${succeeded} done and ${unknown} unknown`);
   }
   if (evidence.overwrites.length > 0) say('overwritten', `was done again over ${evidence.overwrites.join(', ')}`);
-  for (const what of lostPresses(evidence)) say('pressed', `${what} was acknowledged, and nothing came of it`);
+  for (const what of lostActions(evidence)) say('pressed', `${what} was acknowledged, and nothing came of it`);
   for (const what of unasked(evidence)) say('asked', `was not asked: ${what}`);
   if ((door === 'undo' || door === 'retry of an undo') && succeeded === 2 && evidence.stillStands)
     say('boasted', 'told undone, but the books have it still');
   if (kind !== 'read' && done < Math.min(succeeded, kind === 'once' ? succeeded : 1)) {
     say('boasted', `told done ${succeeded} times, but the books have it ${done} times`);
   }
-  const isFalse = evidence.tellings.some(({ words }) => /Nothing was (changed|done)/.test(words));
+  const isFalse = evidence.notifications.some(({ words }) => /Nothing was (changed|done)/.test(words));
   if (isFalse && done > 0 && succeeded + unknown === 0)
     say('denied', 'told that nothing was changed, but the books have it');
   return {
     acknowledged,
     state: stateOf(evidence),
     violations,
-    toldTwice: judged.filter((one) => one.toldTwice).length,
+    notifiedTwice: judged.filter((one) => one.notifiedTwice).length,
   };
 }

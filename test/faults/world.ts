@@ -7,17 +7,17 @@ import { startVendors } from '../../sandbox/vendors/index.ts';
 import type { Random } from '../../sandbox/vendors/random.ts';
 import type { VendorSimulator } from '../../sandbox/vendors/simulator.ts';
 import { appManifest } from '../../scripts/manifest.ts';
-import type { Stagehand } from './acts.ts';
 import { Board, type Trail } from './board.ts';
 import { openDoorGate } from './door-gate.ts';
 import type { Death } from './faults.ts';
 import { type Ended, Fleet, type Nursery } from './fleet.ts';
+import type { Intent } from './intents.ts';
 import { openPostgresLedger, openSqliteLedger, type Row } from './ledger.ts';
+import { listen, REFERENCE } from './notifications.ts';
 import { POLICY } from './recipes.ts';
 import { openSlackGate } from './slack-gate.ts';
-import { listen, REFERENCE } from './tellings.ts';
+import type { Actors } from './user-actions.ts';
 import { openVendorGate } from './vendor-gate.ts';
-import type { Wish } from './wishes.ts';
 
 /** Short, so that many lives fit into a minute. The bot's own are in `src/core.ts`. */
 export const TIMES = { sweepMs: 400, workingAfterMs: 500, vendorTimeoutMs: 2_000 };
@@ -26,7 +26,7 @@ const VENDORS = ['jumptech', 'pmp', 'particlespace', 'telecomx'];
 
 export interface WorldParts {
   nursery: Nursery;
-  wishes: readonly Wish[];
+  intents: readonly Intent[];
   deaths: readonly (readonly Death[])[];
   random: Random;
   leaseMs: number;
@@ -75,10 +75,10 @@ async function openPlace(server: string | undefined) {
   };
 }
 
-/** Gives the leads of the wishes that start from one a company that no other has. */
-async function markLeads(pmp: VendorSimulator, wishes: readonly Wish[]): Promise<void> {
+/** Gives the leads of the intents that start from one a company that no other has. */
+async function markLeads(pmp: VendorSimulator, intents: readonly Intent[]): Promise<void> {
   const authtoken = pmp.env.PMP_AUTH_TOKEN ?? '';
-  for (const { door, lead, marker } of wishes) {
+  for (const { door, lead, marker } of intents) {
     if (door !== 'next button') continue;
     const body = JSON.stringify({ name: 'Ada Lovelace', source: '1', status: '2', company: marker });
     const headers = { authtoken, 'content-type': 'application/json' };
@@ -98,8 +98,8 @@ function createTurns() {
 }
 
 /** Slack, the vendors, the gates between and the bots: everything one round needs, and nothing of another. */
-export async function raiseWorld({ nursery, wishes, deaths, random, leaseMs, server, onPoint }: WorldParts) {
-  const board = new Board(wishes);
+export async function raiseWorld({ nursery, intents, deaths, random, leaseMs, server, onPoint }: WorldParts) {
+  const board = new Board(intents);
   const [slack, vendors, place] = await Promise.all([
     startSlack({ manifest: appManifest() }),
     startVendors({ only: VENDORS }),
@@ -107,7 +107,7 @@ export async function raiseWorld({ nursery, wishes, deaths, random, leaseMs, ser
   ]);
   const { ledger } = place;
   const vendor = (id: string) => vendors.find((one) => one.id === id) as VendorSimulator;
-  await markLeads(vendor('pmp'), wishes);
+  await markLeads(vendor('pmp'), intents);
 
   const trailOfRow = ({ operation, input }: Row): Trail | undefined =>
     board.byText(input) ??
@@ -168,7 +168,7 @@ export async function raiseWorld({ nursery, wishes, deaths, random, leaseMs, ser
   slack.connectBot(doorGate.url);
 
   const heard = listen(slack.workspace);
-  const hand: Stagehand = {
+  const hand: Actors = {
     workspace: slack.workspace,
     alone: createTurns(),
     async referencesOf(trail) {

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { guard } from '../../handlers/error-boundary.ts';
+import { withErrorBoundary } from '../../handlers/error-boundary.ts';
 import { createLog } from '../../src/log.ts';
 
 /** Handles one delivery whose work takes a while. Says what was acknowledged, and after how many milliseconds. */
 async function handle(arrivedAt: number | undefined, workMs: number) {
   const before = performance.now();
   let answer: { response: unknown; afterMs: number } | undefined;
-  await guard(
+  await withErrorBoundary(
     {
       log: createLog('silent'),
       what: '/pmp',

@@ -165,7 +165,7 @@ describe.concurrent('a file that cannot be had', () => {
       {
         kind: 'unavailable',
         message: 'The bot may not read files in this workspace. The administrator has to give it the scope files:read.',
-        lasting: true,
+        permanent: true,
       },
     ],
     [

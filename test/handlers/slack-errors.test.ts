@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const met = () =>
-  slack.quick.auth.test().then(
+  slack.interactive.auth.test().then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -67,7 +67,7 @@ describe('an answer of Slack', () => {
 
   it('is temporary when the connection is cut, and permanent when the mistake is ours', async () => {
     const nowhere = createSlackOut({ botToken: 'xoxb-test', apiUrl: 'http://127.0.0.1:1/api/' });
-    const error = await nowhere.quick.auth.test().catch((why: unknown) => why);
+    const error = await nowhere.interactive.auth.test().catch((why: unknown) => why);
     await nowhere.close();
     expect(isTemporary(error)).toBe(true);
     expect(isTemporary(new TypeError('x is not a function'))).toBe(false);

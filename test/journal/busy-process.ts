@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { openStores } from '../../src/stores.ts';
-import { wish } from './places.ts';
+import { newIntent } from './places.ts';
 
 const [task, where = '{}', name = ''] = process.argv.slice(1);
 console.log('ready');
@@ -8,17 +8,17 @@ await once(process.stdin, 'data');
 const { journal, close } = await openStores({ ...JSON.parse(where), owner: name });
 
 if (task === 'open') {
-  await journal.record(wish(`from ${name}`), 'accepted');
+  await journal.record(newIntent(`from ${name}`), 'accepted');
   await close();
   process.stdin.destroy();
 } else {
   await Promise.all(Array.from({ length: 4 }, work));
 }
 
-/** Takes wishes as far as two in three of them go, and says so each time the journal has promised something. */
+/** Takes intents as far as two in three of them go, and says so each time the journal has promised something. */
 async function work(): Promise<never> {
   for (let round = 0; ; round++) {
-    const { reference } = (await journal.record(wish(), 'accepted')).entry;
+    const { reference } = (await journal.record(newIntent(), 'accepted')).entry;
     console.log(reference, 'accepted');
     if (round % 3 === 0) continue;
     await journal.start(reference);

@@ -4,7 +4,7 @@ import type { ApprovalRequest, Outcome, Vote } from '../../src/journal/intent.ts
 import type { Journal } from '../../src/journal/journal.ts';
 import { Deadline, withDeadline } from '../../src/storage/deadline.ts';
 import type { Scene } from './contract-recovery.ts';
-import { DOORS, denied, expired, wish } from './places.ts';
+import { DOORS, denied, expired, newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 
@@ -33,7 +33,7 @@ export function approvalContract(scene: () => Scene) {
   it('cancels a proposal once, for good', async () => {
     const { open, wait } = scene();
     const [a, b] = [await open('a'), await open('b')];
-    const { reference } = (await a.record(wish(), 'proposed')).entry;
+    const { reference } = (await a.record(newIntent(), 'proposed')).entry;
     const cancelled = await Promise.all([a.cancel(reference), b.cancel(reference)]);
     expect(cancelled.filter(Boolean)).toHaveLength(1);
     expect(await a.confirm(reference)).toBe(false);
@@ -216,7 +216,7 @@ export function approvalContract(scene: () => Scene) {
     const { open, recorded, wait } = scene();
     const journal = await open('a');
     const undone = await recorded(journal);
-    const undo = async () => (await journal.record({ ...wish(), undoes: undone }, 'accepted')).entry;
+    const undo = async () => (await journal.record({ ...newIntent(), undoes: undone }, 'accepted')).entry;
     const first = await undo();
     expect(await journal.lastUndoOf(undone)).toEqual(first);
     await journal.finish(first.reference, { state: 'failed', tookMs: 1 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { DOORS, denied, expired, wish } from './places.ts';
+import { DOORS, denied, expired, newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', card: { headline: 'Note added' }, tookMs: 1 };
 
@@ -123,7 +123,7 @@ export function chainContract(scene: () => Scene) {
     await journal.keepSnapshot(RUNS, { name: 'Acme' });
     await journal.finish(RUNS, { state: 'unknown', tookMs: 1 });
     await journal.resolve(RUNS, succeeded);
-    const cancelled = (await journal.record(wish(), 'proposed')).entry.reference;
+    const cancelled = (await journal.record(newIntent(), 'proposed')).entry.reference;
     await journal.cancel(cancelled);
     await recorded(journal);
     wait(60_000);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Scene } from './contract-recovery.ts';
-import { DOORS, expired, wish } from './places.ts';
+import { DOORS, expired, newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 const referencesOf = (entries: { reference: string }[]) => entries.map(({ reference }) => reference);
@@ -17,7 +17,7 @@ export function clockContract(scene: () => Scene) {
     await dead.start(running);
     const untold = await recorded(dead);
     await dead.finish(untold, succeeded);
-    const unasked = (await dead.record(wish(), 'proposed')).entry.reference;
+    const unasked = (await dead.record(newIntent(), 'proposed')).entry.reference;
     wait(-TEN_MINUTES);
     expect(await heir.claimExpired(10, DOORS)).toEqual([]);
     wait(1_000);
@@ -57,7 +57,7 @@ export function clockContract(scene: () => Scene) {
     const { open, recorded, wait } = scene();
     const journal = await open('a');
     const undone = await recorded(journal);
-    const undo = async () => (await journal.record({ ...wish(), undoes: undone }, 'accepted')).entry.reference;
+    const undo = async () => (await journal.record({ ...newIntent(), undoes: undone }, 'accepted')).entry.reference;
     await undo();
     wait(-TEN_MINUTES);
     const newest = await undo();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DoorKind } from '../../src/journal/intent.ts';
 import type { Scene } from './contract-recovery.ts';
-import { expired, wish } from './places.ts';
+import { expired, newIntent } from './places.ts';
 
 /** That a process gets only what came in by the doors that it serves. Part of the contract; the lease is 1,000 ms. */
 export function doorsContract(scene: () => Scene) {
@@ -9,7 +9,7 @@ export function doorsContract(scene: () => Scene) {
     const { open, wait } = scene();
     const [dead, heir] = [await open('dead'), await open('heir')];
     const by = (door: DoorKind) =>
-      dead.record({ ...wish(), origin: { door, private: false, replyTo: { door: 'terminal' } } }, 'accepted');
+      dead.record({ ...newIntent(), origin: { door, private: false, replyTo: { door: 'terminal' } } }, 'accepted');
     await by('command');
     const { entry } = await by('terminal');
     wait(1_000);

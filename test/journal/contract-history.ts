@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { HistoryFilter, Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { wish } from './places.ts';
+import { newIntent } from './places.ts';
 
 const outcome: Outcome = { state: 'unknown', tookMs: 1 };
 
@@ -10,13 +10,13 @@ const outcome: Outcome = { state: 'unknown', tookMs: 1 };
 export function historyContract(scene: () => Scene) {
   const recordAs = async (journal: Journal, operation: string, actor = 'U1') => {
     scene().wait(1);
-    const intent = { ...wish(), operation, actor: { id: actor, team: 'T1' } };
+    const intent = { ...newIntent(), operation, actor: { id: actor, team: 'T1' } };
     return (await journal.record(intent, 'accepted', `${operation}/1`)).entry.reference;
   };
   const find = async (journal: Journal, filter: HistoryFilter) =>
     (await journal.history(filter, { limit: 10 })).entries.map(({ reference }) => reference);
 
-  it('shows what was wished, newest first, by each of its traits and by all at once', async () => {
+  it('shows what was asked for, newest first, by each of its traits and by all at once', async () => {
     const journal = await scene().open('a');
     const start = scene().now();
     const search = await recordAs(journal, 'pmp.lead.search');

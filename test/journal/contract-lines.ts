@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Scene } from './contract-recovery.ts';
-import { DOORS, denied, wish } from './places.ts';
+import { DOORS, denied, newIntent } from './places.ts';
 
 const succeeded: Outcome = { state: 'succeeded', tookMs: 1 };
 const unknown: Outcome = { state: 'unknown', tookMs: 1 };
@@ -89,7 +89,7 @@ export function linesContract(scene: () => Scene) {
     await journal.start(held);
     const approval = { users: ['U7'], groups: [], needed: 1, askedIn: 'C2', expiresAt: now() + 60_000 };
     await journal.requestApproval(held, approval);
-    const proposed = (await journal.record(wish(), 'proposed', LEAD)).entry.reference;
+    const proposed = (await journal.record(newIntent(), 'proposed', LEAD)).entry.reference;
     const later = await recorded(journal, LEAD);
     expect(await journal.start(later)).toBe(true);
     const vote = await journal.vote(held, { actor: { id: 'U7', team: 'T1' }, approve: true, at: now() }, denied);
@@ -105,7 +105,7 @@ export function linesContract(scene: () => Scene) {
   it('lets reads go beside writes, and counts none as something sent', async () => {
     const { open, recorded } = scene();
     const journal = await open('a');
-    const read = async () => (await journal.record(wish(), 'accepted', LEAD, 'read')).entry.reference;
+    const read = async () => (await journal.record(newIntent(), 'accepted', LEAD, 'read')).entry.reference;
     const [write, first, second] = [await recorded(journal, LEAD), await read(), await read()];
     for (const reference of [first, write, second]) expect(await journal.start(reference)).toBe(true);
     for (const reference of [write, first, second]) await journal.finish(reference, succeeded);
@@ -144,7 +144,7 @@ export function linesContract(scene: () => Scene) {
     const journal = await open('a');
     const done = await recorded(journal, LEAD);
     await end(journal, done);
-    const back = (await journal.record({ ...wish(), undoes: done }, 'accepted', LEAD)).entry.reference;
+    const back = (await journal.record({ ...newIntent(), undoes: done }, 'accepted', LEAD)).entry.reference;
     await end(journal, back, maybeDone);
     expect(await journal.newerWrites(done)).toEqual([]);
     expect((await journal.lastWrite(LEAD))?.reference).toBe(back);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { DOORS, type Place, wish } from './places.ts';
+import { DOORS, newIntent, type Place } from './places.ts';
 import { killWhenBusy, openFromManyProcesses } from './processes.ts';
 
 export interface Scene {
@@ -45,7 +45,7 @@ export function recoveryContract(scene: () => Scene) {
   it('has a proposal asked by somebody else when who recorded it did not, until its person was asked', async () => {
     const { open, wait } = scene();
     const [dead, heir] = [await open('dead'), await open('heir')];
-    const propose = async () => (await dead.record(wish(), 'proposed')).entry.reference;
+    const propose = async () => (await dead.record(newIntent(), 'proposed')).entry.reference;
     const [unasked, asked, dropped] = [await propose(), await propose(), await propose()];
     await dead.markNotified(asked, 'proposed');
     await dead.cancel(dropped);
@@ -62,7 +62,7 @@ export function recoveryContract(scene: () => Scene) {
   it('counts age from when an entry was accepted, however late it was recorded or leased', async () => {
     const { open, recorded, wait } = scene();
     const [dead, heir] = [await open('dead'), await open('heir')];
-    const youngest = (await dead.record(wish(), 'proposed')).entry.reference;
+    const youngest = (await dead.record(newIntent(), 'proposed')).entry.reference;
     const oldest = await recorded(dead);
     wait(1);
     const middle = await recorded(dead);
@@ -249,7 +249,7 @@ export function recoveryContract(scene: () => Scene) {
   it('opens in several processes at once on an empty database', async () => {
     const { place } = scene();
     expect(await openFromManyProcesses(place.where, 3)).toEqual([0, 0, 0]);
-    const { isNew } = await (await place.open()).record(wish('from process 0'), 'accepted');
+    const { isNew } = await (await place.open()).record(newIntent('from process 0'), 'accepted');
     expect(isNew).toBe(false);
   });
 }

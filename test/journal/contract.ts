@@ -8,7 +8,7 @@ import { doorsContract } from './contract-doors.ts';
 import { historyContract } from './contract-history.ts';
 import { linesContract } from './contract-lines.ts';
 import { recoveryContract } from './contract-recovery.ts';
-import { DOORS, type Place, wish } from './places.ts';
+import { DOORS, newIntent, type Place } from './places.ts';
 import { agreesWithTheModel } from './property.ts';
 
 const succeeded: Outcome = { state: 'succeeded', card: { headline: 'Note added' }, tookMs: 120 };
@@ -29,11 +29,11 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
     afterEach(() => place.remove());
 
     const recorded = async (journal: Journal, subject?: string) =>
-      (await journal.record(wish(), 'accepted', subject)).entry.reference;
+      (await journal.record(newIntent(), 'accepted', subject)).entry.reference;
 
     it('gives back what was recorded, under a short reference', async () => {
       const journal = await open('a');
-      const intent = wish();
+      const intent = newIntent();
       const { entry, isNew } = await journal.record(intent, 'accepted', 'jumptech.project/7d733b90');
       expect(isNew).toBe(true);
       expect(entry).toEqual({
@@ -55,9 +55,9 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect((await journal.find(` ${misread} `))?.reference).toBe(reference);
     });
 
-    it('changes nothing when the same wish is delivered again', async () => {
+    it('changes nothing when the same intent is delivered again', async () => {
       const journal = await open('a');
-      const intent = wish();
+      const intent = newIntent();
       const first = await journal.record(intent, 'proposed');
       clock += 5;
       const second = await journal.record({ ...intent, input: {} }, 'accepted', 'other');
@@ -69,7 +69,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const keys = Array.from({ length: 25 }, (_, index) => `same-${index}`);
       for (const key of keys) {
         const results = await Promise.all(
-          [...journals, ...journals].map((journal) => journal.record(wish(key), 'accepted')),
+          [...journals, ...journals].map((journal) => journal.record(newIntent(key), 'accepted')),
         );
         expect(results.filter(({ isNew }) => isNew)).toHaveLength(1);
         expect(new Set(results.map(({ entry }) => entry.reference)).size).toBe(1);
@@ -96,7 +96,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
 
     it('accepts a proposal once, from the moment it is confirmed', async () => {
       const [a, b] = [await open('a'), await open('b')];
-      const { reference } = (await a.record(wish(), 'proposed')).entry;
+      const { reference } = (await a.record(newIntent(), 'proposed')).entry;
       expect(await a.start(reference)).toBe(false);
       expect(await a.finish(reference, succeeded)).toBe(false);
       const confirmed = await Promise.all([a.confirm(reference), b.confirm(reference)]);
@@ -108,7 +108,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
 
     it('hands out a proposal whose question was never posted, and ends one that cannot be asked', async () => {
       const [a, b] = [await open('a'), await open('b')];
-      const { reference } = (await a.record(wish(), 'proposed')).entry;
+      const { reference } = (await a.record(newIntent(), 'proposed')).entry;
       expect(await b.claimExpired(10, DOORS)).toEqual([]);
       clock += 1_000;
       expect(await b.claimExpired(10, DOORS)).toMatchObject([{ reference, state: 'proposed' }]);
@@ -120,7 +120,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       clock += 60_000;
       expect(await b.claimExpired(10, DOORS)).toEqual([]);
 
-      const dropped = (await a.record(wish(), 'proposed')).entry.reference;
+      const dropped = (await a.record(newIntent(), 'proposed')).entry.reference;
       expect(await a.cancel(dropped)).toBe(true);
       clock += 60_000;
       expect(await b.claimExpired(10, DOORS)).toEqual([]);
@@ -150,7 +150,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       const journal = await open('a');
       const ended = await Promise.all(Array.from({ length: 1_100 }, () => recorded(journal)));
       await Promise.all(ended.map((reference) => journal.finish(reference, succeeded)));
-      const proposed = (await journal.record(wish(), 'proposed')).entry.reference;
+      const proposed = (await journal.record(newIntent(), 'proposed')).entry.reference;
       const running = await recorded(journal);
       await journal.start(running);
       clock += 100;
@@ -161,7 +161,7 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
       expect(left.map((entry) => entry?.state)).toEqual([undefined, undefined, 'running', 'succeeded']);
     });
 
-    it('records two thousand wishes at once, each under its own reference', async () => {
+    it('records two thousand intents at once, each under its own reference', async () => {
       const journal = await open('a');
       const references = await Promise.all(Array.from({ length: 2_000 }, () => recorded(journal)));
       expect(new Set(references).size).toBe(2_000);
@@ -173,13 +173,13 @@ export function journalContract(engine: string, freshPlace: () => Promise<Place>
     it('answers while it is open, and rejects once it is closed', async () => {
       const { journal, ping, close } = await place.openStores({ owner: 'a', leaseMs: 1_000, now });
       await ping();
-      const caught = journal.record(wish('caught by closing'), 'accepted').then(
+      const caught = journal.record(newIntent('caught by closing'), 'accepted').then(
         () => true,
         () => false,
       );
       await close();
       await expect(ping()).rejects.toThrow();
-      const { isNew } = await (await open('b')).record(wish('caught by closing'), 'accepted');
+      const { isNew } = await (await open('b')).record(newIntent('caught by closing'), 'accepted');
       expect(isNew).toBe(!(await caught));
     });
 

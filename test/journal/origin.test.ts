@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../src/journal/intent.ts';
 import { readApproval, readOrigin, toStoredOrigin } from '../../src/journal/origin.ts';
-import { wish } from './places.ts';
+import { newIntent } from './places.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -11,8 +11,8 @@ describe('a stored origin', () => {
     ['of a door that has nothing to remember', { origin: { door: 'terminal', private: true, replyTo: null } }],
     ['with what the person saw', { etag: 'etag', interpretedDates: ['Due: Fri 27 Nov, in 2 days'] }],
   ])('is read as it was written: %s', (_, more) => {
-    const { origin, etag, interpretedDates } = { ...wish(), ...more };
-    expect(readOrigin(throughJson(toStoredOrigin({ ...wish(), ...more })))).toEqual({
+    const { origin, etag, interpretedDates } = { ...newIntent(), ...more };
+    expect(readOrigin(throughJson(toStoredOrigin({ ...newIntent(), ...more })))).toEqual({
       origin,
       ...(etag && { etag }),
       ...(interpretedDates && { interpretedDates }),

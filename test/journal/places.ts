@@ -63,10 +63,10 @@ export async function sqlitePlace(): Promise<Place> {
 /** The doors that the processes of these tests serve, unless a test says otherwise. */
 export const DOORS: readonly DoorKind[] = ['command', 'terminal'];
 
-let wishes = 0;
+let intents = 0;
 
-/** A wish nobody has made before, unless told its key. */
-export const wish = (key = `wish-${wishes++}`): Intent => ({
+/** An intent nobody has made before, unless told its key. */
+export const newIntent = (key = `intent-${intents++}`): Intent => ({
   key,
   operation: 'jumptech.note.add',
   input: { project: '7d733b90', text: 'Customer rang 📞 "wants" a morning slot', urgent: false, tags: ['a', 'b'] },

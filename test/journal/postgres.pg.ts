@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { postgresPlace } from '../storage/postgres-place.ts';
 import { journalContract } from './contract.ts';
-import { DOORS, wish } from './places.ts';
+import { DOORS, newIntent } from './places.ts';
 
 journalContract('PostgreSQL', postgresPlace, 8);
 
@@ -17,7 +17,7 @@ it('reckons by the clock of PostgreSQL, however far apart those of the processes
   try {
     const { journal: ahead, drafts: aheadDrafts } = await place.openStores({ owner: 'ahead' });
     const { journal: behind, drafts: behindDrafts } = await place.openStores({ owner: 'behind' });
-    const { entry } = await at(really - hour, () => behind.record(wish(), 'accepted', 'pmp.lead/17'));
+    const { entry } = await at(really - hour, () => behind.record(newIntent(), 'accepted', 'pmp.lead/17'));
     await at(really - hour, () => behind.start(entry.reference));
     await at(really - hour, () => behindDrafts.keep('form', '{}', hour / 2));
     expect(Math.abs(entry.acceptedAt - really)).toBeLessThan(hour / 2);
@@ -29,7 +29,7 @@ it('reckons by the clock of PostgreSQL, however far apart those of the processes
 
     // A dead process whose clock was far ahead has left a lease like any other.
     const dead = await place.open({ owner: 'dead', leaseMs: 100 });
-    const left = (await at(really + hour, () => dead.record(wish(), 'accepted'))).entry.reference;
+    const left = (await at(really + hour, () => dead.record(newIntent(), 'accepted'))).entry.reference;
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect((await at(really - hour, () => behind.claimExpired(10, DOORS))).map(({ reference }) => reference)).toEqual([
       left,
@@ -44,7 +44,7 @@ it('lets a write that PostgreSQL refuses fail alone', async () => {
   const place = await postgresPlace();
   const journal = await place.open();
   const results = await Promise.allSettled(
-    ['a', 'no \0 in text', 'b'].map((key) => journal.record(wish(key), 'accepted')),
+    ['a', 'no \0 in text', 'b'].map((key) => journal.record(newIntent(key), 'accepted')),
   );
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(await journal.verifyChain()).toMatchObject({ checked: 2, head: { seq: 2 } });

@@ -53,7 +53,7 @@ export async function killWhenBusy(where: Place['where'], promises: number) {
   return promised;
 }
 
-/** Exit codes of processes that open the journal, record one wish and close it, all at the same time. */
+/** Exit codes of processes that open the journal, record one intent and close it, all at the same time. */
 export async function openFromManyProcesses(where: Place['where'], count: number): Promise<number[]> {
   const names = Array.from({ length: count }, (_, index) => `process ${index}`);
   const processes = await Promise.all(names.map((name) => prepare('open', where, name)));

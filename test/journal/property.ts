@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { ModelJournal } from './model.ts';
-import { DOORS, denied, expired, type Place, wish } from './places.ts';
+import { DOORS, denied, expired, newIntent, type Place } from './places.ts';
 
 const leaseMs = 1_000;
 const owners = ['a', 'b'] as const;
@@ -163,7 +163,7 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
   switch (step.does) {
     case 'record': {
       const undoes = step.undoes === undefined ? undefined : references.at(-1 - step.undoes);
-      const intent = { ...wish(`key-${step.key}`), ...(undoes && { undoes }) };
+      const intent = { ...newIntent(`key-${step.key}`), ...(undoes && { undoes }) };
       const { entry, isNew } = await journal.record(intent, step.state, step.subject);
       expect(isNew).toBe(model.record(owner, intent, step.state, entry.reference, step.subject));
       expect(entry).toEqual(model.find(entry.reference));

@@ -7,7 +7,7 @@ import { explainSqlite } from '../../src/storage/operator-errors.ts';
 import { sqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 import { journalContract } from './contract.ts';
-import { sqlitePlace, wish } from './places.ts';
+import { newIntent, sqlitePlace } from './places.ts';
 
 vi.mock('../../src/journal/reference.ts', { spy: true });
 
@@ -16,9 +16,9 @@ journalContract('SQLite', sqlitePlace, 20);
 it('draws another reference when the first is taken', async () => {
   const place = await sqlitePlace();
   const journal = await place.open();
-  const { reference } = (await journal.record(wish(), 'accepted')).entry;
+  const { reference } = (await journal.record(newIntent(), 'accepted')).entry;
   vi.mocked(newReference).mockReturnValueOnce(reference).mockReturnValueOnce(reference);
-  const second = await journal.record(wish(), 'accepted');
+  const second = await journal.record(newIntent(), 'accepted');
   expect(second).toMatchObject({ isNew: true, entry: { state: 'accepted' } });
   expect(second.entry.reference).not.toBe(reference);
   await place.remove();
@@ -27,7 +27,7 @@ it('draws another reference when the first is taken', async () => {
 it('keeps the text that hashes of older journals cover: a cancelled proposal is stored as withdrawn', async () => {
   const place = await sqlitePlace();
   const journal = await place.open();
-  const { reference } = (await journal.record(wish(), 'proposed')).entry;
+  const { reference } = (await journal.record(newIntent(), 'proposed')).entry;
   await journal.cancel(reference);
   const { database } = await openSqliteFile(place.where.dataDir);
   expect(database.prepare('select state from journal').all()).toEqual([{ state: 'withdrawn' }]);
@@ -57,7 +57,7 @@ it('brings a journal of the first version up to date, with everything in it', as
   expect(entries.map(({ reference }) => reference)).toEqual(['BH-000002', 'BH-000001']);
   // What was under way keeps its record, and what was only read does not count.
   expect((await journal.lastWrite('pmp.lead/1'))?.reference).toBe('BH-000002');
-  const { reference } = (await journal.record(wish(), 'accepted', 'pmp.lead/1')).entry;
+  const { reference } = (await journal.record(newIntent(), 'accepted', 'pmp.lead/1')).entry;
   expect(await journal.start(reference)).toBe(false);
   const [claimed, ...others] = await journal.claimExpired(10, ['form']);
   expect(claimed).toMatchObject({ reference: 'BH-000002', origin: { door: 'form', replyTo: { team: 'T1' } } });

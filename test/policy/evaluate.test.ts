@@ -38,7 +38,7 @@ const rules = fc.array(rule, { maxLength: 6 });
 const otherwise = fc.constantFrom('deny' as const, 'allow_members' as const);
 const file: fc.Arbitrary<Rules> = fc.record({ rules, otherwise });
 
-const wish = fc
+const intent = fc
   .constantFrom(...some)
   .chain((operation) =>
     fc.record({ operation: fc.constant(operation.id), risk: fc.constantFrom(...risksOf(operation)) }),
@@ -48,9 +48,9 @@ const facts: fc.Arbitrary<Facts> = fc
     kind: fc.constantFrom(...KINDS),
     groups: fc.subarray(groups).map((ids) => new Set(ids)),
     channel: fc.constantFrom(...channels, undefined),
-    wish,
+    intent,
   })
-  .map(({ wish: { operation, risk }, kind, ...rest }) => ({ ...rest, operation, risk, kind, user: PEOPLE[kind] }));
+  .map(({ intent: { operation, risk }, kind, ...rest }) => ({ ...rest, operation, risk, kind, user: PEOPLE[kind] }));
 
 const isMember = ({ kind }: Facts) => kind === 'admin' || kind === 'member';
 
@@ -168,7 +168,7 @@ describe('the evaluation of rules', () => {
     expect(why(nothing, { kind: 'bot' })).toBe("Bots and workflows can't use Bellhop.");
   });
 
-  it('refuses at once what could never be approved, because nobody approves their own wish', () => {
+  it('refuses at once what could never be approved, because nobody approves their own intent', () => {
     const both = { users: [PEOPLE.member, PEOPLE.admin], groups: [], channel: 'C0APPROVALS', expiresMinutes: 60 };
     const needing = (needed: number, inGroups: string[] = []): Rules => ({
       rules: [{ ruling: { decision: 'approval', approval: { ...both, needed, groups: inGroups } } }],

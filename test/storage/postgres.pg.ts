@@ -2,7 +2,7 @@ import { Kysely, sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import { postgresDialect } from '../../src/storage/postgres.ts';
 import { openStores } from '../../src/stores.ts';
-import { wish } from '../journal/places.ts';
+import { newIntent } from '../journal/places.ts';
 import { draftsContract } from './contract-drafts.ts';
 import { inSchema, postgresPlace, query, server } from './postgres-place.ts';
 
@@ -15,7 +15,7 @@ it('goes on after PostgreSQL has dropped its connections', async () => {
   const name = new URL(place.where.databaseUrl ?? '').searchParams.get('application_name');
   await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${name}'`);
   await vi.waitFor(() => expect(warnings).toContain('The journal lost a connection to PostgreSQL'));
-  expect((await journal.record(wish(), 'accepted')).isNew).toBe(true);
+  expect((await journal.record(newIntent(), 'accepted')).isNew).toBe(true);
   await place.remove();
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 import { openStores } from '../../src/stores.ts';
-import { type Place, sqlitePlace, wish } from '../journal/places.ts';
+import { newIntent, type Place, sqlitePlace } from '../journal/places.ts';
 
 describe('the SQLite file', () => {
   let place: Place;
@@ -19,7 +19,7 @@ describe('the SQLite file', () => {
 
   it('is readable by its owner alone, with the folder made for it', async () => {
     const { journal, close } = await openStores({ dataDir });
-    await journal.record(wish(), 'accepted');
+    await journal.record(newIntent(), 'accepted');
     expect(modeOf(dataDir)).toBe('700');
     for (const name of ['journal.sqlite', 'journal.sqlite-wal']) expect(modeOf(join(dataDir, name))).toBe('600');
     await close();
@@ -50,7 +50,7 @@ describe('the SQLite file', () => {
 
   it('keeps the writes that are waiting when it is closed', async () => {
     const { journal, close } = await openStores({ dataDir });
-    const write = journal.record(wish(), 'accepted');
+    const write = journal.record(newIntent(), 'accepted');
     await new Promise((resolve) => process.nextTick(resolve));
     await close();
     const { reference } = (await write).entry;

@@ -64,7 +64,7 @@ describe('a limit in the words of a refused key', () => {
     ['pmp.lead.list', 403, { status: false, error: 'Unauthorized' }],
     ['pmp.lead.list', 401, { status: false }],
   ])('%s: is not seen where the key is meant: %j', async (id, status, body) => {
-    expect(await failureOf(id, status, body)).toMatchObject({ kind: 'unavailable', lasting: true });
+    expect(await failureOf(id, status, body)).toMatchObject({ kind: 'unavailable', permanent: true });
   });
 
   it.each([

@@ -97,7 +97,7 @@ describe('trouble that is the same at every vendor', () => {
     expect(badKey('Acme', 'Forbidden').failure).toEqual({
       kind: 'unavailable',
       message: 'Acme does not accept the bot\'s key ("Forbidden"). The administrator has to check it.',
-      lasting: true,
+      permanent: true,
     });
   });
 });

@@ -3,7 +3,7 @@ import type { StartOptions, VendorRules } from '../rules.ts';
 import { startSimulator } from '../server.ts';
 import type { VendorSimulator } from '../simulator.ts';
 import { bad, Refusal } from './answers.ts';
-import { openDesk } from './routes.ts';
+import { createRoutes } from './routes.ts';
 import { SMS_CREDENTIALS } from './settings.ts';
 
 export { OVER_LIMIT } from './input.ts';
@@ -48,7 +48,7 @@ function checkHeaders({ headers }: Received): void {
 }
 
 function jframeworkRules({ perMinute = 6000, now = Date.now }: JFrameworkOptions): VendorRules {
-  let desk = openDesk();
+  let routes = createRoutes();
   const limiter = createLimiter(perMinute, now);
   return {
     id: 'jframework',
@@ -64,7 +64,7 @@ function jframeworkRules({ perMinute = 6000, now = Date.now }: JFrameworkOptions
       try {
         if (!limiter.take()) throw tooManyRequests();
         checkHeaders(request);
-        const answer = desk.route(request, books);
+        const answer = routes.route(request, books);
         return { ...answer, headers: { ...answer.headers, ...limiter.headers() } };
       } catch (error) {
         if (error instanceof Refusal) return bad(error, error.status, limiter.headers());
@@ -79,7 +79,7 @@ function jframeworkRules({ perMinute = 6000, now = Date.now }: JFrameworkOptions
         'X-RateLimit-Reset': String(Math.ceil(now() / 1000) + seconds),
       }),
     reset() {
-      desk = openDesk();
+      routes = createRoutes();
     },
   };
 }

@@ -6,7 +6,7 @@ import { readObject, readSetting, text } from './input.ts';
 import { PROVIDERS, type SmsSetting, seedSettings } from './settings.ts';
 
 /** The brand's SMS settings and the calls on them. Throws a Refusal for what the vendor says no to. */
-export interface Desk {
+export interface Routes {
   route(request: Received, books: Books): Answer;
 }
 
@@ -18,7 +18,7 @@ function shown({ appIntegrationId, ...setting }: SmsSetting): object {
   return withoutNulls({ appIntegration: provider && withoutNulls(provider), ...setting });
 }
 
-export function openDesk(): Desk {
+export function createRoutes(): Routes {
   const settings = seedSettings();
   const ids: Random = seededRandom(62);
 

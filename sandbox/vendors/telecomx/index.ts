@@ -3,7 +3,7 @@ import type { StartOptions, VendorRules } from '../rules.ts';
 import { startSimulator } from '../server.ts';
 import type { VendorSimulator } from '../simulator.ts';
 import { Refusal, TOKENS } from './access.ts';
-import { openDesk } from './routes.ts';
+import { createRoutes } from './routes.ts';
 
 export { EXPIRED_TOKEN, TOKENS } from './access.ts';
 export { OTHER_RESELLER, OWN_CUSTOMER, OWN_RESELLER } from './subscriptions.ts';
@@ -15,7 +15,7 @@ const triple = (
 ): Answer => json(httpStatus, { status, error: word, description: message }, headers);
 
 function telecomxRules(): VendorRules {
-  let desk = openDesk();
+  let routes = createRoutes();
   return {
     id: 'telecomx',
     name: 'TelecomX',
@@ -28,7 +28,7 @@ function telecomxRules(): VendorRules {
     }),
     answer(request, books) {
       try {
-        return desk.route(request, books);
+        return routes.route(request, books);
       } catch (error) {
         if (error instanceof Refusal) return triple(error);
         throw error;
@@ -38,7 +38,7 @@ function telecomxRules(): VendorRules {
     tooMany: (seconds) =>
       triple(new Refusal(429, 'too_many_requests', 'Slow down.'), 429, { 'Retry-After': String(seconds) }),
     reset() {
-      desk = openDesk();
+      routes = createRoutes();
     },
   };
 }

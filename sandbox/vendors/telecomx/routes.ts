@@ -6,7 +6,7 @@ import { badRequest, filterOf, overlay, readObject } from './input.ts';
 import { type Entry, OWN_RESELLER, type Subscription, seedEntries } from './subscriptions.ts';
 
 /** The subscriptions and the calls on them. Throws a Refusal for what the vendor says no to. */
-export interface Desk {
+export interface Routes {
   route(request: Received, books: Books): Answer;
 }
 
@@ -23,7 +23,7 @@ const subscribersOf = ({ subscription, subscribers }: Entry): object => ({
   ...(subscription.sms && { sms: subscribers.map(({ sms }) => sms) }),
 });
 
-export function openDesk(): Desk {
+export function createRoutes(): Routes {
   const entries = seedEntries();
   const ids = seededRandom(81);
 

@@ -80,7 +80,7 @@ async function listed(
 ): Promise<Answer> {
   const zone = /since=/i.test(text) ? await context.zoneOf(actor.id) : undefined;
   const read = readFilter(text, nowIn(zone ?? serverZone()));
-  if ('wrong' in read) return { sentence: read.wrong };
+  if ('wrong' in read) return { sentence: read.wrong, failure: 'input' };
   const { entries, next } = await context.journal.history({ ...read.filter, until: at }, { limit: MOST_ROWS });
   const card: Card = {
     headline: entries.length === 0 ? 'Nothing on record fits' : `${entries.length}${next ? ' newest' : ''} on record`,

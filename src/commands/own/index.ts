@@ -1,6 +1,8 @@
 import { admission } from '../../engine/permitted.ts';
-import { vendors } from '../../operations/catalog.ts';
+import { findVendor, vendors } from '../../operations/catalog.ts';
+import { helpAnswer } from '../help.ts';
 import type { Help } from '../help-page.ts';
+import { parseCommand } from '../parse-command.ts';
 import { historyCommand } from './history.ts';
 import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';
 import { mayICommand, whoMayCommand } from './rights.ts';
@@ -45,13 +47,23 @@ export const helpForBot = (more: Partial<Help> = {}): Help => ({
   ...more,
 });
 
-/** Answers what was asked of the bot itself. Who may use nothing here gets no answer but why. */
+/** Help for the whole bot, or for the vendor that is named: `help pmp lead` is `/pmp help lead`. */
+async function help(context: OwnContext, { text, ...asked }: Asked): Promise<Answer> {
+  const [, word = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
+  if (word === '') return { help: helpForBot() };
+  const vendor = findVendor(word.toLowerCase());
+  const wanted = vendor && parseCommand(vendor, `help ${rest}`);
+  if (vendor && wanted?.ask === 'help') return helpAnswer(context, vendor, wanted, asked);
+  return { help: helpForBot(byWord.has(word.toLowerCase()) ? {} : { reason: `I do not know "${word}".` }) };
+}
+
+/** Answers what was asked of the bot itself. People who may use nothing here only learn why. */
 export async function answerOwn(context: OwnContext, asked: Asked): Promise<Answer> {
   const [, word = '', text = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(asked.text) ?? [];
   const admitted = await admission(context, asked.actor, asked.place);
-  if (!admitted.ok) return { sentence: admitted.why };
+  if (!admitted.ok) return { sentence: admitted.why, failure: 'denied' };
   const wanted = word.toLowerCase() || 'help';
-  if (wanted === 'help') return { help: helpForBot() };
+  if (wanted === 'help') return help(context, { ...asked, text });
   const command = byWord.get(wanted);
   if (command) return command.answer(context, { ...asked, text });
   return { help: helpForBot({ reason: `I do not know "${word}". I know ${['help', ...byWord.keys()].join(', ')}.` }) };

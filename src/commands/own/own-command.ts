@@ -1,4 +1,5 @@
 import type { Core } from '../../core.ts';
+import type { ErrorKind } from '../../errors.ts';
 import type { Actor } from '../../journal/intent.ts';
 import type { Card } from '../../operations/card.ts';
 import type { Place } from '../../policy/policy.ts';
@@ -21,13 +22,14 @@ export interface OwnContext extends Pick<Core, 'clients' | 'journal' | 'policy' 
 
 /**
  * An answer of the bot about itself, for any door to draw: a card (`pages`: the key that finds a long list anew), lines
- * with people and places in them, a page of help, or one sentence.
+ * with people and places in them, a page of help, or one sentence. `failure`: why the sentence is no answer to what was
+ * asked.
  */
 export type Answer =
   | { card: Card; title: string; reference: string; at: number; tookMs: number; pages?: string }
   | { heading: string; lines: readonly Line[] }
   | { help: Help }
-  | { sentence: string };
+  | { sentence: string; failure?: ErrorKind };
 
 /** One command of the bot itself. Look-up, help and completion derive from it. */
 export interface OwnCommand {

@@ -23,7 +23,7 @@ const keptOr = (stored: string, changed: string | undefined): string =>
 /**
  * The whole setting as it shall be: PUT replaces, and what it lacks may be reset. The sheet would rather leave `status`
  * out, as its spelling is doubtful; but a wrong spelling is refused aloud and changes nothing, while a status that is
- * reset silences the brand unseen. So all eight fields always travel, each as wished or as it is now.
+ * reset silences the brand unseen. So all eight fields always travel, each as asked for or as it is now.
  *
  * Throws an OperationError `input` that names what JFramework did not tell and the person has to.
  */

@@ -92,7 +92,7 @@ export const unavailable = (message: string): OperationError => new OperationErr
 
 /** The same where trying again does not help until the administrator has mended something. */
 export const unavailableUntilMended = (message: string): OperationError =>
-  new OperationError({ kind: 'unavailable', message, lasting: true });
+  new OperationError({ kind: 'unavailable', message, permanent: true });
 
 /** An answer from which nobody can tell whether the work was done. */
 export const unclear = (message: string): OperationError =>

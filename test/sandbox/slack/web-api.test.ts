@@ -143,12 +143,12 @@ describe('chat', () => {
 
 it('takes an ephemeral for a thread without replies, and shows it to nobody', async () => {
   const { ts } = await call('chat.postMessage', { channel: OPS, text: 'A card' });
-  const whisper = { channel: OPS, user: 'U0GRACE0001', thread_ts: ts };
+  const ephemeral = { channel: OPS, user: 'U0GRACE0001', thread_ts: ts };
   const seen = () => slack.workspace.messages('grace', OPS).map(({ text: words }) => words);
-  expect(await call('chat.postEphemeral', { ...whisper, text: 'Too early' })).toMatchObject({ ok: true });
+  expect(await call('chat.postEphemeral', { ...ephemeral, text: 'Too early' })).toMatchObject({ ok: true });
   expect(seen()).not.toContain('Too early');
   await call('chat.postMessage', { channel: OPS, thread_ts: ts, text: 'A reply' });
-  await call('chat.postEphemeral', { ...whisper, text: 'In time' });
+  await call('chat.postEphemeral', { ...ephemeral, text: 'In time' });
   expect(seen()).toContain('In time');
 });
 

@@ -43,7 +43,7 @@ const stored = {
   status: 'Active',
   appIntegration: { id: 'p1' },
 };
-const wish = { appIntegrationId: 'p1', credentials: 'main', phoneNumber: '+4512345678', name: 'Night shift' };
+const input = { appIntegrationId: 'p1', credentials: 'main', phoneNumber: '+4512345678', name: 'Night shift' };
 const sms = {
   appIntegrationId: 'p1',
   credentials: 'main',
@@ -72,11 +72,11 @@ describe('the secret', () => {
   it.each<[string, Operation, Record<string, unknown>, (at: nock.Scope) => nock.Interceptor, number, nock.Body]>([
     ['a get', getSms, { id: ID }, (at) => at.get(ITEM), 200, good(echo)],
     ['a list', listSms, {}, (at) => at.get('/app-integrations/sms'), 200, good([echo])],
-    ['a create', createSms, wish, (at) => at.post('/app-integrations/sms'), 200, good(echo)],
+    ['a create', createSms, input, (at) => at.post('/app-integrations/sms'), 200, good(echo)],
     [
       'another field of a create',
       createSms,
-      wish,
+      input,
       (at) => at.post('/app-integrations/sms'),
       200,
       good({ ...stored, name: `x ${PASSWORD}`, description: KEY }),
@@ -84,13 +84,13 @@ describe('the secret', () => {
     [
       'a refusal',
       createSms,
-      wish,
+      input,
       (at) => at.post('/app-integrations/sms'),
       400,
       bad('InvalidRequest', `The password ${PASSWORD} is wrong, and so is ${KEY}.`),
     ],
-    ['a code', createSms, wish, (at) => at.post('/app-integrations/sms'), 400, bad(`Bad ${PASSWORD}`, null, PASSWORD)],
-    ['an answer of the wrong shape', createSms, wish, (at) => at.post('/app-integrations/sms'), 200, good([PASSWORD])],
+    ['a code', createSms, input, (at) => at.post('/app-integrations/sms'), 400, bad(`Bad ${PASSWORD}`, null, PASSWORD)],
+    ['an answer of the wrong shape', createSms, input, (at) => at.post('/app-integrations/sms'), 200, good([PASSWORD])],
     ['an outage', testSms, sms, (at) => at.post('/app-integrations/p1/sms/test'), 503, `<pre>${PASSWORD}</pre>`],
   ])('is in nothing the bot keeps or shows after %s', async (_, operation, input, intercept, status, body) => {
     intercept(vendor()).reply(status, body);
@@ -136,7 +136,7 @@ describe('a failure', () => {
       401,
       {
         ...outOfReach('JFramework does not accept the bot\'s key ("Not so fast."). The administrator has to check it.'),
-        lasting: true,
+        permanent: true,
       },
     ],
     [403, no('JFramework does not allow the bot to do this: Not so fast.')],
@@ -149,7 +149,7 @@ describe('a failure', () => {
     [201, no('JFramework refused: Not so fast.')],
   ])('%i is told in these words, with the reference for its support', async (status, failure) => {
     vendor().post('/app-integrations/sms').reply(status, bad('TooFast', '<b>Not</b> so fast.'));
-    const { outcome } = await run(createSms, wish);
+    const { outcome } = await run(createSms, input);
     expect(outcome.failure).toEqual({ ...failure, vendorReference: CORRELATION });
   });
 
@@ -165,7 +165,7 @@ describe('a failure', () => {
     ['a page', '<!DOCTYPE html><p>Bad request', 'JFramework refused the request without saying why.'],
   ])('says what there is to say when it comes with %s', async (_, body, message) => {
     vendor().post('/app-integrations/sms').reply(400, body);
-    expect((await run(createSms, wish)).outcome.failure).toEqual({ kind: 'refused', message });
+    expect((await run(createSms, input)).outcome.failure).toEqual({ kind: 'refused', message });
   });
 
   it.each([
@@ -177,12 +177,15 @@ describe('a failure', () => {
     ['no data', 200, { success: true }],
   ])('is not taken for a success when a create is answered with %s', async (_, status, body) => {
     vendor().post('/app-integrations/sms').reply(status, body);
-    expect((await run(createSms, wish)).outcome).toMatchObject({ state: 'unknown', failure: { outcomeUnknown: true } });
+    expect((await run(createSms, input)).outcome).toMatchObject({
+      state: 'unknown',
+      failure: { outcomeUnknown: true },
+    });
   });
 
   it('is a 209 even with success: true inside', async () => {
     vendor().post('/app-integrations/sms').reply(209, good(stored));
-    expect((await run(createSms, wish)).outcome.state).toBe('refused');
+    expect((await run(createSms, input)).outcome.state).toBe('refused');
   });
 
   it.each([301, 302, 303, 307, 308])('%i is not followed', async (status) => {
@@ -228,7 +231,7 @@ describe('sending again', () => {
 
   it.each([
     ['a test SMS', testSms, sms, '/app-integrations/p1/sms/test'],
-    ['a create', createSms, wish, '/app-integrations/sms'],
+    ['a create', createSms, input, '/app-integrations/sms'],
   ] as const)('never happens to %s whose answer got lost: nobody knows', async (_, operation, input, at) => {
     vendor().post(at).replyWithError(lost());
     const { outcome } = await withRetries(operation as Operation, input);

@@ -23,7 +23,7 @@ const written = () =>
     .books()
     .map(({ what, detail }) => ({ what, detail }));
 const provider = PROVIDERS[0]!.id;
-const wish = { appIntegrationId: provider, credentials: 'backup', phoneNumber: '+4512345678', name: 'Reminders' };
+const input = { appIntegrationId: provider, credentials: 'backup', phoneNumber: '+4512345678', name: 'Reminders' };
 
 it('lists providers and settings, and opens one', async () => {
   const run = bot();
@@ -60,7 +60,7 @@ it('changes one thing of a setting and loses nothing else, the default included'
 
 it('creates a setting, switches it off, and deletes it', async () => {
   const run = bot();
-  await run(createSms, { ...wish, status: 'Active' });
+  await run(createSms, { ...input, status: 'Active' });
   const [{ detail } = { detail: {} }] = written();
   const { id, ...created } = detail as { id: string };
   expect(created).toMatchObject({
@@ -104,10 +104,10 @@ it('sends exactly one test SMS', async () => {
 
 it('calls the limit of a feature a refusal, and so a failure dressed as success', async () => {
   const run = bot();
-  const over = await run(createSms, { ...wish, name: OVER_LIMIT });
+  const over = await run(createSms, { ...input, name: OVER_LIMIT });
   expect(over.outcome).toMatchObject({ state: 'refused', failure: { vendorReference: expect.any(String) } });
   simulator().setSwitch('lying');
-  expect((await run(createSms, wish)).outcome.state).toBe('refused');
+  expect((await run(createSms, input)).outcome.state).toBe('refused');
   expect(written()).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { createClients } from '../../../src/vendors/clients.ts';
 import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { path } from '../../../src/vendors/shared/path.ts';
 import { performing, withoutNetwork } from '../../support/vendor-replay.ts';
-import { BASE, done, KEY, operation, PATH, PROJECT, settings, wishes } from './support.ts';
+import { BASE, done, intents, KEY, operation, PATH, PROJECT, settings } from './support.ts';
 
 const run = performing(settings());
 const vendor = () => nock(BASE).post(PATH).query({ apikey: KEY });
@@ -97,13 +97,13 @@ describe('a refusal', () => {
       [403, { message: 'Forbidden' }],
       {
         ...outOfReach('Jumptech does not accept the bot\'s key ("Forbidden"). The administrator has to check it.'),
-        lasting: true,
+        permanent: true,
       },
     ],
     [
       'of the key, as a page',
       [401, '<html>401</html>'],
-      { ...outOfReach("Jumptech does not accept the bot's key. The administrator has to check it."), lasting: true },
+      { ...outOfReach("Jumptech does not accept the bot's key. The administrator has to check it."), permanent: true },
     ],
     [
       'of the path',
@@ -124,7 +124,7 @@ describe('a refusal', () => {
 });
 
 describe('a lost answer', () => {
-  it.each(wishes)('of %s with %j may be repeated: %s', async (words, input, repeatable) => {
+  it.each(intents)('of %s with %j may be repeated: %s', async (words, input, repeatable) => {
     vendor().replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
     const { outcome } = await run(operation(words), input);
     expect(outcome).toMatchObject({
@@ -134,7 +134,7 @@ describe('a lost answer', () => {
     expect(outcome.failure?.outcomeUnknown).toBe(repeatable ? undefined : true);
   });
 
-  it.each(wishes)('of %s with %j is asked for again within the time: %s', async (words, input, repeatable) => {
+  it.each(intents)('of %s with %j is asked for again within the time: %s', async (words, input, repeatable) => {
     const withRetries = performing(settings(), 5_000);
     vendor().reply(503, { message: 'Service Unavailable' });
     if (repeatable) vendor().reply(200, done);
@@ -157,7 +157,7 @@ describe('one intent per request', async () => {
   });
 
   it('is what every operation sends', () => {
-    for (const [words, input] of wishes) {
+    for (const [words, input] of intents) {
       const { json, template } = operation(words).request?.(input) ?? {};
       expect(Object.keys(json ?? {}).length + (template ? 1 : 0), words).toBe(1);
     }

@@ -6,7 +6,7 @@ import { createClients } from '../../../src/vendors/clients.ts';
 import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
 import { type Serving, serve, serveTcp, status } from '../../http/support.ts';
 import { performing } from '../../support/vendor-replay.ts';
-import { operation, PROJECT, settings, wishes } from './support.ts';
+import { intents, operation, PROJECT, settings } from './support.ts';
 
 // These go over real connections.
 beforeAll(() => nock.restore());
@@ -91,7 +91,7 @@ describe('the key in the address', () => {
     const stdout = vi.spyOn(process.stdout, 'write');
     const stderr = vi.spyOn(process.stderr, 'write');
     const run = from((await start()).url);
-    for (const [words, input] of wishes.slice(0, 3)) {
+    for (const [words, input] of intents.slice(0, 3)) {
       const told = everything(await run(operation(words), input));
       for (const hidden of spellings) expect(told).not.toContain(hidden);
       expect(told.toLowerCase()).not.toContain('apikey=k3y');

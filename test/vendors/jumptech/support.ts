@@ -25,7 +25,7 @@ export function operation(words: string): Operation {
 export const done = { statusCode: 200, body: `"${PROJECT}"`, headers: { 'Access-Control-Allow-Origin': '*' } };
 
 /** An input of each operation, with whether it may be sent twice. */
-export const wishes: [words: string, input: Record<string, string>, repeatable: boolean][] = [
+export const intents: [words: string, input: Record<string, string>, repeatable: boolean][] = [
   ['project.update', { projectId: PROJECT, phoneNumber: '0123456789' }, true],
   ['note.update', { projectId: PROJECT, noteId: 'NOTE-ID', text: 'x' }, true],
   ['note.add', { projectId: PROJECT, text: 'x' }, false],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import { performing, withoutNetwork } from '../../support/vendor-replay.ts';
-import { BASE, called, move, notify, operation, TOKEN, ticket, wishes, withToken } from './support.ts';
+import { BASE, called, intents, move, notify, operation, TOKEN, ticket, withToken } from './support.ts';
 
 const run = performing(withToken());
 const doMove = (more = {}) => run(operation('ticket.move'), { ...move, ...more });
@@ -106,7 +106,7 @@ describe('a failure', () => {
         ...outOfReach(
           'ParticleSpace does not accept the bot\'s key ("UNAUTHORIZED"). The administrator has to check it.',
         ),
-        lasting: true,
+        permanent: true,
       },
     ],
     [403, { message: 'Not yours' }, refused('ParticleSpace refused: Not yours')],
@@ -151,7 +151,7 @@ describe('a failure', () => {
 });
 
 describe('a lost answer', () => {
-  it.each(wishes)('of %s with %j at %s %s may be repeated: %s', async (words, input, method, place, repeatable) => {
+  it.each(intents)('of %s with %j at %s %s may be repeated: %s', async (words, input, method, place, repeatable) => {
     called(TOKEN, method, place).replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
     const { outcome } = await run(operation(words), input);
     expect(outcome).toMatchObject({
@@ -160,7 +160,7 @@ describe('a lost answer', () => {
     });
   });
 
-  it.each(wishes)('of %s with %j at %s %s is asked for again: %s', async (words, input, method, place, repeatable) => {
+  it.each(intents)('of %s with %j at %s %s is asked for again: %s', async (words, input, method, place, repeatable) => {
     const withRetries = performing(withToken(), 5_000);
     called(TOKEN, method, place).reply(503, '');
     if (repeatable) called(TOKEN, method, place).reply(200, {});

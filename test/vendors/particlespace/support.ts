@@ -42,7 +42,7 @@ export const move = { id: 'tic_9', ...ticket };
 export const notify = { notify: true, type: 'email', contacts: 'example@example.com' };
 
 /** An input of each operation and channel, with its place and whether it may be sent twice. */
-export const wishes: [
+export const intents: [
   words: string,
   input: Record<string, unknown>,
   method: string,

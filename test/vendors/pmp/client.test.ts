@@ -100,7 +100,7 @@ describe('a failure', () => {
   const refused = (message: string, more = {}) => ({ kind: 'refused', message, ...more });
   const badKey = (words: string) => ({
     ...offline(`PMP does not accept the bot's key${words}. The administrator has to check it.`),
-    lasting: true,
+    permanent: true,
   });
   const notData = offline('PMP answered with something that is not data. The administrator has to check its address.');
 

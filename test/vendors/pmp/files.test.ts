@@ -270,7 +270,7 @@ describe('a request that is cut while files pass through', () => {
       {
         kind: 'unavailable',
         message: `PMP does not accept the bot's key ("Token is not defined."). The administrator has to check it.`,
-        lasting: true,
+        permanent: true,
       },
     ],
   ])('is judged by an early answer (HTTP %i), and the rest is not fetched', async (code, body, failure) => {
@@ -291,7 +291,7 @@ describe('without a place to get files from', () => {
       failure: {
         kind: 'unavailable',
         message: 'This bot does not send files. Its administrator can switch that on.',
-        lasting: true,
+        permanent: true,
       },
     });
   });

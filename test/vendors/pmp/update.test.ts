@@ -119,7 +119,7 @@ describe('an update that changes nothing', () => {
     });
   });
 
-  it('is a success after "Update Fail." when the record is as wished', async () => {
+  it('is a success after "Update Fail." when the record is as asked for', async () => {
     nock(BASE).get('/api/leads/17').reply(200, lead);
     nock(BASE).put('/api/leads/17').reply(404, failed);
     nock(BASE)
@@ -129,7 +129,7 @@ describe('an update that changes nothing', () => {
     expect(outcome.card?.facts).toMatchObject({ Status: { was: 'New', now: 'Contacted' } });
   });
 
-  it('is a refusal after "Update Fail." when the record is not as wished', async () => {
+  it('is a refusal after "Update Fail." when the record is not as asked for', async () => {
     nock(BASE).get('/api/leads/17').twice().reply(200, lead);
     nock(BASE).put('/api/leads/17').reply(404, failed);
     const { outcome } = await run(update, { id: '17', status: '3' });

@@ -16,7 +16,7 @@ const ID = 'CBB1CEAA0390A4886247A688';
 const ITEM = `/employeeSubscription/${ID}`;
 const RESELLER = '5A0C3F19D27B4E8861F0A9C4';
 const saved = { _id: ID, title: 'Outages', email: true, sms: false };
-const wish = { title: 'Outages', email: true, reseller: RESELLER };
+const input = { title: 'Outages', email: true, reseller: RESELLER };
 
 const settings = (transport = 'query') => ({
   telecomx: { TELECOMX_BASE_URL: BASE, TELECOMX_TOKEN: TOKEN, TELECOMX_TOKEN_TRANSPORT: transport },
@@ -104,7 +104,7 @@ describe('a failure', () => {
         ...outOfReach(
           'TelecomX does not accept the bot\'s key ("credentials_invalid"). The administrator has to check it.',
         ),
-        lasting: true,
+        permanent: true,
       },
     ],
     [401, 'expired', outOfReach("The bot's token for TelecomX has expired. The administrator has to set a new one.")],
@@ -177,7 +177,7 @@ describe('a failure', () => {
     ['another object', { ok: 1 }, 'unknown'],
   ])('is not taken for a success when a create answers 200 with %s', async (_, body, state) => {
     vendor().post('/employeeSubscription').query(withToken).reply(200, body);
-    const { outcome } = await run(createSubscription, wish);
+    const { outcome } = await run(createSubscription, input);
     expect(outcome).toMatchObject({ state, failure: {} });
   });
 
@@ -196,7 +196,7 @@ describe('sending again', () => {
     ['a server error', (one: nock.Interceptor) => one.reply(503)],
   ])('never happens to a create after %s: nobody knows', async (_, answer) => {
     answer(vendor().post('/employeeSubscription').query(withToken));
-    const { outcome } = await withRetries(createSubscription, wish);
+    const { outcome } = await withRetries(createSubscription, input);
     expect(outcome).toMatchObject({ state: 'unknown', failure: { outcomeUnknown: true } });
   });
 

@@ -17,7 +17,7 @@ const written = () =>
   simulator()
     .books()
     .map(({ what, detail }) => ({ what, detail }));
-const wish = { title: 'Roadworks', email: true, reseller: OWN_RESELLER };
+const input = { title: 'Roadworks', email: true, reseller: OWN_RESELLER };
 
 /** The id behind a row of the own list. */
 async function idOf(title: string): Promise<string> {
@@ -53,7 +53,7 @@ it('changes only what was asked for', async () => {
 
 it('creates a subscription, counts its followers, and deletes it', async () => {
   const run = bot();
-  expect((await run(createSubscription, wish)).outcome.card).toMatchObject({ headline: 'Roadworks: created' });
+  expect((await run(createSubscription, input)).outcome.card).toMatchObject({ headline: 'Roadworks: created' });
   const [{ detail } = { detail: {} }] = written();
   const { _id: id, ...created } = detail as { _id: string };
   expect(created).toEqual({ reseller: OWN_RESELLER, title: 'Roadworks', description: null, email: true, sms: false });
@@ -82,9 +82,9 @@ it('tells an account of a reseller what it may not do', async () => {
   const denied = { state: 'refused', failure: { message: expect.stringContaining('its own reseller') } };
   const reseller = bot({ TELECOMX_TOKEN: TOKENS.RESELLER });
   expect((await reseller(listSubscriptions, {})).outcome).toMatchObject(denied);
-  expect((await reseller(createSubscription, { ...wish, reseller: undefined })).outcome).toMatchObject(denied);
+  expect((await reseller(createSubscription, { ...input, reseller: undefined })).outcome).toMatchObject(denied);
   const admin = bot({ TELECOMX_TOKEN: TOKENS.ADMIN });
-  expect((await admin(createSubscription, { ...wish, reseller: undefined })).outcome.state).toBe('succeeded');
+  expect((await admin(createSubscription, { ...input, reseller: undefined })).outcome.state).toBe('succeeded');
   expect(written()).toMatchObject([{ detail: { reseller: null } }]);
 });
 
@@ -119,6 +119,6 @@ it.each([
 ] as const)('never creates twice: %s', async (position, state, made) => {
   const run = bot();
   simulator().setSwitch(position);
-  expect((await run(createSubscription, wish)).outcome.state).toBe(state);
+  expect((await run(createSubscription, input)).outcome.state).toBe(state);
   expect(written()).toHaveLength(made);
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { lastWrite } from '../support.ts';
-import { pmpDesk } from './desk.ts';
+import { pmpCalls } from './calls.ts';
 
-const { simulator, call, get, post } = pmpDesk();
+const { simulator, call, get, post } = pmpCalls();
 
 const LEAD = { source: '1', status: '2', name: 'Ada Example' };
 const MILESTONE = { project_id: '1', name: 'Survey', due_date: '30/07/2026' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pmpDesk } from './desk.ts';
+import { pmpCalls } from './calls.ts';
 
-const { simulator, call, get, remove } = pmpDesk();
+const { simulator, call, get, remove } = pmpCalls();
 
 /** The ids of customers whose delete is refused, and of those whose delete works. */
 async function tryAll(): Promise<{ refused: string[]; gone: string[] }> {

@@ -2,9 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startPmp } from '../../../../sandbox/vendors/index.ts';
 import { PMP_REVOKED_TOKEN } from '../../../../sandbox/vendors/pmp/index.ts';
 import { ask } from '../support.ts';
-import { pmpDesk } from './desk.ts';
+import { pmpCalls } from './calls.ts';
 
-const { simulator, call, get } = pmpDesk();
+const { simulator, call, get } = pmpCalls();
 
 describe('PMP, its token', () => {
   it.each<[string, Record<string, string>, string | null]>([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lastWrite } from '../support.ts';
-import { pmpDesk } from './desk.ts';
+import { pmpCalls } from './calls.ts';
 
-const { simulator, call, get, post, put } = pmpDesk();
+const { simulator, call, get, post, put } = pmpCalls();
 
 const LEAD = { source: '1', status: '2', name: 'Ada Example' };
 const PROJECT = { name: 'Roof', clientid: '3', billing_type: '1', start_date: '01/07/2026', status: '2' };

@@ -18,24 +18,24 @@ const LEFT: Readonly<Record<string, (rows: readonly Row[]) => boolean>> = {
   'view_submission:confirm': (rows) => rows.some(({ state }) => state !== 'proposed'),
 };
 
-/** The acknowledged presses of a wish of which nothing is on record and nothing was said. */
-export function lostPresses(evidence: Evidence): string[] {
+/** The acknowledged presses of an intent of which nothing is on record and nothing was said. */
+export function lostActions(evidence: Evidence): string[] {
   const { trail, rows } = evidence;
-  const own = rows.filter(({ operation }) => operation === trail.wish.operation);
+  const own = rows.filter(({ operation }) => operation === trail.intent.operation);
   const undos = own.filter(({ undoes }) => undoes !== undefined);
   const lost = trail.delivered.filter((press) => {
     if (!isTaken(press) || wasAnswered(press, evidence)) return false;
     // The second attempt to take something back is an intent of its own.
-    if (press.what === 'block_actions:retry' && trail.wish.door === 'retry of an undo') return undos.length < 2;
+    if (press.what === 'block_actions:retry' && trail.intent.door === 'retry of an undo') return undos.length < 2;
     return LEFT[press.what]?.(own) === false;
   });
   return [...new Set(lost.map(({ what }) => what))];
 }
 
-/** The proposals of a wish whose person was never asked, although what led to them was acknowledged. */
+/** The proposals of an intent whose person was never asked, although what led to them was acknowledged. */
 export function unasked(evidence: Evidence): string[] {
   const { trail, rows, questions } = evidence;
-  const { door, operation } = trail.wish;
+  const { door, operation } = trail.intent;
   if (door !== 'confirm' && door !== 'cancel' && door !== 'confirm in a form') return [];
   const own = rows.filter((row) => row.operation === operation);
   const sent = door === 'confirm in a form' ? 'view_submission:form' : 'command';

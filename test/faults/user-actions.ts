@@ -4,9 +4,9 @@ import type { Workspace } from '../../sandbox/slack/index.ts';
 import type { Trail } from './board.ts';
 import { APPROVERS } from './recipes.ts';
 
-export interface Stagehand {
+export interface Actors {
   workspace: Workspace;
-  /** References of the intents of a wish that are on record. */
+  /** References of the entries of an intent that are on record. */
   referencesOf(trail: Trail): Promise<string[]>;
   /** One modal at a time for each person. */
   alone<T>(person: string, work: () => Promise<T>): Promise<T>;
@@ -16,15 +16,15 @@ const AGAIN = 'Try again';
 const PATIENCE_MS = 6_000;
 const VIEW_MS = 4_000;
 
-/** Everything this person can read where the wish was made, and in the direct message with the bot. */
-function messagesFor(workspace: Workspace, { wish: { person, channel } }: Trail): Message[] {
+/** Everything this person can read where the intent was made, and in the direct message with the bot. */
+function messagesFor(workspace: Workspace, { intent: { person, channel } }: Trail): Message[] {
   const direct = workspace.person(person)?.id ?? '';
   return [...workspace.messages(person, channel), ...workspace.messages(person, direct)];
 }
 
 /** Waits for a message with this button that has one of the words in it. Throws when there is none in time. */
 async function findButton(
-  { workspace }: Stagehand,
+  { workspace }: Actors,
   trail: Trail,
   label: string,
   words: () => Promise<string[]>,
@@ -41,26 +41,26 @@ async function findButton(
 }
 
 async function press(
-  { workspace }: Stagehand,
+  { workspace }: Actors,
   trail: Trail,
   message: Message,
   label: string,
-  person: string = trail.wish.person,
+  person: string = trail.intent.person,
 ): Promise<void> {
-  const presses = trail.wish.faults.delivery === 'double click' ? 2 : 1;
+  const presses = trail.intent.faults.delivery === 'double click' ? 2 : 1;
   const done = await Promise.all(Array.from({ length: presses }, () => workspace.press(person, message, label)));
   for (const one of done) trail.did.push({ at: Date.now(), what: one.ok ? `${person} pressed "${label}"` : one.error });
 }
 
-async function type({ workspace }: Stagehand, { wish, did }: Trail): Promise<void> {
-  const as = workspace.person(wish.person)?.id ?? '';
-  const done = await workspace.command({ as, channel: wish.channel, text: wish.typed });
-  did.push({ at: Date.now(), what: done.ok ? wish.typed : done.error });
+async function type({ workspace }: Actors, { intent, did }: Trail): Promise<void> {
+  const as = workspace.person(intent.person)?.id ?? '';
+  const done = await workspace.command({ as, channel: intent.channel, text: intent.typed });
+  did.push({ at: Date.now(), what: done.ok ? intent.typed : done.error });
 }
 
-async function fillForm(hand: Stagehand, trail: Trail): Promise<void> {
+async function fillForm(hand: Actors, trail: Trail): Promise<void> {
   const { workspace } = hand;
-  const { person, form, door, press: label } = trail.wish;
+  const { person, form, door, press: label } = trail.intent;
   if (!form) return;
   await type(hand, trail);
   const top = () => workspace.views(person).at(-1);
@@ -79,14 +79,14 @@ async function fillForm(hand: Stagehand, trail: Trail): Promise<void> {
   await submit({});
 }
 
-async function closeAll({ workspace }: Stagehand, person: string): Promise<void> {
+async function closeAll({ workspace }: Actors, person: string): Promise<void> {
   const top = workspace.views(person).at(-1);
   const as = workspace.person(person)?.id ?? '';
   if (top) await workspace.close({ as, viewId: top.id, all: true });
 }
 
-async function actOut(hand: Stagehand, trail: Trail): Promise<void> {
-  const { door, person, press: label = '', marker } = trail.wish;
+async function actOut(hand: Actors, trail: Trail): Promise<void> {
+  const { door, person, press: label = '', marker } = trail.intent;
   const buttonOfOwn = () => findButton(hand, trail, label, () => hand.referencesOf(trail));
   switch (door) {
     case 'command':
@@ -121,9 +121,9 @@ async function actOut(hand: Stagehand, trail: Trail): Promise<void> {
   }
 }
 
-/** Does what the person of a wish does, as far as the bot lets them. Never throws: giving up is part of the trail. */
-export async function act(hand: Stagehand, trail: Trail): Promise<void> {
-  await wait(trail.wish.startAfterMs);
+/** Does what the person of an intent does, as far as the bot lets them. Never throws: giving up is part of the trail. */
+export async function act(hand: Actors, trail: Trail): Promise<void> {
+  await wait(trail.intent.startAfterMs);
   try {
     await actOut(hand, trail);
   } catch (error) {

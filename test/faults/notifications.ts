@@ -4,15 +4,15 @@ import type { Outcome } from '../../src/journal/intent.ts';
 import { wordsIn } from '../support/stage.ts';
 
 /** What a person reads of how an intent ended: what was certainly done, certainly not done, or unknown. */
-export const TOLD_STATES = ['done', 'not done', 'unknown'] as const;
-export type ToldState = (typeof TOLD_STATES)[number];
+export const NOTIFIED_STATES = ['done', 'not done', 'unknown'] as const;
+export type NotifiedState = (typeof NOTIFIED_STATES)[number];
 
-/** One message that told somebody how an intent ended. */
-export interface Telling {
+/** One message that notified somebody how an intent ended. */
+export interface Notification {
   at: number;
   reference: string;
-  told: ToldState;
-  /** Channel and time stamp: an edit is no second telling. */
+  notified: NotifiedState;
+  /** Channel and time stamp: an edit is no second notification. */
   where: string;
   words: string;
 }
@@ -20,14 +20,14 @@ export interface Telling {
 export const REFERENCE = /BH-[0-9A-Z]{6}/;
 
 /** How each final state must read. */
-export const TOLD_OF: Record<Outcome['state'], ToldState> = {
+export const NOTIFIED_OF: Record<Outcome['state'], NotifiedState> = {
   succeeded: 'done',
   denied: 'not done',
   refused: 'not done',
   failed: 'not done',
   expired: 'not done',
   unknown: 'unknown',
-} as Record<Outcome['state'], ToldState>;
+} as Record<Outcome['state'], NotifiedState>;
 
 const NOT_DONE = /^(Not done|No clear answer|Not allowed|Not approved|Refused by |Something went wrong in the bot)/;
 const ASKING = /^(Please confirm: |Approval: |Waiting for )/;
@@ -40,15 +40,18 @@ const withoutExcuse = (text: string): string =>
   );
 
 /** What a message of the bot says of an intent; undefined when it does not speak of an end. */
-export function toldBy({ text, blocks }: Message): Pick<Telling, 'reference' | 'told' | 'words'> | undefined {
+export function notifiedBy({
+  text,
+  blocks,
+}: Message): Pick<Notification, 'reference' | 'notified' | 'words'> | undefined {
   const words = `${text}\n${wordsIn(blocks)}`;
   // Its own reference is at the end; the reason may name another one.
   const reference = words.match(new RegExp(REFERENCE, 'g'))?.at(-1);
   const own = withoutExcuse(text);
   if (!reference || ASKING.test(own)) return undefined;
-  if (own.startsWith('Outcome unknown')) return { reference, told: 'unknown', words };
-  if (NOT_DONE.test(own)) return { reference, told: 'not done', words };
-  if (/asked by <@/.test(words)) return { reference, told: 'done', words };
+  if (own.startsWith('Outcome unknown')) return { reference, notified: 'unknown', words };
+  if (NOT_DONE.test(own)) return { reference, notified: 'not done', words };
+  if (/asked by <@/.test(words)) return { reference, notified: 'done', words };
   return undefined;
 }
 
@@ -61,7 +64,7 @@ export interface Notice {
 }
 
 export interface Heard {
-  tellings: readonly Telling[];
+  notifications: readonly Notification[];
   notices: readonly Notice[];
   /** References of the proposals whose question was posted. */
   questions: ReadonlySet<string>;
@@ -72,7 +75,7 @@ export interface Heard {
 
 /** Listens to everything the bot says, and keeps what tells an end. */
 export function listen(workspace: Workspace): Heard {
-  const tellings: Telling[] = [];
+  const notifications: Notification[] = [];
   const notices: Notice[] = [];
   const questions = new Set<string>();
   const directOf = new Map(
@@ -90,10 +93,10 @@ export function listen(workspace: Workspace): Heard {
     const where = `${message.channel} ${message.ts}`;
     if (!message.ephemeralFor && message.text.startsWith('Working on it')) working.add(where);
     else working.delete(where);
-    const told = toldBy(message);
-    const isNew = told && !tellings.some((one) => one.where === where && one.told === told.told);
-    if (isNew) tellings.push({ ...told, where, at: Date.now() });
-    if (told) return;
+    const notified = notifiedBy(message);
+    const isNew = notified && !notifications.some((one) => one.where === where && one.notified === notified.notified);
+    if (isNew) notifications.push({ ...notified, where, at: Date.now() });
+    if (notified) return;
     const words = `${message.text}\n${wordsIn(message.blocks)}`;
     const asked = withoutExcuse(message.text).startsWith('Please confirm: ')
       ? REFERENCE.exec(JSON.stringify(message.blocks))
@@ -102,5 +105,5 @@ export function listen(workspace: Workspace): Heard {
     const to = message.ephemeralFor ?? directOf.get(message.channel);
     if (to) notices.push({ at: Date.now(), to, words });
   });
-  return { tellings, notices, questions, working: () => working.size, end };
+  return { notifications, notices, questions, working: () => working.size, end };
 }

@@ -10,8 +10,8 @@ import type { Context } from './context.ts';
 import { withResponseUrl } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 
-/** One press, taken apart. `value` came from a button of ours; what it asks for is checked again all the same. */
-export interface Press {
+/** One press of a button as Slack reports it, read once. `value` came from a button of ours; what it asks for is checked again all the same. */
+export interface ButtonAction {
   body: BlockAction;
   /** Only the first one counts; what Slack was told is taken must be on record. */
   ack: Ack;
@@ -38,7 +38,7 @@ export const againFrom = ({ origin }: Entry, { response_url: responseUrl }: Bloc
 });
 
 /** Replaces the message whose button was pressed. Failing leaves an old message there, not a wrong one. */
-export async function putInstead(context: Context, { body }: Press, words: string): Promise<void> {
+export async function putInstead(context: Context, { body }: ButtonAction, words: string): Promise<void> {
   if (!body.response_url) return;
   await context.deliver
     .replace(body.response_url, noticeMessage(words))
@@ -46,10 +46,17 @@ export async function putInstead(context: Context, { body }: Press, words: strin
 }
 
 /** Says why a press came to nothing. Rethrows what is a bug. */
-export async function sayFailure(context: Context, press: Press, error: unknown, operation?: Operation): Promise<void> {
+export async function sayFailure(
+  context: Context,
+  action: ButtonAction,
+  error: unknown,
+  operation?: Operation,
+): Promise<void> {
   const failure = failureOf(error);
   if (failure.kind === 'bug') throw error;
-  await press.ack();
-  const frame = operation ? { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name } : {};
-  await context.deliver.toPerson(press.origin, press.actor, errorMessage(failure, frame));
+  await action.ack();
+  const errorContext = operation
+    ? { operation: operation.title, risk: operation.risk, vendor: vendorOf(operation).name }
+    : {};
+  await context.deliver.toPerson(action.origin, action.actor, errorMessage(failure, errorContext));
 }

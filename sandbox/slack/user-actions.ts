@@ -11,8 +11,8 @@ const isView = (where: Message | OpenView): where is OpenView => 'hash' in where
 /** Elements that tell the bot as soon as they are used: all but inputs that do not ask for it. */
 const dispatches = ({ block }: Placed): boolean => block.type !== 'input' || block.dispatch_action === true;
 
-/** What eyes and hands do in Slack: find things by their words, press and fill them. */
-export class Hands {
+/** Does what a person does in Slack: finds things by their words, presses and fills them. */
+export class UserActions {
   readonly #workspace: Doings;
   readonly #known: Known;
 

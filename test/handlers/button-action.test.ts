@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import { expect, it } from 'vitest';
-import { againFrom } from '../../handlers/press.ts';
+import { againFrom } from '../../handlers/button-action.ts';
 import type { Entry } from '../../src/journal/intent.ts';
 
 const failed: Entry = {
@@ -15,8 +15,8 @@ const failed: Entry = {
 };
 
 it('a retry answers where the first one came from, by the response URL of the press', () => {
-  const press = { response_url: 'https://new.example.com' } as BlockAction;
-  expect(againFrom(failed, press)).toEqual({
+  const action = { response_url: 'https://new.example.com' } as BlockAction;
+  expect(againFrom(failed, action)).toEqual({
     door: 'button',
     private: true,
     replyTo: { channel: 'C1', responseUrl: 'https://new.example.com' },

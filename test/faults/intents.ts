@@ -20,8 +20,8 @@ const OFTEN_SHUT_OUT: readonly Door[] = ['approval'];
 /** Undo puts back what the whole way of an update left, so that one has no faults of the vendor's. */
 const UNHARMED: readonly Door[] = ['undo'];
 
-/** One wish of one person, with everything that shall go wrong. */
-export interface Wish extends Own, Omit<Recipe, 'doors' | 'command' | 'form'> {
+/** One intent of one person, with everything that shall go wrong. */
+export interface Intent extends Own, Omit<Recipe, 'doors' | 'command' | 'form'> {
   /** Within its round. */
   index: number;
   door: Door;
@@ -77,13 +77,13 @@ export const MARKER = /m\d{4}x[0-9a-f]{6}/;
 
 const withoutVendor = ({ vendor: _, ...rest }: Faults): Faults => rest;
 
-/** Draws the wishes of a round; they start at any moment of `spanMs`. */
-export function drawWishes(random: Random, count: number, spanMs: number): Wish[] {
+/** Draws the intents of a round; they start at any moment of `spanMs`. */
+export function drawIntents(random: Random, count: number, spanMs: number): Intent[] {
   const leads = shuffled(
     random,
     Array.from({ length: LEADS }, (_, index) => index + 1),
   );
-  return Array.from({ length: count }, (_, index): Wish => {
+  return Array.from({ length: count }, (_, index): Intent => {
     const door = weighed(random, DOOR_WEIGHTS);
     const isRival = door === 'rivals' || random.chance(0.3);
     const {

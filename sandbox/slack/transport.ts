@@ -1,7 +1,7 @@
 import type { Dictionary } from './validate/check.ts';
 
 /** Something Slack sends to the bot. */
-export interface Letter {
+export interface Delivery {
   /** As Socket Mode names it. */
   type: 'slash_commands' | 'interactive' | 'events_api';
   payload: Dictionary;
@@ -15,8 +15,8 @@ export type Answer =
   | { ok: false; error: 'operation_timeout' | 'dispatch_failed'; reason: string; final: boolean };
 
 /** A way to the bot. Never throws: what goes wrong is part of the answer. */
-export interface Courier {
-  deliver(letter: Letter): Promise<Answer>;
+export interface Transport {
+  deliver(delivery: Delivery): Promise<Answer>;
 }
 
 export const noAnswer = (error: 'operation_timeout' | 'dispatch_failed', reason: string, final = false): Answer => ({

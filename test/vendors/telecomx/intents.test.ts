@@ -21,7 +21,7 @@ const wrongIn = (operation: Operation, values: Record<string, unknown>) => {
   return checked.ok ? {} : checked.errors;
 };
 
-describe('a wish the vendor would refuse is refused before it is sent', () => {
+describe('an intent the vendor would refuse is refused before it is sent', () => {
   it.each([
     [
       'an update of nothing',
@@ -133,9 +133,9 @@ describe('a channel in the form of an update', () => {
   it.each([
     ['true', true],
     ['false', false],
-  ])('comes back from the choice %s as %s', (value, wished) => {
+  ])('comes back from the choice %s as %s', (value, expected) => {
     const { sms: read } = fieldValues([sms], chosen({ value }));
-    expect(coerce(sms, String(read), new Date())).toEqual({ value: wished });
+    expect(coerce(sms, String(read), new Date())).toEqual({ value: expected });
   });
 
   it.each(['yes', 'on', 'TRUE', '1'])('is understood in a command as %s', (typed) => {

@@ -23,7 +23,7 @@ const current = setting.parse(stored);
 const call = async () => stored;
 
 describe('a replaced setting', () => {
-  it('is what it was, where nothing else is wished, with the name of the secret in place of the secret', () => {
+  it('is what it was, where nothing else is asked for, with the name of the secret in place of the secret', () => {
     expect(replacement(current, { credentials: 'main' })).toEqual({
       appIntegrationId: 'p1',
       name: 'Night shift',
@@ -35,8 +35,8 @@ describe('a replaced setting', () => {
     });
   });
 
-  it('takes every wish, and writes the status as the document does', () => {
-    const wish = {
+  it('takes every value, and writes the status as the document does', () => {
+    const input = {
       credentials: 'backup',
       name: 'Day shift',
       phoneNumber: '+4587654321',
@@ -45,7 +45,7 @@ describe('a replaced setting', () => {
       isDefault: false,
       appIntegrationId: 'p2',
     };
-    expect(replacement(current, wish)).toEqual({ ...wish, status: '0 - Inactive' });
+    expect(replacement(current, input)).toEqual({ ...input, status: '0 - Inactive' });
   });
 
   it('asks for what the vendor did not tell instead of losing it', () => {
@@ -91,7 +91,7 @@ describe('a confirmation', () => {
     phoneNumberTo: '+4587654321',
     message: 'Hi',
   };
-  const wish = {
+  const input = {
     appIntegrationId: 'p1',
     credentials: 'main',
     phoneNumber: '+4512345678',
@@ -103,8 +103,8 @@ describe('a confirmation', () => {
     expect(updateSms.confirm?.({ id: 's1', credentials: 'main', isDefault: true })?.warning).toContain('not any more');
     expect(updateSms.confirm?.({ id: 's1', credentials: 'main', isDefault: false })?.warning).toContain('has none');
     expect(updateSms.confirm?.({ id: 's1', credentials: 'main' })?.warning).not.toContain('default');
-    expect(createSms.confirm?.(wish)).toBeUndefined();
-    expect(createSms.confirm?.({ ...wish, isDefault: true })?.warning).toContain('not any more');
+    expect(createSms.confirm?.(input)).toBeUndefined();
+    expect(createSms.confirm?.({ ...input, isDefault: true })?.warning).toContain('not any more');
   });
 
   it('shows the whole message before it goes to a phone', () => {

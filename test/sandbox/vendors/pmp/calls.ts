@@ -2,7 +2,7 @@ import { startPmp } from '../../../../sandbox/vendors/index.ts';
 import { ask, type Reply, running } from '../support.ts';
 
 /** A PMP simulator and short ways to call it with a good token. */
-export function pmpDesk() {
+export function pmpCalls() {
   const simulator = running(() => startPmp({ now: () => Date.UTC(2026, 5, 1, 9, 30) }));
   const call = (
     method: string,

@@ -6,7 +6,7 @@ import { isRepeatable, riskOf } from '../../../src/operations/operation.ts';
 import { createClients } from '../../../src/vendors/clients.ts';
 import { particlespaceSettings } from '../../../src/vendors/particlespace/settings.ts';
 import { DEFAULT_LIMITS } from '../../../src/vendors/shared/http-client.ts';
-import { BASE, move, notify, operation, settings, ticket, wishes } from './support.ts';
+import { BASE, intents, move, notify, operation, settings, ticket } from './support.ts';
 
 const given = (words: string, input: Record<string, unknown>) => operation(words).input.parse(input);
 const wrong = (words: string, input: Record<string, unknown>) =>
@@ -38,10 +38,10 @@ describe('telling people outside', () => {
   });
 
   it('counts as destructive and is never repeated; without it a ticket is changed at once', () => {
-    for (const [words, input, , , repeatable] of wishes) {
-      const wish = given(words, input);
-      expect(riskOf(operation(words), wish)).toBe(wish.notify ? 'destructive' : 'write');
-      expect(isRepeatable(operation(words), wish), words).toBe(repeatable);
+    for (const [words, input, , , repeatable] of intents) {
+      const intent = given(words, input);
+      expect(riskOf(operation(words), intent)).toBe(intent.notify ? 'destructive' : 'write');
+      expect(isRepeatable(operation(words), intent), words).toBe(repeatable);
     }
   });
 
