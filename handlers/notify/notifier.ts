@@ -26,9 +26,9 @@ export interface NotifierParts {
 }
 
 /** What Slack refused for good on every way, or a mistake of ours, is told from a trouble that passes. */
-async function orUndeliverable(work: () => Promise<void>): Promise<void> {
+async function orUndeliverable<T>(work: () => Promise<T>): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     throw isTemporary(error) ? error : new UndeliverableError(error);
   }
@@ -42,27 +42,30 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   const standing = ({ messages }: Entry): Address | undefined =>
     addressOf(messages?.result) ?? addressOf(messages?.working);
 
-  /** Shows it where the intent came from, in the place it has there already if it has one. Returns the place. */
-  async function show(entry: Entry, message: Message): Promise<Address | undefined> {
+  /** Shows it where the intent came from, in the place it has there already if it has one. `isNew`: its place is another one now. */
+  async function show(entry: Entry, message: Message): Promise<{ address?: Address | undefined; isNew: boolean }> {
     const place = standing(entry);
-    if (place && (await deliver.edit(place, message))) return place;
+    if (place && (await deliver.edit(place, message))) return { address: place, isNew: false };
     // It would promise for ever a result that stands elsewhere.
     if (place && !addressOf(entry.messages?.result)) await deliver.delete(place);
     if (entry.origin.private) {
       await deliver.toPerson(entry.origin, entry.actor, message);
-      return undefined;
+      return { isNew: false };
     }
-    const address = await deliver.toChannel(entry.origin, entry.actor, message);
-    if (address) await journal.placeMessage(entry.reference, 'result', address);
-    return address;
+    return { address: await deliver.toChannel(entry.origin, entry.actor, message), isNew: true };
+  }
+
+  /** The same for a result. Returns where it stands, if that is news to the journal. */
+  async function showResult(entry: Entry, message: Message): Promise<Address | undefined> {
+    const { address, isNew } = await show(entry, message);
+    return isNew ? address : undefined;
   }
 
   /** The entry with all its messages, those included that are only just being posted. */
   async function latest(entry: Entry): Promise<Entry & { messages: NonNullable<Entry['messages']> }> {
     const posted = await working.get(entry.reference)?.catch(() => undefined);
     working.delete(entry.reference);
-    const known = await journal.find(entry.reference);
-    const messages = { ...known?.messages, ...entry.messages, ...(posted ? { working: posted } : {}) };
+    const messages = { ...entry.messages, ...(posted ? { working: posted } : {}) };
     return { ...entry, messages };
   }
 
@@ -82,8 +85,11 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   /** The person is told that others are asked; where that fails for good, the others are asked all the same. */
   async function showAwaiting(entry: Entry, operation: Operation, approval: ApprovalRequest) {
     const { reference } = entry;
+    const message = awaitingMessage(operation.title, approval.needed, approval.askedIn, reference);
     try {
-      return await show(entry, awaitingMessage(operation.title, approval.needed, approval.askedIn, reference));
+      const { address, isNew } = await show(entry, message);
+      if (address && isNew) await journal.placeMessage(reference, 'result', address);
+      return address;
     } catch (error) {
       if (isTemporary(error)) throw error;
       log.warn({ ...forLog(error), reference }, 'the person is not notified that approvers are asked');
@@ -92,7 +98,7 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   }
 
   /** A result that cannot be drawn is a bug of ours; its person still hears how it ended. */
-  function drawn(entry: Entry, operation: Operation, draw: () => Message): Message {
+  function drawn<M extends Message | undefined>(entry: Entry, operation: Operation, draw: () => M): M | Message {
     try {
       return draw();
     } catch (error) {
@@ -111,48 +117,34 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
     }
   }
 
-  async function finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void> {
+  /** How it ended, as a message for everybody who saw it being worked on; undefined when that is for its person alone. */
+  function resultMessage(ended: Entry, operation: Operation, { state, card, failure }: Outcome): Message | undefined {
+    if (card) {
+      const back = ended.before && operation.undo?.({ input: ended.input, before: ended.before });
+      const undo = back !== undefined && state === 'succeeded' && !ended.undoes;
+      return successMessage(ended, operation, card, { snapshots, undo });
+    }
+    if (state === 'unknown') return unknownCard(ended, operation, failure?.message ?? '');
+    const isDecided = ended.approval && (state === 'denied' || state === 'expired');
+    return isDecided ? notApproved(ended, operation, failure?.message ?? '') : undefined;
+  }
+
+  async function finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<Address | undefined> {
     const ended = { ...(await latest(entry)), state: outcome.state, outcome };
     const approval = addressOf(ended.messages.approval);
     if (approval && entry.approval) await editCard(approval, ended, operation);
-    const draw = (draft: () => Message) => drawn(ended, operation, draft);
-    const { card, failure } = outcome;
-    if (card) {
-      await show(
-        ended,
-        draw(() => {
-          const back = entry.before && operation.undo?.({ input: entry.input, before: entry.before });
-          const undo = back !== undefined && outcome.state === 'succeeded' && !entry.undoes;
-          return successMessage(ended, operation, card, { snapshots, undo });
-        }),
-      );
-      return;
-    }
-    if (!failure) return;
-    const why = failure.message;
-    if (outcome.state === 'unknown') {
-      await show(
-        ended,
-        draw(() => unknownCard(ended, operation, why)),
-      );
-      return;
-    }
-    if (entry.approval && (outcome.state === 'denied' || outcome.state === 'expired')) {
-      await show(
-        ended,
-        draw(() => notApproved(ended, operation, why)),
-      );
-      return;
-    }
-    const message = draw(() => failureMessage(ended, operation, failure));
+    const { failure } = outcome;
+    if (!outcome.card && !failure) return undefined;
+    const result = drawn(ended, operation, () => resultMessage(ended, operation, outcome));
+    if (result) return showResult(ended, result);
+    if (!failure) return undefined;
+    const message = drawn(ended, operation, () => failureMessage(ended, operation, failure));
     // Everybody there saw it waiting for approval, or in doubt: they see its end too.
-    if (ended.messages.result) {
-      await show(ended, message);
-      return;
-    }
+    if (ended.messages.result) return showResult(ended, message);
     const place = standing(ended);
     if (place) await deliver.delete(place);
     await deliver.toPerson(entry.origin, entry.actor, message);
+    return undefined;
   }
 
   return {

@@ -34,7 +34,8 @@ export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>) {
      */
     async begin(entry: Entry, operation: Operation, urgency: Urgency): Promise<(() => void) | undefined> {
       const ofVendor = slotsOf(operation);
-      if (entry.state !== 'accepted') return ofVendor.acquire(urgency);
+      // A read stands in no line, and may run again whatever became of it: it needs no start on record.
+      if (entry.state !== 'accepted' || operation.risk === 'read') return ofVendor.acquire(urgency);
       let release: (() => void) | undefined;
       await turns.start(entry, async () => {
         const free = await ofVendor.acquire(urgency);

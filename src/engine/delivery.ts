@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { Entry, Outcome, State } from '../journal/intent.ts';
+import type { Entry, MessageAddress, Outcome, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -38,8 +38,11 @@ const MOST_KEPT = 200;
 
 export interface DeliveryParts {
   journal: Pick<Journal, 'markNotified' | 'countAttempt' | 'markUndeliverable' | 'now'>;
-  /** Shows the outcome to the person. Rejects with an `UndeliverableError` when every way was refused for good. */
-  show(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
+  /**
+   * Shows the outcome to the person. Resolves with where it stands, if it was posted anew. Rejects with an
+   * `UndeliverableError` when every way was refused for good.
+   */
+  show(entry: Entry, operation: Operation, outcome: Outcome): Promise<MessageAddress | undefined>;
   log: Logger;
   limits?: Partial<NotifyLimits>;
 }
@@ -91,19 +94,29 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
   }
 
   return {
-    /** Resolves when the person is notified or cannot be, or when this process stops. `recorded`: the state on record. */
-    async notify(entry: Entry, operation: Operation, outcome: Outcome, recorded: State = outcome.state): Promise<void> {
+    /**
+     * Resolves when the person is notified or cannot be, or when this process stops. `recorded`: the state on record.
+     * `failed`: the first attempt was made already, and rejected with this.
+     */
+    async notify(
+      entry: Entry,
+      operation: Operation,
+      outcome: Outcome,
+      { recorded = outcome.state, failed }: { recorded?: State | undefined; failed?: { error: unknown } } = {},
+    ): Promise<void> {
       const { reference } = entry;
       kept.set(reference, outcome);
-      for (;;) {
+      let result: MessageAddress | undefined;
+      for (let last = failed; ; ) {
+        if (last && (await afterFailure(entry, recorded, last.error)) === 'enough') return;
         try {
-          await show(entry, operation, outcome);
+          result = await show(entry, operation, outcome);
           break;
         } catch (error) {
-          if ((await afterFailure(entry, recorded, error)) === 'enough') return;
+          last = { error };
         }
       }
-      await journal.markNotified(reference, recorded);
+      await journal.markNotified(reference, recorded, result);
       kept.delete(reference);
     },
 

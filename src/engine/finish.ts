@@ -1,4 +1,4 @@
-import type { Entry, Outcome, State } from '../journal/intent.ts';
+import type { Entry, MessageAddress, Outcome, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -19,16 +19,37 @@ export type Finish = ReturnType<typeof createFinish>;
 
 /** Ends entries: records their outcomes and notifies their people. */
 export function createFinish({ journal, doors, log, notifyLimits }: FinishParts, outcomes: Outcomes) {
+  const show = (entry: Entry, operation: Operation, outcome: Outcome) =>
+    doors.notifierOf(entry).finished(entry, operation, outcome);
   const delivery = createDelivery({
     journal,
-    show: (entry, operation, outcome) => doors.notifierOf(entry).finished(entry, operation, outcome),
+    show,
     log,
     ...(notifyLimits ? { limits: notifyLimits } : {}),
   });
 
   /** `recorded`: the state on record, where the person is shown another outcome. */
   async function notify(entry: Entry, operation: Operation, outcome: Outcome, recorded?: State): Promise<Outcome> {
-    await delivery.notify(entry, operation, outcome, recorded);
+    await delivery.notify(entry, operation, outcome, { recorded });
+    return outcome;
+  }
+
+  /**
+   * Notifies of an answer that was only read, then puts both on record in one write: after a crash in between it is read
+   * again. Undefined where another process has the entry by now.
+   */
+  async function finishRead(entry: Entry, operation: Operation, called: Called): Promise<Outcome | undefined> {
+    const { outcome } = called;
+    if (!(await journal.holds(entry.reference))) return undefined;
+    let result: MessageAddress | undefined;
+    try {
+      result = await show(entry, operation, outcome);
+    } catch (error) {
+      const owed = await outcomes.record(entry, operation, called);
+      if (owed) await delivery.notify(owed.entry, operation, outcome, { failed: { error } });
+      return owed && outcome;
+    }
+    await outcomes.recordNotified(entry, operation, outcome, result);
     return outcome;
   }
 
@@ -39,6 +60,8 @@ export function createFinish({ journal, doors, log, notifyLimits }: FinishParts,
     called: Called,
     say: typeof notify = notify,
   ): Promise<Outcome | undefined> {
+    outcomes.log(entry, operation, called);
+    if (operation.risk === 'read' && entry.state === 'accepted') return finishRead(entry, operation, called);
     const owed = await outcomes.record(entry, operation, called);
     return owed && say(owed.entry, operation, owed.outcome);
   }

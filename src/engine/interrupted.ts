@@ -40,7 +40,7 @@ const MOST_CLAIMS = 20;
 
 export const isClaimedTooOften = ({ claims = 0 }: Entry): boolean => claims > MOST_CLAIMS;
 
-/** How a claimed entry that was running ends without being run again; undefined when it may be run again. */
+/** How a claimed entry that was under way ends without being run again; undefined when it may be run, as when it is new. */
 export async function endOfRunning(
   { claims = 0, input, reference }: Entry,
   operation: Operation,

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Entry, Outcome } from '../journal/intent.ts';
+import type { ApprovalRequest, Entry, MessageAddress, Outcome } from '../journal/intent.ts';
 import type { Confirmation, Operation } from '../operations/operation.ts';
 
 /**
@@ -8,7 +8,8 @@ import type { Confirmation, Operation } from '../operations/operation.ts';
 export interface Notifier {
   /** The result is taking longer than people like to wait. */
   working(entry: Entry): Promise<void>;
-  finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<void>;
+  /** Resolves with where the result stands, if it was posted anew and can be changed later. */
+  finished(entry: Entry, operation: Operation, outcome: Outcome): Promise<MessageAddress | undefined>;
   /** Asks the person to confirm a proposed intent. */
   question(entry: Entry, operation: Operation, question: Confirmation): Promise<void>;
   /**

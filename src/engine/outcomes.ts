@@ -1,4 +1,4 @@
-import type { Actor, Entry, Outcome, State, Vote } from '../journal/intent.ts';
+import type { Actor, Entry, MessageAddress, Outcome, State, Vote } from '../journal/intent.ts';
 import type { Journal, OutcomeIn } from '../journal/journal.ts';
 import type { Logger } from '../log.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -50,6 +50,8 @@ export function createOutcomes({ journal, log }: OutcomesParts) {
   }
 
   return {
+    log: logCalled,
+
     /**
      * Records what a call came to. Returns the entry and the outcome that its person must now be notified of; undefined
      * where another process recorded one, which then notifies.
@@ -59,7 +61,6 @@ export function createOutcomes({ journal, log }: OutcomesParts) {
       operation: Operation,
       called: Called,
     ): Promise<{ entry: Entry; outcome: Outcome } | undefined> {
-      logCalled(entry, operation, called);
       const { reference } = entry;
       const outcome = inDoubt(entry, operation, called.outcome);
       const recorded = forJournal(operation, outcome);
@@ -71,6 +72,14 @@ export function createOutcomes({ journal, log }: OutcomesParts) {
       if (!isKnown || !(await journal.resolve(reference, recorded))) return undefined;
       return { entry: (await journal.find(reference)) ?? entry, outcome };
     },
+
+    /** Records what a read came to, after its person was notified of it. */
+    recordNotified: (
+      { reference }: Pick<Entry, 'reference'>,
+      operation: Operation,
+      outcome: Outcome,
+      result: MessageAddress | undefined,
+    ): Promise<boolean> => journal.finish(reference, forJournal(operation, outcome), { result }),
 
     /** Records an outcome that no call led to. False where another process has the entry, or ended it. */
     end: ({ reference }: Pick<Entry, 'reference'>, outcome: Outcome): Promise<boolean> =>

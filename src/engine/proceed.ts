@@ -57,8 +57,9 @@ export function createProceed({ clients, journal, rights, doors, outcomes, execu
     if (!findOperation(entry.operation)) await outcomes.end(entry, unknownOperation(entry));
     const operation = operationOf(entry);
     const { state } = entry;
-    if (state === 'accepted') return execute(entry, operation, urgency);
-    if (state === 'running') {
+    const mayBeUnderWay = state === 'running' || (state === 'accepted' && operation.risk === 'read');
+    if (state === 'accepted' && !mayBeUnderWay) return execute(entry, operation, urgency);
+    if (mayBeUnderWay) {
       const end = await endOfRunning(entry, operation, journal);
       if (!end) return execute(entry, operation, urgency);
       return (await outcomes.end(entry, end)) ? notify(entry, operation, end) : undefined;

@@ -1,15 +1,26 @@
-import { sql } from 'kysely';
+import { sql, type UpdateResult } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import { noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
 import type { Condition } from './change.ts';
-import type { State } from './intent.ts';
+import type { MessageAddress, State } from './intent.ts';
+import { withMessage } from './messages.ts';
 import { toStored } from './rows.ts';
 
-/** The person knows this state: nothing is owed, unless the state changed meanwhile. */
-export async function markNotified({ db }: Work, reference: string, state: State): Promise<void> {
-  const entry = db.updateTable('journal').set(noLease).where('reference', '=', reference);
-  await entry.where('state', '=', toStored(state)).execute();
+/**
+ * The person knows this state: nothing is owed, unless the state changed meanwhile. Where the message stands is kept all
+ * the same.
+ */
+export async function markNotified(
+  { db }: Work,
+  { reference, state, result }: { reference: string; state: State; result: MessageAddress | undefined },
+): Promise<void> {
+  const messages = result === undefined ? {} : { messages: withMessage(db, 'result', result) };
+  const known = { ...noLease, ...messages };
+  const entry = db.updateTable('journal').set(known).where('reference', '=', reference);
+  const [{ numUpdatedRows }] = (await entry.where('state', '=', toStored(state)).execute()) as [UpdateResult];
+  if (numUpdatedRows === 0n && result !== undefined)
+    await db.updateTable('journal').set(messages).where('reference', '=', reference).execute();
 }
 
 /** Counts one failed attempt to notify the person. Undefined when the entry is not in this state, or not `mine`. */

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, RawBuilder, SqlBool } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import type { JournalRow, Tables } from '../storage/schema.ts';
 import type { Actor, State } from './intent.ts';
@@ -10,7 +10,7 @@ export interface Change {
   from: readonly State[];
   /** What must hold besides. */
   provided?: Condition;
-  set: Partial<JournalRow>;
+  set: Partial<Omit<JournalRow, 'messages'>> & { messages?: string | null | RawBuilder<string | null> };
   now: number;
   /** The person who does it. Absent: the bot. */
   by?: Actor | 'its actor' | undefined;

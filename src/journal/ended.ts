@@ -1,12 +1,11 @@
 import type { Lease } from '../storage/leases.ts';
-import type { JournalRow } from '../storage/schema.ts';
 import type { Outcome } from './intent.ts';
 
 /** From its start, and again from its outcome on, claims and attempts of an entry count anew. */
 export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
 
 /** The columns of an entry that has its outcome. The lease is for notifying its person. */
-export const ended = (outcome: Outcome, now: number, lease: Lease): Partial<JournalRow> => ({
+export const ended = (outcome: Outcome, now: number, lease: Lease) => ({
   state: outcome.state,
   outcome: JSON.stringify(outcome),
   ended_at: now,

@@ -39,13 +39,13 @@ export interface Journal {
   start(reference: string): Promise<boolean>;
   /** The number of its place in line, the lower the earlier, while it is accepted and leased to this process. */
   placeInLine(reference: string): Promise<number | undefined>;
-  /** Whether the entry is running and this process has its lease. False: another process may be at work on it. */
+  /** Whether the entry is under way and this process has its lease. False: another process may be at work on it. */
   holds(reference: string): Promise<boolean>;
   /** Keeps the record as it is before the write. `lost`: the entry is not running here any more. Write only after `kept`. */
   keepSnapshot(reference: string, snapshot: Record<string, unknown>): Promise<'kept' | 'lost'>;
   /**
-   * `running -> awaiting_approval`. No lease: nobody claims it. Votes from an earlier request do not count. False when
-   * the entry is not running here any more.
+   * `running -> awaiting_approval`, or from `accepted` for a read. No lease: nobody claims it. Votes from an earlier
+   * request do not count. False when the entry is not under way here any more.
    */
   requestApproval(reference: string, approval: ApprovalRequest): Promise<boolean>;
   /**
@@ -68,16 +68,20 @@ export interface Journal {
   /**
    * Sets the final state. Only from `running`; or from `accepted`, or but for a success `proposed`, for what never ran.
    * A success needs no lease; every other outcome does, since another process may be at work on it by now. False when it
-   * is not so.
+   * is not so. `notified`: the person was notified before, which costs no write of its own then; and where the message
+   * stands, if anywhere.
    */
-  finish(reference: string, outcome: Outcome): Promise<boolean>;
+  finish(reference: string, outcome: Outcome, notified?: { result?: MessageAddress | undefined }): Promise<boolean>;
   /**
    * `unknown ->` the outcome that was found out, leased to the caller, who notifies. `by`: the person who says so. False
    * when it is not unknown any more.
    */
   resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
-  /** The person was notified of this final state, or asked (`proposed`); if it changed meanwhile, that is still owed. */
-  markNotified(reference: string, state: State): Promise<void>;
+  /**
+   * The person was notified of this final state, or asked (`proposed`); if it changed meanwhile, that is still owed.
+   * `result`: where the message stands, if anywhere.
+   */
+  markNotified(reference: string, state: State, result?: MessageAddress): Promise<void>;
   /** Counts one failed attempt to notify the person of this final state. Undefined when the lease or the state was lost. */
   countAttempt(reference: string, state: State): Promise<Entry | undefined>;
   /**

@@ -1,13 +1,25 @@
+import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
+import type { Tables } from '../storage/schema.ts';
 import type { MessageAddress, MessagePurpose } from './intent.ts';
 
-/** Remembers where a message of an entry stands. Messages are not on the chain. */
+/** The column `messages` with one more address in it. Messages are not on the chain. */
+export function withMessage(
+  db: Kysely<Tables>,
+  purpose: MessagePurpose,
+  address: MessageAddress,
+): RawBuilder<string | null> {
+  const added = JSON.stringify({ [purpose]: address });
+  return db.getExecutor().adapter instanceof PostgresAdapter
+    ? sql`(coalesce(messages, '{}')::jsonb || ${added}::jsonb)::text`
+    : sql`json_patch(coalesce(messages, '{}'), ${added})`;
+}
+
+/** Remembers where a message of an entry stands. */
 export async function placeMessage(
   { db }: Work,
   { reference, purpose, address }: { reference: string; purpose: MessagePurpose; address: MessageAddress },
 ): Promise<void> {
-  const entry = db.selectFrom('journal').select('messages').where('reference', '=', reference);
-  const placed = (await entry.executeTakeFirst())?.messages ?? '{}';
-  const messages = JSON.stringify({ ...JSON.parse(placed), [purpose]: address });
+  const messages = withMessage(db, purpose, address);
   await db.updateTable('journal').set({ messages }).where('reference', '=', reference).execute();
 }

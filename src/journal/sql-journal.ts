@@ -21,7 +21,7 @@ import type {
 import type { HistoryFilter, Journal, OutcomeIn } from './journal.ts';
 import { claimExpired, renewLeases } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
-import { placeMessage } from './messages.ts';
+import { placeMessage, withMessage } from './messages.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { insert } from './record.ts';
 import { asReference } from './reference.ts';
@@ -81,8 +81,9 @@ export class SqlJournal implements Journal {
   }
 
   async holds(reference: string): Promise<boolean> {
-    const running = this.#rows().where('reference', '=', reference).where('state', '=', 'running').where(this.#mine);
-    return (await running.executeTakeFirst()) !== undefined;
+    const held = this.#storage.db.selectFrom('journal').select('reference').where('reference', '=', reference);
+    const underWay = held.where('state', 'in', ['accepted', 'running']).where(this.#mine);
+    return (await underWay.executeTakeFirst()) !== undefined;
   }
 
   async keepSnapshot(reference: string, snapshot: Record<string, unknown>) {
@@ -93,7 +94,7 @@ export class SqlJournal implements Journal {
 
   async requestApproval(reference: string, approval: ApprovalRequest): Promise<boolean> {
     return this.#move(reference, (work) => ({
-      from: ['running'],
+      from: ['accepted', 'running'],
       provided: this.#mine,
       set: awaiting(approval, this.#maker(work)),
     }));
@@ -112,12 +113,19 @@ export class SqlJournal implements Journal {
     return this.#storage.write((work) => takeDue(work, { doors, outcome }, this.#maker(work)));
   }
 
-  async finish(reference: string, outcome: Outcome): Promise<boolean> {
+  async finish(
+    reference: string,
+    outcome: Outcome,
+    notified?: { result?: MessageAddress | undefined },
+  ): Promise<boolean> {
     const isDone = outcome.state === 'succeeded';
     return this.#move(reference, (work) => ({
       from: isDone ? ['accepted', 'running'] : ['proposed', 'accepted', 'running'],
       ...(isDone ? {} : { provided: this.#mine }),
-      set: ended(outcome, work.now, this.#lease(work)),
+      set: {
+        ...ended(outcome, work.now, notified ? noLease : this.#lease(work)),
+        ...(notified?.result === undefined ? {} : { messages: withMessage(work.db, 'result', notified.result) }),
+      },
     }));
   }
 
@@ -131,8 +139,8 @@ export class SqlJournal implements Journal {
     return by ? this.#moveUrgently(reference, what) : this.#move(reference, what);
   }
 
-  async markNotified(reference: string, state: State): Promise<void> {
-    await this.#storage.write((work) => markNotified(work, reference, state));
+  async markNotified(reference: string, state: State, result?: MessageAddress): Promise<void> {
+    await this.#storage.write((work) => markNotified(work, { reference, state, result }));
   }
 
   async countAttempt(reference: string, state: State): Promise<Entry | undefined> {

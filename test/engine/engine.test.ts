@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
+import type { Notifier } from '../../src/engine/notifier.ts';
 import { OperationError } from '../../src/errors.ts';
 import type { Intent } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
@@ -31,7 +32,7 @@ let journal: Journal;
 let other: Journal;
 let engine: ReturnType<typeof createEngine>;
 const call = vi.fn<() => Promise<unknown>>();
-const finished = vi.fn(async () => {});
+const finished = vi.fn<Notifier['finished']>(async () => undefined);
 const question = vi.fn(async () => {});
 const approvalRequested = vi.fn(async () => undefined);
 
@@ -95,6 +96,63 @@ describe('a process that was only slow', () => {
     });
     expect((await journal.find(reference))?.state).toBe('unknown');
     expect(finished).not.toHaveBeenCalled();
+  });
+});
+
+describe('a read', () => {
+  const search = () => engine.run(intentOf({ operation: 'pmp.lead.search', input: { key: 'acme' } }));
+
+  it('is recorded with its outcome once its person has the answer', async () => {
+    call.mockResolvedValue([]);
+    let stateWhenShown: string | undefined;
+    finished.mockImplementation(async (entry) => {
+      stateWhenShown = (await journal.find(entry.reference))?.state;
+      return { channel: 'C1', ts: '1.1' };
+    });
+    const { submission, outcome } = await search();
+    expect(outcome?.state).toBe('succeeded');
+    expect(stateWhenShown).toBe('accepted');
+    const reference = 'entry' in submission ? submission.entry.reference : '';
+    expect(await journal.find(reference)).toMatchObject({
+      state: 'succeeded',
+      messages: { result: { channel: 'C1', ts: '1.1' } },
+    });
+    clock += 2_000;
+    expect(await other.claimExpired(10, ['command'])).toEqual([]);
+  });
+
+  it('is shown by nobody whose lease another process has by now', async () => {
+    let reply = () => {};
+    call.mockImplementation(() => new Promise((resolve) => (reply = () => resolve([]))));
+    const running = search();
+    await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(1));
+    clock += 2_000;
+    expect(await other.claimExpired(10, ['command'])).toHaveLength(1);
+    reply();
+    await running;
+    expect(finished).not.toHaveBeenCalled();
+  });
+
+  it('whose answer could not be shown at once is recorded, and shown again without asking the vendor', async () => {
+    call.mockResolvedValue([]);
+    finished.mockRejectedValueOnce(new Error('Slack is ill'));
+    const { outcome } = await search();
+    expect(outcome?.state).toBe('succeeded');
+    expect(call).toHaveBeenCalledTimes(1);
+    expect(finished).toHaveBeenCalledTimes(2);
+  });
+
+  it('that ends each process is not run for ever', async () => {
+    call.mockResolvedValue([]);
+    const { entry } = await journal.record(
+      intentOf({ operation: 'pmp.lead.search', input: { key: 'acme' } }),
+      'accepted',
+      undefined,
+      'read',
+    );
+    await engine.dispatch({ ...entry, claims: 6 });
+    expect(call).not.toHaveBeenCalled();
+    expect((await journal.find(entry.reference))?.state).toBe('failed');
   });
 });
 

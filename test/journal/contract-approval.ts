@@ -52,7 +52,7 @@ export function approvalContract(scene: () => Scene) {
     const [a, b] = [await open('a'), await open('b')];
     const reference = await recorded(a);
     const approval = request({ expiresAt: scene().now() + 1_000_000 });
-    expect(await a.requestApproval(reference, approval)).toBe(false);
+    expect(await b.requestApproval(reference, approval)).toBe(false);
     await a.start(reference);
     a.holdLease(reference);
     expect(await b.requestApproval(reference, approval)).toBe(false);
@@ -63,6 +63,13 @@ export function approvalContract(scene: () => Scene) {
     await a.renewLeases();
     expect(await b.claimExpired(10, DOORS)).toEqual([]);
     expect(await b.prune(scene().now())).toBe(0);
+  });
+
+  it('is asked of a read that was never started', async () => {
+    const a = await scene().open('a');
+    const reference = await scene().recorded(a);
+    expect(await a.requestApproval(reference, request({ expiresAt: scene().now() + 1_000 }))).toBe(true);
+    expect(await a.find(reference)).toMatchObject({ state: 'awaiting_approval' });
   });
 
   it('accepts with the last approval needed, and leaves starting it to that voter', async () => {

@@ -42,6 +42,36 @@ export function recoveryContract(scene: () => Scene) {
     expect(await heir.finish(running, { state: 'unknown', tookMs: 0 })).toBe(true);
   });
 
+  it('owes nothing of what its person was notified of before it was recorded, and knows where that stands', async () => {
+    const { open, recorded, wait } = scene();
+    const [a, heir] = [await open('a'), await open('heir')];
+    const [read, written] = [await recorded(a), await recorded(a)];
+    await a.placeMessage(read, 'working', { channel: 'C1', ts: '1.1' });
+    expect(await a.finish(read, succeeded, { result: { channel: 'C1', ts: '2.2' } })).toBe(true);
+    await a.finish(written, succeeded);
+    await a.markNotified(written, 'succeeded', { channel: 'C1', ts: '3.3' });
+    wait(1_000);
+    expect(await heir.claimExpired(10, DOORS)).toEqual([]);
+    expect((await heir.find(read))?.messages).toEqual({
+      working: { channel: 'C1', ts: '1.1' },
+      result: { channel: 'C1', ts: '2.2' },
+    });
+    expect((await heir.find(written))?.messages).toEqual({ result: { channel: 'C1', ts: '3.3' } });
+  });
+
+  it('still owes what changed since its person was notified, and knows where that word stands', async () => {
+    const { open, recorded, wait } = scene();
+    const [a, heir] = [await open('a'), await open('heir')];
+    const reference = await recorded(a);
+    await a.finish(reference, { state: 'unknown', tookMs: 0 });
+    await a.resolve(reference, succeeded);
+    await a.markNotified(reference, 'unknown', { channel: 'C1', ts: '1.1' });
+    wait(1_000);
+    expect(await heir.claimExpired(10, DOORS)).toMatchObject([
+      { reference, state: 'succeeded', messages: { result: { channel: 'C1', ts: '1.1' } } },
+    ]);
+  });
+
   it('has a proposal asked by somebody else when who recorded it did not, until its person was asked', async () => {
     const { open, wait } = scene();
     const [dead, heir] = [await open('dead'), await open('heir')];

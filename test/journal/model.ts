@@ -83,11 +83,11 @@ export class ModelJournal {
     return true;
   }
 
-  finish(owner: string, reference: string, outcome: Outcome): boolean {
+  finish(owner: string, reference: string, outcome: Outcome, isNotified: boolean): boolean {
     const isDone = outcome.state === 'succeeded';
     const row = this.#row(reference, 'accepted', 'running', ...(isDone ? [] : (['proposed'] as const)));
     if (!row || (!isDone && row.owner !== owner)) return false;
-    row.told = false;
+    row.told = isNotified;
     row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
     this.#lease(row, owner);
@@ -99,7 +99,7 @@ export class ModelJournal {
   }
 
   holds(owner: string, reference: string): boolean {
-    return this.#row(reference, 'running')?.owner === owner;
+    return this.#row(reference, 'accepted', 'running')?.owner === owner;
   }
 
   keepSnapshot(owner: string, reference: string, before: Record<string, unknown>): 'kept' | 'lost' {
@@ -110,7 +110,7 @@ export class ModelJournal {
   }
 
   requestApproval(owner: string, reference: string, approval: ApprovalRequest): boolean {
-    const row = this.#row(reference, 'running');
+    const row = this.#row(reference, 'accepted', 'running');
     if (row?.owner !== owner) return false;
     row.entry = { ...row.entry, state: 'awaiting_approval', approval, votes: [] };
     delete row.leaseUntil;

@@ -84,7 +84,10 @@ const step = fc.oneof(
     ),
   }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant('start' as const), owner, which }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('finish' as const), owner, which, outcome }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('finish' as const), owner, which, outcome, isNotified: fc.boolean() }),
+  },
   fc.record({
     does: fc.constantFrom('markNotified' as const, 'countAttempt' as const, 'markUndeliverable' as const),
     owner,
@@ -120,7 +123,7 @@ const heldOrUnknown = fc
     { does: 'start', owner, which: 0 },
     isHeld
       ? { does: 'requestApproval', owner, which: 0, approval }
-      : { does: 'finish', owner, which: 0, outcome: { state: 'unknown', tookMs: 0 } },
+      : { does: 'finish', owner, which: 0, outcome: { state: 'unknown', tookMs: 0 }, isNotified: false },
   ]);
 
 const life = fc.oneof(
@@ -237,7 +240,9 @@ async function compare(step: Step, journals: Record<'a' | 'b', Journal>, model: 
       expect(await journal.start(chosen)).toBe(model.start(owner, chosen));
       break;
     case 'finish':
-      expect(await journal.finish(chosen, step.outcome)).toBe(model.finish(owner, chosen, step.outcome));
+      expect(await journal.finish(chosen, step.outcome, step.isNotified ? {} : undefined)).toBe(
+        model.finish(owner, chosen, step.outcome, step.isNotified),
+      );
       break;
     case 'abandonApproval': {
       const ended = await journal.abandonApproval(chosen, expired);
