@@ -99,63 +99,6 @@ describe('a process that was only slow', () => {
   });
 });
 
-describe('a read', () => {
-  const search = () => engine.run(intentOf({ operation: 'pmp.lead.search', input: { key: 'acme' } }));
-
-  it('is recorded with its outcome once its person has the answer', async () => {
-    call.mockResolvedValue([]);
-    let stateWhenShown: string | undefined;
-    finished.mockImplementation(async (entry) => {
-      stateWhenShown = (await journal.find(entry.reference))?.state;
-      return { channel: 'C1', ts: '1.1' };
-    });
-    const { submission, outcome } = await search();
-    expect(outcome?.state).toBe('succeeded');
-    expect(stateWhenShown).toBe('accepted');
-    const reference = 'entry' in submission ? submission.entry.reference : '';
-    expect(await journal.find(reference)).toMatchObject({
-      state: 'succeeded',
-      messages: { result: { channel: 'C1', ts: '1.1' } },
-    });
-    clock += 2_000;
-    expect(await other.claimExpired(10, ['command'])).toEqual([]);
-  });
-
-  it('is shown by nobody whose lease another process has by now', async () => {
-    let reply = () => {};
-    call.mockImplementation(() => new Promise((resolve) => (reply = () => resolve([]))));
-    const running = search();
-    await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(1));
-    clock += 2_000;
-    expect(await other.claimExpired(10, ['command'])).toHaveLength(1);
-    reply();
-    await running;
-    expect(finished).not.toHaveBeenCalled();
-  });
-
-  it('whose answer could not be shown at once is recorded, and shown again without asking the vendor', async () => {
-    call.mockResolvedValue([]);
-    finished.mockRejectedValueOnce(new Error('Slack is ill'));
-    const { outcome } = await search();
-    expect(outcome?.state).toBe('succeeded');
-    expect(call).toHaveBeenCalledTimes(1);
-    expect(finished).toHaveBeenCalledTimes(2);
-  });
-
-  it('that ends each process is not run for ever', async () => {
-    call.mockResolvedValue([]);
-    const { entry } = await journal.record(
-      intentOf({ operation: 'pmp.lead.search', input: { key: 'acme' } }),
-      'accepted',
-      undefined,
-      'read',
-    );
-    await engine.dispatch({ ...entry, claims: 6 });
-    expect(call).not.toHaveBeenCalled();
-    expect((await journal.find(entry.reference))?.state).toBe('failed');
-  });
-});
-
 describe('what needs the approval of two', () => {
   const rule = { users: ['U1', 'U2'], groups: [], needed: 2, channel: 'C0APPROVALS', expiresMinutes: 60 };
   const by = (id: string, approve = true) => ({ actor: { id, team: 'T1' }, approve, at: clock });

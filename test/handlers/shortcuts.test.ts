@@ -22,7 +22,7 @@ const context = {
   log: pino({ level: 'silent' }),
   names: { namesFor: async () => new Map() },
   // No view is opened here: what came to be kept is what counts.
-  deliver: { post: async () => {} },
+  deliver: { postTo: async () => {} },
 } as unknown as Context;
 
 beforeEach(() => {

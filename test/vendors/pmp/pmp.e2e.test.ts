@@ -25,8 +25,12 @@ beforeEach(() => {
 });
 afterAll(() => stage.close());
 
+/** How a typed date was understood: only a command has it, and it counts the days from today. */
+const TYPED_DATE = /^ ?\*Note:\* [^\n]+: \w{3} \d{1,2} \w{3}( \d{4})?, [^\n]*\n/gm;
+
 const normal = (text: string): string =>
   text
+    .replace(TYPED_DATE, '')
     .replace(/BH-[0-9A-Z]{6}/g, 'BH-REFERENCE')
     .replace(/<!date\^[^>]+>/g, '<date>')
     .replace(/\d+(\.\d)? s\b/g, '0.0 s');
