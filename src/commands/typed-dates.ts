@@ -28,6 +28,9 @@ export interface Read extends Bound {
   interpretedDates: string[];
 }
 
+/** Where no field is a date, nothing depends on the time. To find out the zone of a machine costs more than all the rest. */
+const ANY_TIME = nowIn('Etc/UTC');
+
 const isDate = (field: Field): boolean => kindOf(field).isDate === true;
 
 const bindIn = (zone: string, { rest, fields, positional }: Typed): Bound =>
@@ -53,7 +56,8 @@ export const readIn = (zone: string, typed: Typed): Read => withDates(bindIn(zon
 /** Binds a command with dates and times read in the zone of the person. Where it is not known, they are asked to check. */
 export async function readFor(person: string, typed: Typed, zones: ZoneFinder): Promise<Read> {
   const { fields } = typed;
-  const [first, last] = fields.some(isDate) ? FAR_ZONES.map((zone) => bindIn(zone, typed)) : [];
+  if (!fields.some(isDate)) return { ...bind(typed.rest, fields, typed.positional, ANY_TIME), interpretedDates: [] };
+  const [first, last] = FAR_ZONES.map((zone) => bindIn(zone, typed));
   const open = fields.filter(({ name }) => !isDeepStrictEqual(first?.values[name], last?.values[name]));
   const known = open.length > 0 ? await zones.of(person, ZONE_WITHIN_MS) : zones.known(person);
   const zone = known ?? serverZone();

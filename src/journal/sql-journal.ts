@@ -46,25 +46,33 @@ export class SqlJournal implements Journal {
   }
 
   async confirm(reference: string): Promise<boolean> {
-    return this.#moveUrgently(reference, (work) => ({
-      from: ['proposed'],
-      set: {
-        state: 'accepted',
-        accepted_at: work.now,
-        ended_at: null,
-        place: work.ledger.nextSeq,
-        ...this.#lease(work),
-      },
-      by: 'its actor',
-    }));
+    return this.#move(
+      reference,
+      (work) => ({
+        from: ['proposed'],
+        set: {
+          state: 'accepted',
+          accepted_at: work.now,
+          ended_at: null,
+          place: work.ledger.nextSeq,
+          ...this.#lease(work),
+        },
+        by: 'its actor',
+      }),
+      'urgently',
+    );
   }
 
   async cancel(reference: string): Promise<boolean> {
-    return this.#moveUrgently(reference, ({ now }) => ({
-      from: ['proposed'],
-      set: { state: toStored('cancelled'), ended_at: now, ...noLease },
-      by: 'its actor',
-    }));
+    return this.#move(
+      reference,
+      ({ now }) => ({
+        from: ['proposed'],
+        set: { state: toStored('cancelled'), ended_at: now, ...noLease },
+        by: 'its actor',
+      }),
+      'urgently',
+    );
   }
 
   async start(reference: string): Promise<boolean> {
@@ -119,14 +127,16 @@ export class SqlJournal implements Journal {
     notified?: { result?: MessageAddress | undefined },
   ): Promise<boolean> {
     const isDone = outcome.state === 'succeeded';
-    return this.#move(reference, (work) => ({
-      from: isDone ? ['accepted', 'running'] : ['proposed', 'accepted', 'running'],
+    const what = (work: Work) => ({
+      from: isDone ? (['accepted', 'running'] as const) : (['proposed', 'accepted', 'running'] as const),
       ...(isDone ? {} : { provided: this.#mine }),
       set: {
         ...ended(outcome, work.now, notified ? noLease : this.#lease(work)),
         ...(notified?.result === undefined ? {} : { messages: withMessage(work.db, 'result', notified.result) }),
       },
-    }));
+    });
+    // Who was notified waits for nothing any more.
+    return this.#move(reference, what, notified ? 'lazily' : 'soon');
   }
 
   async resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean> {
@@ -136,11 +146,11 @@ export class SqlJournal implements Journal {
       by,
     });
     // A person who says so waits for it.
-    return by ? this.#moveUrgently(reference, what) : this.#move(reference, what);
+    return this.#move(reference, what, by ? 'urgently' : 'soon');
   }
 
   async markNotified(reference: string, state: State, result?: MessageAddress): Promise<void> {
-    await this.#storage.write((work) => markNotified(work, { reference, state, result }));
+    await this.#storage.writeLazily((work) => markNotified(work, { reference, state, result }));
   }
 
   async countAttempt(reference: string, state: State): Promise<Entry | undefined> {
@@ -218,15 +228,14 @@ export class SqlJournal implements Journal {
   }
 
   /** Asks for the change when its transaction has begun, so that a lease counts from then, however long others kept it waiting. */
-  async #move(reference: string, what: (work: Work) => Omit<Change, 'now'>): Promise<boolean> {
-    return this.#storage.write(async (work) => !!(await change(work, reference, { ...what(work), now: work.now })));
-  }
-
-  /** The same for what a person waits for. */
-  async #moveUrgently(reference: string, what: (work: Work) => Omit<Change, 'now'>): Promise<boolean> {
-    return this.#storage.writeUrgently(
-      async (work) => !!(await change(work, reference, { ...what(work), now: work.now })),
-    );
+  async #move(
+    reference: string,
+    what: (work: Work) => Omit<Change, 'now'>,
+    when: 'urgently' | 'soon' | 'lazily' = 'soon',
+  ): Promise<boolean> {
+    const write = async (work: Work) => !!(await change(work, reference, { ...what(work), now: work.now }));
+    if (when === 'urgently') return this.#storage.writeUrgently(write);
+    return when === 'lazily' ? this.#storage.writeLazily(write) : this.#storage.write(write);
   }
 
   #rows() {

@@ -43,6 +43,8 @@ const BUSY_PAUSE_MS = 20;
  */
 const REST_FACTOR = 2;
 const LONGEST_REST_MS = 20;
+/** How long a write that nobody waits for waits for others to be committed with. */
+const COMPANY_MS = 10;
 
 /** A write was abandoned after it was made and before it was committed. */
 class AbandonedError extends Error {}
@@ -57,6 +59,8 @@ export class GroupCommit {
   readonly #clock: Clock;
   #urgent: Waiting[] = [];
   #others: Waiting[] = [];
+  #lazy: Waiting[] = [];
+  #lazyTimer: NodeJS.Timeout | undefined;
   #atWork: Promise<void> | undefined;
   #restsUntil = 0;
 
@@ -83,18 +87,38 @@ export class GroupCommit {
     return this.#add(write, true);
   }
 
+  /** The same for what nobody waits for: it goes along with the next write, or alone a little later. */
+  lazily<T>(write: Write<T>): Promise<T> {
+    return this.#add(write, false, true);
+  }
+
   /** Resolves when nothing is waiting any more. */
   async idle(): Promise<void> {
+    this.#hurry();
     await this.#atWork;
   }
 
-  #add<T>(write: Write<T>, isUrgent: boolean): Promise<T> {
+  /** What waits for company goes with the next commit. */
+  #hurry(): void {
+    clearTimeout(this.#lazyTimer);
+    this.#lazyTimer = undefined;
+    if (this.#lazy.length === 0) return;
+    this.#others.push(...this.#lazy.splice(0));
+    this.#atWork ??= this.#work();
+  }
+
+  #add<T>(write: Write<T>, isUrgent: boolean, isLazy = false): Promise<T> {
     const deadline = isUrgent ? currentDeadline() : undefined;
     const withinMs = isUrgent ? Math.min(URGENT_WITHIN_MS, deadline?.remainingMs() ?? URGENT_WITHIN_MS) : WITHIN_MS;
     return new Promise<unknown>((resolve, reject) => {
       const one: Waiting = { write, resolve, reject, isUrgent, deadline, timer: undefined, stage: 'waiting' };
       if (withinMs <= 0) return this.#abandon(one);
       one.timer = setTimeout(() => this.#abandon(one), withinMs);
+      if (isLazy) {
+        this.#lazy.push(one);
+        this.#lazyTimer ??= setTimeout(() => this.#hurry(), COMPANY_MS);
+        return;
+      }
       (isUrgent ? this.#urgent : this.#others).push(one);
       this.#atWork ??= this.#work();
     }) as Promise<T>;
@@ -130,6 +154,7 @@ export class GroupCommit {
   }
 
   #take(): Waiting[] {
+    if (this.#urgent.length + this.#others.length > 0) this.#hurry();
     this.#urgent = this.#urgent.filter(isWaiting);
     this.#others = this.#others.filter(isWaiting);
     const urgent = this.#urgent.splice(0, MOST_AT_ONCE);

@@ -37,6 +37,11 @@ export class Storage {
     return this.#commits.urgently(write);
   }
 
+  /** Runs a write that nobody waits for, together with the next one, see `GroupCommit.lazily`. */
+  writeLazily<T>(write: Write<T>): Promise<T> {
+    return this.#commits.lazily(write);
+  }
+
   /** A lease of this process. `now` comes from the transaction, so that a lease counts from its write. */
   lease(now: number): Lease {
     return { lease_owner: this.owner, lease_until: now + this.leaseMs };
