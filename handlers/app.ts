@@ -1,7 +1,7 @@
 import { App, type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Config, SlackConfig } from '../src/config.ts';
 import { type CoreOptions, createCore } from '../src/core.ts';
-import { withPoints } from '../src/engine/failpoints.ts';
+import { withFailpoints } from '../src/engine/failpoints.ts';
 import type { DoorKind } from '../src/journal/intent.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
@@ -19,7 +19,7 @@ import { createFileSource } from './slack/files.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createNameFinder } from './slack/names.ts';
 import { createPersonOf } from './slack/people.ts';
-import { patiently } from './slack/post-queue.ts';
+import { withRetriesUntilWell } from './slack/post-queue.ts';
 import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
 import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
@@ -84,8 +84,8 @@ export async function startBot(
 ): Promise<RunningBot> {
   const log = withLogRules(givenLog, SECRET_NAMES);
   const slack = createSlackOut(config.slack);
-  const self = await patiently(() => slack.background.auth.test());
-  const deliver = withPoints('deliver', createDeliver(slack, log), options.around);
+  const self = await withRetriesUntilWell(() => slack.background.auth.test());
+  const deliver = withFailpoints('deliver', createDeliver(slack, log), options.failpoints);
   const snapshots = createSnapshots();
   const zones = createZones(slack.interactive);
   const core = await createCore(

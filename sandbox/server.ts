@@ -3,7 +3,7 @@ import type { Answered, CallName, Failed, SandboxCalls, SandboxState, SlashComma
 import type { BotProcess } from './bot-process.ts';
 import { CALLS, isCall } from './calls.ts';
 import { EventStreams } from './event-stream.ts';
-import { refusal } from './guard.ts';
+import { refusal } from './local-requests.ts';
 import { pageFile } from './page-files.ts';
 import { jsonOrText, readBody, sendReply } from './slack/http.ts';
 import type { SlackSimulator } from './slack/index.ts';
@@ -105,11 +105,11 @@ export function startSandboxServer(options: SandboxOptions): SandboxServer {
     vendors: vendors.map((vendor) => vendor.state()),
     bot: botState(),
   });
-  const tellBot = () => streams.send({ type: 'bot', bot: botState() });
+  const sendToBot = () => streams.send({ type: 'bot', bot: botState() });
 
   const quiet = workspace.onEvent((event, isFor) => streams.send(event, isFor));
-  slack.onConnection(tellBot);
-  bot?.onChange(tellBot);
+  slack.onConnection(sendToBot);
+  bot?.onChange(sendToBot);
   for (const vendor of vendors) {
     vendor.onExchange((exchange) => workspace.record(exchange));
     vendor.onChange((changed) => streams.send({ type: 'vendor', vendor: changed }));

@@ -19,7 +19,7 @@ export interface Way {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const ROOMS = /^(src|handlers|blocks)\//;
-const SETTLED_MS = 400;
+const QUIET_AFTER_MS = 400;
 
 /** Starts to count calls. The returned function gives the files in which a function was called since the last time. */
 async function countCalls(): Promise<() => Promise<string[]>> {
@@ -61,7 +61,7 @@ export async function filesPerRequest(): Promise<Way[]> {
   slack.connectBot(`http://127.0.0.1:${bot.port}`);
   const as = workspace.person('ada')?.id ?? '';
   const type = (text: string) => workspace.command({ as, channel: '#operations', text });
-  const settle = () => new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+  const untilQuiet = () => new Promise((resolve) => setTimeout(resolve, QUIET_AFTER_MS));
   const count = (words: string) =>
     workspace.messages('ada', '#operations').filter((message) => JSON.stringify(message).includes(words)).length;
   const oneMore = (words: string) => {
@@ -73,7 +73,7 @@ export async function filesPerRequest(): Promise<Way[]> {
     const isFound = oneMore('Search leads');
     await type('/pmp lead search acme');
     await workspace.waitFor(isFound);
-    await settle();
+    await untilQuiet();
   };
   const openForm = async () => {
     await type(`/jumptech note add ${SAMPLE_PROJECT_ID}`);
@@ -84,13 +84,13 @@ export async function filesPerRequest(): Promise<Way[]> {
           .at(-1)
           ?.blocks.some(({ type: kind }) => kind === 'input') ?? false,
     );
-    await settle();
+    await untilQuiet();
   };
   const submit = async (note: string) => {
     const isAdded = oneMore('Note added');
     await workspace.submitView('ada', { Note: note });
     await workspace.waitFor(isAdded);
-    await settle();
+    await untilQuiet();
   };
   try {
     // What is done only the first time (a person looked up, a connection made) is done before counting.

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { NotifyLimits } from './engine/delivery.ts';
 import { createDoors, type Doors, type ServedDoor } from './engine/doors.ts';
 import { createEngine, type Engine, type Notifier } from './engine/engine.ts';
-import { type Around, withPoints } from './engine/failpoints.ts';
+import { type Failpoints, withFailpoints } from './engine/failpoints.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Logger } from './log.ts';
 import type { FileSource } from './operations/files.ts';
@@ -35,7 +35,7 @@ export interface Door extends Omit<ServedDoor, 'notifier'>, People {
 
 /** For tests: how the way is disturbed, and shorter times (milliseconds). A bot at work takes none of it. */
 export interface CoreOptions {
-  around?: Around;
+  failpoints?: Failpoints;
   leaseMs?: number;
   sweepMs?: number;
   drainMs?: number;
@@ -100,7 +100,7 @@ export async function createCore(
   log: Logger,
   served: readonly [Door, ...Door[]],
   {
-    around,
+    failpoints,
     owner,
     leaseMs = LEASE_MS,
     sweepMs = SWEEP_EVERY_MS,
@@ -121,13 +121,13 @@ export async function createCore(
     ...(now ? { now } : {}),
   });
   const files = served.find((door) => door.files)?.files;
-  const journal = withPoints('journal', stores.journal, around);
-  const drafts = withPoints('drafts', stores.drafts, around);
+  const journal = withFailpoints('journal', stores.journal, failpoints);
+  const drafts = withFailpoints('drafts', stores.drafts, failpoints);
   const renewLeases = () => Promise.all([journal.renewLeases(), drafts.renewLeases()]);
   const clients = Object.fromEntries(
     Object.entries(await createClients(config.vendors, { limits: config.vendorLimits, files })).map(([id, client]) => [
       id,
-      client && withPoints('vendor', client, around),
+      client && withFailpoints('vendor', client, failpoints),
     ]),
   );
   const doors = createDoors(served.map((door) => ({ ...door, notifier: door.createNotifier({ journal }) })));

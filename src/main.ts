@@ -10,7 +10,7 @@ const STARTED_WITHIN_MS = 2_000;
 const ONE_SIGNAL_MS = 200;
 
 /** Prints one message for the operator, without a stack, and ends with code 1. */
-function giveUp(message: string): never {
+function exitWith(message: string): never {
   process.stderr.write(`${message}\n`);
   process.exit(1);
 }
@@ -60,9 +60,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof PolicyError) giveUp(error.message);
+  if (error instanceof ConfigError || error instanceof PolicyError) exitWith(error.message);
   const code = (error as { data?: { error?: string } }).data?.error;
-  giveUp(
+  exitWith(
     `Bellhop could not start: ${code ? `Slack says "${code}"` : error instanceof Error ? error.message : String(error)}`,
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { troubleAt } from '../bench/soak/troubles.ts';
-import { judge, type Moment } from '../bench/soak/verdict.ts';
+import { type Moment, verdictOf } from '../bench/soak/verdict.ts';
 
 const calm = (index: number): Moment => ({
   minutes: index / 10,
@@ -21,7 +21,7 @@ const soak = (change: (index: number) => Partial<Moment> = () => ({})): Moment[]
   Array.from({ length: 100 }, (_, index) => ({ ...calm(index), ...change(index) }));
 
 const bad = (moments: Moment[]): string[] =>
-  judge(moments)
+  verdictOf(moments)
     .filter(({ ok }) => !ok)
     .map(({ words }) => words);
 

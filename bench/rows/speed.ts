@@ -5,7 +5,7 @@ import type { Measures, Row, Stage } from './row.ts';
 const SEARCH = '/pmp lead search acme #';
 const MANY = '/pmp lead search many #';
 const CLIENTS = 50;
-const SETTLE_MS = 60_000;
+const QUIET_MS = 60_000;
 
 const acks = (samples: readonly Sample[]): number[] => samples.map(({ ackMs }) => ackMs);
 const perSecond = (count: number, since: number): number => (count * 1000) / (performance.now() - since);
@@ -28,7 +28,7 @@ export const acksRow: Row = {
     const samples = await load.closed(SEARCH, { clients: CLIENTS, count: quick ? 2_000 : 6_000, until: 'acked' });
     // What was not taken is no reason to be called fast.
     const rate = perSecond(samples.length - notAcked(samples), since);
-    const lost = await load.settled(SETTLE_MS);
+    const lost = await load.settled(QUIET_MS);
     return {
       'acks/s': rate,
       'acked and done/s': perSecond(samples.length - lost, since),
@@ -90,7 +90,7 @@ export const longListsRow: Row = {
     const long = load.paced(MANY, { perSecond: 1, seconds, until: 'done' });
     const samples = await load.paced(SEARCH, { perSecond: 50, seconds, until: 'acked' });
     const lists = await long;
-    await load.settled(SETTLE_MS);
+    await load.settled(QUIET_MS);
     return {
       'long ack p50': median(acks(samples)),
       'long ack p99': percentile(acks(samples), 0.99),

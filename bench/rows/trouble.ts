@@ -10,7 +10,7 @@ import type { Group, Measures, Row, Stage } from './row.ts';
 const SEARCH = '/pmp lead search acme #';
 /** Slack gives up after this. */
 const ACK_WITHIN_MS = 3_000;
-const SETTLE_MS = 60_000;
+const QUIET_MS = 60_000;
 
 /** What Slack would show as failed; a 200 that says "not taken, try again" is an acknowledgement. */
 const late = (samples: readonly Sample[]): number =>
@@ -24,7 +24,7 @@ const spoke = (samples: readonly Sample[]): number => samples.filter((one) => on
 
 async function burst({ load }: Stage, name: string, keepAlive: boolean): Promise<Measures> {
   const samples = await load.paced(SEARCH, { perSecond: 600, seconds: 5, until: 'acked', keepAlive });
-  const lost = await load.settled(SETTLE_MS);
+  const lost = await load.settled(QUIET_MS);
   return {
     [`${name} late`]: late(samples),
     [`${name} p99`]: p99(samples),
@@ -61,7 +61,7 @@ export const hangingRow: Row = {
     };
     await Promise.all(Array.from({ length: 100 }, client));
     world.vendors.hang(false);
-    await load.settled(SETTLE_MS);
+    await load.settled(QUIET_MS);
     return { 'hanging late': late(samples), 'hanging p99': p99(samples) };
   },
 };
@@ -84,7 +84,7 @@ async function whileLocked({ load }: Stage, name: string, lockedMs: number, lock
   await pause(1_000);
   await lock();
   const samples = await commands;
-  await load.settled(SETTLE_MS);
+  await load.settled(QUIET_MS);
   return { [`${name} late`]: late(samples), [`${name} p99`]: p99(samples), [`${name} not taken`]: spoke(samples) };
 }
 

@@ -12,10 +12,10 @@ import { plot } from './plot.ts';
 import type { Inside } from './probe.ts';
 import { Traffic } from './traffic.ts';
 import { setTrouble, troubleAt } from './troubles.ts';
-import { judge, type Moment } from './verdict.ts';
+import { type Moment, verdictOf } from './verdict.ts';
 
 const PER_SECOND = 20;
-const SETTLE_MS = 90_000;
+const QUIET_MS = 90_000;
 const samplesFile = join(workFolder, 'soak-samples.jsonl');
 const probe = new URL('./probe.js', import.meta.url).href;
 
@@ -74,7 +74,7 @@ async function soak(world: World, bot: Running, minutes: number, sampleMs: numbe
   setTrouble(world, undefined, trouble);
   trouble = undefined;
   await traffic.stop();
-  await load.settled(SETTLE_MS);
+  await load.settled(QUIET_MS);
   await pause(sampleMs);
   note();
   load.close();
@@ -96,7 +96,7 @@ async function main(): Promise<boolean> {
   const moments = await soak(world, bot, minutes, sampleMs).finally(() => bot.stop());
   await world.close();
 
-  const findings = judge(moments);
+  const findings = verdictOf(moments);
   const { svg, png } = plot(moments, `Bellhop, ${PER_SECOND} commands a second, ${pinning.words}`);
   writeFileSync(join(resultsFolder, 'soak.json'), JSON.stringify({ minutes, moments, findings }, undefined, 1));
   writeFileSync(join(resultsFolder, 'soak.svg'), svg);

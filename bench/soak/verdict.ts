@@ -50,7 +50,7 @@ function kilobytesEach(moments: readonly Moment[]): number {
 }
 
 /** What a soak shows: nothing may grow in its second half but the journal, and nothing may be late or lost. */
-export function judge(moments: readonly Moment[]): Finding[] {
+export function verdictOf(moments: readonly Moment[]): Finding[] {
   if (moments.length < 8) return [{ ok: false, words: 'Too short to say anything.' }];
   const third = calmOf(between(moments, 0.5, 0.75));
   const last = calmOf(between(moments, 0.75, 1));

@@ -24,7 +24,7 @@ export class Results {
   readonly #pairs = new Map<string, number[]>();
 
   constructor() {
-    setInterval(() => this.#giveUpOld(), 1_000).unref();
+    setInterval(() => this.#expireOld(), 1_000).unref();
   }
 
   get underWay(): number {
@@ -66,7 +66,7 @@ export class Results {
     return size;
   }
 
-  #giveUpOld(): void {
+  #expireOld(): void {
     const before = performance.now() - LOST_AFTER_MS;
     for (const [number, { since }] of this.#waiting) {
       if (since > before) return;

@@ -39,13 +39,13 @@ async function listenHere(data: ThreadData, answer: AnswerTo, warn: (words: stri
 /** The listener in a thread of its own. An error in that thread ends the process: nobody could reach it any more. */
 function listenInThread(data: ThreadData, answer: AnswerTo, warn: (words: string) => void): Promise<Listening> {
   const thread = new Worker(new URL('./thread.js', import.meta.url), { workerData: data });
-  const tell = (message: ToThread): void => thread.postMessage(message);
+  const send = (message: ToThread): void => thread.postMessage(message);
   let onClosed = () => {};
   return new Promise((resolve, reject) => {
     thread.on('message', (message: ToBot) => {
       switch (message.is) {
         case 'request':
-          void answer(message.request).then((given) => tell({ is: 'answer', id: message.id, answer: given }));
+          void answer(message.request).then((given) => send({ is: 'answer', id: message.id, answer: given }));
           return;
         case 'warning':
           return warn(message.words);
@@ -54,7 +54,7 @@ function listenInThread(data: ThreadData, answer: AnswerTo, warn: (words: string
             const closed = new Promise<void>((done) => {
               onClosed = done;
             });
-            tell({ is: 'close' });
+            send({ is: 'close' });
             await closed;
             await thread.terminate();
           };

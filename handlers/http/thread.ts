@@ -24,7 +24,7 @@ export type ToThread = { is: 'answer'; id: number; answer: Answer } | { is: 'clo
 
 const port = parentPort;
 if (!port) throw new Error('This program is a thread of the bot.');
-const tell = (message: ToBot): void => port.postMessage(message);
+const send = (message: ToBot): void => port.postMessage(message);
 
 const { signingSecret, routes, address } = workerData as ThreadData;
 const waiting = new Map<number, (answer: Answer) => void>();
@@ -37,14 +37,14 @@ const server = createListener({
     new Promise((resolve) => {
       const id = ++lastId;
       waiting.set(id, resolve);
-      tell({ is: 'request', id, request });
+      send({ is: 'request', id, request });
     }),
-  warn: (words) => tell({ is: 'warning', words }),
+  warn: (words) => send({ is: 'warning', words }),
 });
 
 port.on('message', (message: ToThread) => {
   if (message.is === 'close') {
-    void closeGently(server).then(() => tell({ is: 'closed' }));
+    void closeGently(server).then(() => send({ is: 'closed' }));
     return;
   }
   waiting.get(message.id)?.(message.answer);
@@ -53,7 +53,7 @@ port.on('message', (message: ToThread) => {
 
 server.once('error', (error: Error & { code?: string; port?: number; address?: string }) => {
   const { message, code, port: wanted, address: host } = error;
-  tell({
+  send({
     is: 'failed',
     error: {
       message,
@@ -63,4 +63,4 @@ server.once('error', (error: Error & { code?: string; port?: number; address?: s
     },
   });
 });
-server.listen(address, () => tell({ is: 'listening', port: (server.address() as AddressInfo).port }));
+server.listen(address, () => send({ is: 'listening', port: (server.address() as AddressInfo).port }));

@@ -87,8 +87,11 @@ const wordOf = (value: Value): unknown =>
 
 /** What was given, and what is known besides; the same thing once. */
 function whole(given: Facts, known: Facts): Facts {
-  const told = new Set(Object.values(known).map(wordOf));
-  return { ...Object.fromEntries(Object.entries(given).filter(([, value]) => !told.has(wordOf(value)))), ...known };
+  const knownWords = new Set(Object.values(known).map(wordOf));
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => !knownWords.has(wordOf(value)))),
+    ...known,
+  };
 }
 
 /** The approvers' card as things stand. */

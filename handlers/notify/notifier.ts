@@ -161,10 +161,10 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
     },
 
     async approvalRequested(entry, operation, approval) {
-      const telling = showAwaiting(await latest(entry), operation, approval);
+      const asking = showAwaiting(await latest(entry), operation, approval);
       // Approvers may be quicker than the post that says that they are asked: the result waits for it.
-      working.set(entry.reference, telling);
-      await telling.finally(() => working.get(entry.reference) === telling && working.delete(entry.reference));
+      working.set(entry.reference, asking);
+      await asking.finally(() => working.get(entry.reference) === asking && working.delete(entry.reference));
       const card = await postCard(entry, operation, approval);
       if (card) await journal.placeMessage(entry.reference, 'approval', card);
       return card ? undefined : UNREACHABLE;

@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 4_000;
 export type PostQueue = <T>(channel: string, post: () => Promise<T>) => Promise<T>;
 
 /** Repeats a call until it succeeds, is refused for good, or the patience for one call is used up. */
-export async function patiently<T>(post: () => Promise<T>): Promise<T> {
+export async function withRetriesUntilWell<T>(post: () => Promise<T>): Promise<T> {
   let until: number | undefined;
   let pause = FIRST_PAUSE_MS;
   for (let statedWaits = 0; ; ) {
@@ -41,7 +41,7 @@ export async function patiently<T>(post: () => Promise<T>): Promise<T> {
 export function createPostQueue(): PostQueue {
   const last = new Map<string, Promise<unknown>>();
   return (channel, post) => {
-    const mine = (last.get(channel) ?? Promise.resolve()).then(() => patiently(post));
+    const mine = (last.get(channel) ?? Promise.resolve()).then(() => withRetriesUntilWell(post));
     const settled = mine.catch(() => {});
     last.set(channel, settled);
     void settled.then(() => last.get(channel) === settled && last.delete(channel));

@@ -15,7 +15,7 @@ const ANSWERS_WITHIN_MS = 3_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** A connection that lasted so long was a success: the next one may be opened at once. */
-const LASTING_MS = 10_000;
+const STABLE_MS = 10_000;
 
 /** How long Slack may deliver an envelope again. */
 const REMEMBERED_MS = 10 * 60_000;
@@ -116,7 +116,7 @@ export function createSocketReceiver(options: {
       noteFailure(refusalOf(reason));
       void connection.close(0);
     } else {
-      failures = hasLasted() ? 0 : failures + 1;
+      failures = isStable() ? 0 : failures + 1;
       log.info({ reason }, 'Socket Mode: Slack asks for a new connection');
     }
     void keepConnected();
@@ -126,12 +126,12 @@ export function createSocketReceiver(options: {
     open.delete(connection);
     if (connection !== current || stopping.signal.aborted) return;
     current = undefined;
-    failures = hasLasted() ? 0 : failures + 1;
+    failures = isStable() ? 0 : failures + 1;
     log.warn({ reason: why }, 'Socket Mode: the connection was lost');
     void keepConnected();
   }
 
-  const hasLasted = (): boolean => Date.now() - openedAt > LASTING_MS;
+  const isStable = (): boolean => Date.now() - openedAt > STABLE_MS;
 
   function pauseMs(): number {
     if (failures < 2) return 0;

@@ -72,8 +72,10 @@ export class SocketTransport implements Transport {
     const acked = this.#ackOf(envelope_id);
     socket.send(requestBody);
     const ack = await acked;
-    const told = ack ? { status: 200, responseBody: JSON.stringify(ack) } : { status: 0, responseBody: '(no answer)' };
-    record({ ...told, responseHeaders: {} });
+    const answer = ack
+      ? { status: 200, responseBody: JSON.stringify(ack) }
+      : { status: 0, responseBody: '(no answer)' };
+    record({ ...answer, responseHeaders: {} });
     return ack ? { ok: true, body: bodyOf(ack.payload) } : noAnswer('operation_timeout', 'http_timeout');
   }
 

@@ -34,10 +34,10 @@ export interface Placed {
 }
 
 /** Every element with an `action_id`, in reading order, whatever it is nested in. */
-export function* elementsIn(blocks: readonly unknown[], around?: Dictionary): Generator<Placed> {
+export function* elementsIn(blocks: readonly unknown[], wrapped?: Dictionary): Generator<Placed> {
   for (const value of blocks) {
     if (!isObject(value)) continue;
-    const block = typeof value.block_id === 'string' ? value : around;
+    const block = typeof value.block_id === 'string' ? value : wrapped;
     if (block && typeof value.action_id === 'string') {
       yield { blockId: String(block.block_id), block, element: value };
     } else {

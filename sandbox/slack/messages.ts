@@ -52,7 +52,7 @@ export class MessageBook {
     if (stored.ephemeralFor && stored.threadTs && !this.#hasReplies(stored.channel, stored.threadTs))
       return visible(stored);
     this.#messages.push(stored);
-    this.#announce(stored);
+    this.#publish(stored);
     return visible(stored);
   }
 
@@ -62,7 +62,7 @@ export class MessageBook {
     if (!stored) return undefined;
     delete stored.blocks;
     Object.assign(stored, change, { edited: true });
-    this.#announce(stored);
+    this.#publish(stored);
     return visible(stored);
   }
 
@@ -125,7 +125,7 @@ export class MessageBook {
     return isAddressee && this.#directory.canSee(personId, message.channel);
   }
 
-  #announce(stored: Stored): void {
+  #publish(stored: Stored): void {
     this.#feed.emit({ type: 'message', message: visible(stored) }, (person) => this.#seenBy(stored, person));
   }
 }

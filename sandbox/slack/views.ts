@@ -81,7 +81,7 @@ export class ViewBook {
     record.content = contentOf(view);
     record.state = stateOf(record.content.blocks, record.state);
     record.hash = this.#hash();
-    this.#announce(record);
+    this.#publish(record);
     return record;
   }
 
@@ -90,7 +90,7 @@ export class ViewBook {
     if (before) return this.update(before, view, hash);
     const record = this.#record(owner, view);
     this.#homes.set(owner, record);
-    this.#announce(record);
+    this.#publish(record);
     return record;
   }
 
@@ -127,7 +127,7 @@ export class ViewBook {
     this.#feed.emit({ type: 'views', views: stack.map(toOpenView) }, (person) => person === owner);
   }
 
-  #announce(record: ViewRecord): void {
+  #publish(record: ViewRecord): void {
     if (record.content.type === 'modal') this.#put(record.owner, [...this.stack(record.owner)]);
     else this.#feed.emit({ type: 'home', view: toOpenView(record) }, (person) => person === record.owner);
   }

@@ -34,7 +34,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
     }
     const request = received(incoming, body);
     const record = (answer: Answer) => {
-      for (const tell of exchangeListeners) tell(exchangeOf(rules.id, incoming, body, answer, { at, end: now() }));
+      for (const report of exchangeListeners) report(exchangeOf(rules.id, incoming, body, answer, { at, end: now() }));
     };
     const work = async () => rules.answer(request, books);
     try {
@@ -57,12 +57,12 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
     writes: books.all().slice(-WRITES_SHOWN).reverse(),
   });
   function changed(): void {
-    for (const tell of changeListeners) tell(state());
+    for (const report of changeListeners) report(state());
   }
 
   /** Opens or closes the listener until it is as asked for; one change at a time. */
   let settled = Promise.resolve();
-  const settle = (wantOpen: () => boolean) => {
+  const finish = (wantOpen: () => boolean) => {
     settled = settled.then(async () => {
       if (wantOpen() === server.listening) return;
       if (server.listening) {
@@ -78,7 +78,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
 
   const setSwitch = (next: SwitchPosition) => {
     position = next;
-    void settle(() => position !== 'down');
+    void finish(() => position !== 'down');
     changed();
   };
 
@@ -97,7 +97,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
       books.clear();
       setSwitch('normal');
     },
-    close: () => settle(() => false),
+    close: () => finish(() => false),
   };
 }
 

@@ -36,7 +36,7 @@ export async function castVote(
   const approval = readApproval(row.approval);
   const before: Vote[] = JSON.parse(row.votes ?? '[]');
   const isOpen = row.state === 'awaiting_approval' && maker.now < approval.expiresAt;
-  const result = isOpen ? judge(vote, before, approval) : 'over';
+  const result = isOpen ? resultOf(vote, before, approval) : 'over';
   if (result === 'over' || result === 'already') return { result, entry: toEntry(row) };
 
   const votes = JSON.stringify([...before, { ...vote, at: maker.now }]);
@@ -47,7 +47,7 @@ export async function castVote(
   return { result, entry: toEntry(changed ?? row) };
 }
 
-function judge(vote: Vote, before: readonly Vote[], { needed }: ApprovalRequest): VoteResult['result'] {
+function resultOf(vote: Vote, before: readonly Vote[], { needed }: ApprovalRequest): VoteResult['result'] {
   // A person is their user id: on Enterprise Grid one person comes with the ids of several teams.
   const isSame = ({ actor }: Vote) => actor.id === vote.actor.id;
   if (before.some(isSame)) return 'already';

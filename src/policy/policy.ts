@@ -59,36 +59,36 @@ export function createPolicy({
     }
   }
 
-  async function judge(asking: Asking): Promise<Decision> {
+  async function decideOn(asking: Asking): Promise<Decision> {
     return evaluate(rules, { ...asking, groups: await groupsOf(asking.user, groupsThatMatter(rules, asking)) });
   }
 
-  const judgeEach = (actor: Actor, kind: PersonKind, operation: Operation, { channel }: Place) =>
+  const decideEach = (actor: Actor, kind: PersonKind, operation: Operation, { channel }: Place) =>
     Promise.all(
       risksOf(operation).map(async (risk) => ({
         risk,
-        decision: await judge({ user: actor.id, kind, operation: operation.id, risk, channel }),
+        decision: await decideOn({ user: actor.id, kind, operation: operation.id, risk, channel }),
       })),
     );
 
-  const judgeAtAll = async (actor: Actor, kind: PersonKind, operation: Operation, place: Place): Promise<Decision> =>
-    kindest((await judgeEach(actor, kind, operation, place)).map(({ decision }) => decision));
+  const decideOnAll = async (actor: Actor, kind: PersonKind, operation: Operation, place: Place): Promise<Decision> =>
+    kindest((await decideEach(actor, kind, operation, place)).map(({ decision }) => decision));
 
   /** The other channels where rules would let them. */
   async function elsewhere(actor: Actor, kind: PersonKind, operation: Operation, here: Place): Promise<string[]> {
     const named = new Set(rules.rules.flatMap(({ channels = [] }) => channels));
     const others = [...named].filter((channel) => channel !== here.channel);
-    const decisions = await Promise.all(others.map((channel) => judgeAtAll(actor, kind, operation, { channel })));
+    const decisions = await Promise.all(others.map((channel) => decideOnAll(actor, kind, operation, { channel })));
     return others.filter((_, index) => decisions[index]?.decision !== 'deny');
   }
 
   return {
     async decide(actor, operation, input, { channel }) {
       const risk = riskOf(operation, input);
-      return judge({ user: actor.id, kind: await kindOf(actor), operation: operation.id, risk, channel });
+      return decideOn({ user: actor.id, kind: await kindOf(actor), operation: operation.id, risk, channel });
     },
 
-    decideAtAll: async (actor, operation, place) => judgeAtAll(actor, await kindOf(actor), operation, place),
+    decideAtAll: async (actor, operation, place) => decideOnAll(actor, await kindOf(actor), operation, place),
 
     async mayApprove(actor, rule, requester) {
       if (actor.id === requester.id) return { ok: false, why: 'Nobody can approve what they asked for themselves.' };
@@ -104,7 +104,7 @@ export function createPolicy({
 
     async visible(actor, operations, place) {
       const kind = await kindOf(actor);
-      const decisions = await Promise.allSettled(operations.map((one) => judgeAtAll(actor, kind, one, place)));
+      const decisions = await Promise.allSettled(operations.map((one) => decideOnAll(actor, kind, one, place)));
       return operations.filter((_, index) => {
         const settled = decisions[index];
         return settled?.status === 'fulfilled' && settled.value.decision !== 'deny';
@@ -120,7 +120,7 @@ export function createPolicy({
 
     async explainMayI(actor, operation, place) {
       const kind = await kindOf(actor);
-      const decided = await judgeEach(actor, kind, operation, place);
+      const decided = await decideEach(actor, kind, operation, place);
       const isDenied = decided.every(({ decision }) => decision.decision === 'deny');
       return explainDecisions(operation, decided, isDenied ? await elsewhere(actor, kind, operation, place) : []);
     },

@@ -22,7 +22,7 @@ const OPEN_WITHIN_MS = 5_000;
 export const servingSettings = 'pragma busy_timeout = 10';
 
 /** Turning a new file to its journal mode is the one thing SQLite does not wait for, so several openers take turns. */
-async function settle(database: DatabaseSyncInstance): Promise<void> {
+async function applySettings(database: DatabaseSyncInstance): Promise<void> {
   const deadline = Date.now() + OPEN_WITHIN_MS;
   for (;;) {
     try {
@@ -46,7 +46,7 @@ export async function openSqliteFile(dataDir: string): Promise<{ database: Datab
     // SQLite gives its side files the mode of the file it finds.
     closeSync(openSync(file, 'a', 0o600));
     database = new DatabaseSync(file);
-    await settle(database);
+    await applySettings(database);
     return { database, file };
   } catch (error) {
     database?.close();

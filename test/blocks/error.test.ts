@@ -7,7 +7,7 @@ import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';
 
 const errorContext: ErrorContext = { operation: 'Add a note', risk: 'write', reference: 'BH-7K2M', vendor: 'Jumptech' };
-const told = (failure: Failure, more: Partial<ErrorContext> = {}) =>
+const shown = (failure: Failure, more: Partial<ErrorContext> = {}) =>
   outline(errorMessage(failure, { ...errorContext, ...more }));
 
 describe('a failure', () => {
@@ -17,7 +17,7 @@ describe('a failure', () => {
       message: 'Two values do not fit.',
       fields: { due_date: 'Give a date.', id: 'Give <the> id.' },
     };
-    expect(told(failure, { edit: 'D1' })).toMatchInlineSnapshot(`
+    expect(shown(failure, { edit: 'D1' })).toMatchInlineSnapshot(`
       "TEXT Not done: Add a note
       Two values do not fit.
       Nothing was changed. Correct it and send it again.
@@ -33,7 +33,7 @@ describe('a failure', () => {
   });
 
   it('of permission says that nothing was changed and who decides', () => {
-    expect(told({ kind: 'denied', message: 'Only members of operations may delete leads.' })).toMatchInlineSnapshot(`
+    expect(shown({ kind: 'denied', message: 'Only members of operations may delete leads.' })).toMatchInlineSnapshot(`
       "TEXT Not allowed: Add a note
       Only members of operations may delete leads.
       Nothing was changed. The administrator of the bot decides who may do what.
@@ -56,7 +56,7 @@ describe('a failure', () => {
     ];
     for (const failure of failures) {
       for (const edit of [{}, { edit: 'D1' }]) {
-        expect(told(failure, { ...edit, operation: 'Search leads', risk: 'read' })).not.toMatch(/chang/);
+        expect(shown(failure, { ...edit, operation: 'Search leads', risk: 'read' })).not.toMatch(/chang/);
         expect(problemsOf(errorMessage(failure, { ...errorContext, ...edit, risk: 'read' }))).toEqual([]);
       }
     }
@@ -69,7 +69,7 @@ describe('a failure', () => {
 
   it('from the vendor gives its words, disarmed, and its reference', () => {
     const failure: Failure = { kind: 'refused', message: 'Project *closed* <!channel>', vendorReference: 'req_`9`' };
-    expect(told(failure)).toMatchInlineSnapshot(`
+    expect(shown(failure)).toMatchInlineSnapshot(`
       "TEXT Refused by Jumptech: Add a note
       Project ∗closed∗ &lt;!channel&gt;
       Check the values first. If they are right, only Jumptech can help.
@@ -83,7 +83,7 @@ describe('a failure', () => {
 
   it('of the vendor’s service says when to try again, with a button', () => {
     const failure: Failure = { kind: 'unavailable', message: 'Jumptech asks for fewer calls.', retryAfterSeconds: 120 };
-    expect(told(failure, { retry: true })).toMatchInlineSnapshot(`
+    expect(shown(failure, { retry: true })).toMatchInlineSnapshot(`
       "TEXT Not done: Add a note
       Jumptech asks for fewer calls.
       Nothing was changed. Your input was not the cause. Try again in about 2 minutes.
@@ -94,11 +94,11 @@ describe('a failure', () => {
       [Try again retry:0]
       ~ If you ask for help, quote \`BH-7K2M\`"
     `);
-    expect(told({ kind: 'unavailable', message: 'No answer.' })).toContain('in a few minutes');
+    expect(shown({ kind: 'unavailable', message: 'No answer.' })).toContain('in a few minutes');
   });
 
   it('never says that nothing was changed of a write that may be done', () => {
-    const words = told({ kind: 'unavailable', message: 'No answer.', maybeDone: true }, { retry: true });
+    const words = shown({ kind: 'unavailable', message: 'No answer.', maybeDone: true }, { retry: true });
     expect(words).not.toContain('Nothing was changed');
     expect(words).toContain('It may have been done all the same');
     expect(words).toContain('[Try again');
@@ -106,7 +106,7 @@ describe('a failure', () => {
 
   it('with unknown outcome says so, and never offers a blind repeat', () => {
     const failure: Failure = { kind: 'unavailable', message: 'Jumptech closed the connection.', outcomeUnknown: true };
-    expect(told(failure, { retry: true })).toMatchInlineSnapshot(`
+    expect(shown(failure, { retry: true })).toMatchInlineSnapshot(`
       "TEXT Outcome unknown: Add a note
       Jumptech closed the connection.
       It may have been sent, but no clear answer came back. Look it up at Jumptech before you send it again.
@@ -125,7 +125,7 @@ describe('a failure', () => {
       fields: { secret: 'leak' },
       vendorReference: 'V-1',
     };
-    expect(told(failure)).toMatchInlineSnapshot(`
+    expect(shown(failure)).toMatchInlineSnapshot(`
       "TEXT Something went wrong in the bot: Add a note
       It was not your input. Before you repeat a change, look whether it was made.
 
@@ -137,7 +137,7 @@ describe('a failure', () => {
 
   it('has a retry button only where asked, and only with a reference', () => {
     const failure: Failure = { kind: 'unavailable', message: 'No answer.' };
-    expect(told(failure)).not.toContain('retry');
+    expect(shown(failure)).not.toContain('retry');
     expect(outline(errorMessage(failure, { operation: 'Add a note', retry: true }))).not.toContain('retry');
   });
 

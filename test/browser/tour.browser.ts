@@ -33,7 +33,7 @@ async function type(text: string): Promise<void> {
   await composer().press('Escape');
   await composer().press('Enter');
 }
-const told = async (words: string | RegExp): Promise<Locator> => {
+const sees = async (words: string | RegExp): Promise<Locator> => {
   const message = messages().filter({ hasText: words }).last();
   await message.waitFor({ timeout: 15_000 });
   return message;
@@ -67,10 +67,10 @@ describe('a new user', () => {
 
   it('searches leads, pages through them and opens one', async () => {
     await type('/pmp lead search acme');
-    const list = await told('23 leads found for "acme"');
+    const list = await sees('23 leads found for "acme"');
     await picture('search');
     await list.getByRole('button', { name: 'Next page' }).click();
-    await told('11–20 of 23');
+    await sees('11–20 of 23');
     await messages().filter({ hasText: '11–20 of 23' }).last().getByRole('button', { name: /^Open/ }).first().click();
     await page
       .getByText(/1 reply/)
@@ -83,7 +83,7 @@ describe('a new user', () => {
 
   it('adds a note by command', async () => {
     await type(`/jumptech note add ${PROJECT} Customer rang, wants a morning slot`);
-    await told('Note added to project 7d733b90');
+    await sees('Note added to project 7d733b90');
     await picture('note');
   });
 
@@ -96,42 +96,42 @@ describe('a new user', () => {
       .fill(PROJECT);
     await modal().getByRole('button', { name: 'Add a note' }).click();
     await modal().waitFor({ state: 'detached' });
-    await told('Gate code is 4711');
+    await sees('Gate code is 4711');
   });
 
   it('moves a ticket, and is asked before anybody outside is told', async () => {
     await type('/particlespace ticket move tic_9 ON_HOLD title=Leaking faucet description=Leak under the kitchen sink');
-    await told('Ticket tic_9 moved to ON_HOLD');
+    await sees('Ticket tic_9 moved to ON_HOLD');
     await type('/particlespace ticket move tic_9 DONE');
     await modal().getByText('Filled in with what I last sent').waitFor();
     await picture('form-recalled');
     await modal().getByRole('button', { name: 'Move a ticket' }).click();
-    await told('Ticket tic_9 moved to DONE');
+    await sees('Ticket tic_9 moved to DONE');
     await type(
       '/particlespace ticket move tic_9 ON_HOLD title=Faucet description=Leak notify=yes type=email contacts=a@example.com',
     );
-    const question = await told('notify 1 person by e-mail?');
+    const question = await sees('notify 1 person by e-mail?');
     await picture('confirm');
     await question.getByRole('button', { name: /Save and notify/ }).click();
-    await told('Ticket tic_9 moved to ON_HOLD');
+    await sees('Ticket tic_9 moved to ON_HOLD');
   });
 
   it('meets each kind of error in plain words', async () => {
     await type('/pmp lead get 999999');
-    await told('PMP has no such record');
+    await sees('PMP has no such record');
     await picture('error-refused');
 
     await setSwitch('pmp', 'down');
     await type('/pmp lead search acme');
-    const unavailable = await told('PMP cannot be reached');
+    const unavailable = await sees('PMP cannot be reached');
     await picture('error-unavailable');
     await setSwitch('pmp', 'normal');
     await unavailable.getByRole('button', { name: /Try again/ }).click();
-    await told(/leads found for "acme"/);
+    await sees(/leads found for "acme"/);
 
     await setSwitch('jumptech', 'drops_answer');
     await type(`/jumptech note add ${PROJECT} Was it written?`);
-    await told('Outcome unknown');
+    await sees('Outcome unknown');
     await picture('unknown');
     await setSwitch('jumptech', 'normal');
   });
@@ -139,32 +139,32 @@ describe('a new user', () => {
   it('is refused as a guest', async () => {
     await actAs(/Gus Guest/);
     await type('/pmp lead search acme');
-    await told("Guests can't use Bellhop");
+    await sees("Guests can't use Bellhop");
     await picture('error-denied');
     await actAs(/Ada Lovelace/);
   });
 
   it('needs somebody else for what silences a brand, who sees all of it', async () => {
     await type('/jframework sms delete sApKpllz4sAplsmzha');
-    await (await told('Delete this SMS setting?')).getByRole('button', { name: /^Delete/ }).click();
-    await told('Waiting for one approval');
-    const card = await told('Can decide');
+    await (await sees('Delete this SMS setting?')).getByRole('button', { name: /^Delete/ }).click();
+    await sees('Waiting for one approval');
+    const card = await sees('Can decide');
     await card.getByText('@ops-leads').waitFor();
     await card.getByRole('button', { name: /^Approve/ }).click();
-    await told(/Nobody can approve/);
+    await sees(/Nobody can approve/);
     await actAs(/Grace Hopper/);
     await picture('approval');
-    await (await told('Can decide')).getByRole('button', { name: /^Approve/ }).click();
-    await told('SMS setting deleted');
-    await told('Approved and done');
+    await (await sees('Can decide')).getByRole('button', { name: /^Approve/ }).click();
+    await sees('SMS setting deleted');
+    await sees('Approved and done');
     await actAs(/Ada Lovelace/);
   });
 
   it('finds help at every level, and App Home', async () => {
     await type('/ops');
-    await told('What I can do');
+    await sees('What I can do');
     await type('/pmp lead serch acme');
-    await told('/pmp lead search');
+    await sees('/pmp lead search');
     await picture('help');
     await page.getByRole('navigation').getByText('Bellhop', { exact: true }).click();
     await page.getByTestId('home').getByText('PMP CRM').first().waitFor();
@@ -200,7 +200,7 @@ describe('a new user', () => {
     const wide = page;
     page = await sandbox.page(390, 844);
     await type('/pmp lead search acme');
-    await told(/leads found for "acme"/);
+    await sees(/leads found for "acme"/);
     const overflow = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
     expect(overflow).toBe(false);
     await picture('phone');
@@ -210,13 +210,13 @@ describe('a new user', () => {
   it('starts again with fresh data', async () => {
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByTestId('confirm').getByRole('button', { name: 'Cancel' }).click();
-    await told(/leads found for "acme"/);
+    await sees(/leads found for "acme"/);
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByTestId('confirm').getByRole('button', { name: 'Reset' }).click();
     await expect.poll(() => messages().count(), { timeout: 15_000 }).toBe(0);
     await page.getByText('Welcome to #operations').waitFor();
     await type('/ops history');
-    await told('Nothing on record fits');
+    await sees('Nothing on record fits');
     await page.getByRole('navigation').getByText('Bellhop', { exact: true }).click();
     await page.getByTestId('home').getByText('PMP CRM').first().waitFor();
   });

@@ -227,8 +227,8 @@ describe('approval', () => {
 
   it('ends at once where nobody can be asked', async () => {
     await stage.type('/particlespace ticket update tic_8 status=NEW title=Faucet description=Leak');
-    const told = await stage.sees('Those who decide could not be asked');
-    expect(text(told)).toContain('Not approved: Update a ticket');
+    const shown = await stage.sees('Those who decide could not be asked');
+    expect(text(shown)).toContain('Not approved: Update a ticket');
     expect(stage.vendor('particlespace').books()).toHaveLength(0);
   });
 

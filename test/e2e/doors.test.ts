@@ -62,8 +62,8 @@ describe.each([
     expect(JSON.stringify(form.blocks)).toContain(JSON.stringify('The customer at no. 7 <rang> & wants "Tuesday"'));
     stage.mark();
     await stage.slack.workspace.submitView('ada', { 'Project id': PROJECT });
-    const told = await stage.sees('Note added to project 7d733b90');
-    expect(told.threadTs).toBe(ts);
+    const shown = await stage.sees('Note added to project 7d733b90');
+    expect(shown.threadTs).toBe(ts);
   });
 
   it('draws App Home for who opens it, and its buttons open forms', async () => {

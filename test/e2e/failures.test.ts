@@ -51,10 +51,10 @@ describe('the five kinds of error, each seen by the person alone', () => {
     stage.slack.workspace.slackTrouble('failing', { methods: ['users.info'] });
     const before = stage.vendor('pmp').state();
     await stage.type('/pmp lead update 42', 'margaret');
-    const told = await stage.sees('Slack could not tell me who you are', 'margaret');
+    const shown = await stage.sees('Slack could not tell me who you are', 'margaret');
     expect(stage.slack.workspace.views('margaret')).toEqual([]);
     stage.slack.workspace.slackTrouble('none');
-    await stage.press(told, 'Open the form', 'margaret');
+    await stage.press(shown, 'Open the form', 'margaret');
     await stage.opens('Update a lead', 'margaret');
     expect(stage.vendor('pmp').state().writes).toEqual(before.writes);
     const [view] = stage.slack.workspace.views('margaret');
@@ -63,8 +63,8 @@ describe('the five kinds of error, each seen by the person alone', () => {
 
   it('refused: the vendor says no, and what was typed can be changed', async () => {
     await stage.type('/pmp lead get 999999');
-    const told = await stage.sees('PMP has no such record');
-    expect(told.ephemeralFor).toBeDefined();
+    const shown = await stage.sees('PMP has no such record');
+    expect(shown.ephemeralFor).toBeDefined();
   });
 
   it.each(['down', 'failing', 'html', 'cuts_off', 'hangs', 'rate_limited'] as const)(
@@ -72,9 +72,9 @@ describe('the five kinds of error, each seen by the person alone', () => {
     async (position) => {
       await set('pmp', position);
       await stage.type(SEARCH);
-      const told = await stage.sees('PMP');
-      expect(told.ephemeralFor).toBeDefined();
-      expect(`${told.text}${wordsIn(told.blocks)}`).toMatch(/BH-[0-9A-Z]{6}/);
+      const shown = await stage.sees('PMP');
+      expect(shown.ephemeralFor).toBeDefined();
+      expect(`${shown.text}${wordsIn(shown.blocks)}`).toMatch(/BH-[0-9A-Z]{6}/);
       await set('pmp', 'normal');
       await stage.slack.workspace.waitFor(() =>
         fetch(stage.vendor('pmp').url).then(
@@ -82,7 +82,7 @@ describe('the five kinds of error, each seen by the person alone', () => {
           () => false,
         ),
       );
-      await stage.press(told, 'Try again');
+      await stage.press(shown, 'Try again');
       await stage.sees(/leads found for "acme"/);
     },
   );
@@ -102,8 +102,8 @@ describe('a write whose answer was lost', () => {
     async (position) => {
       await set('jumptech', position);
       await stage.type(NOTE);
-      const told = await stage.sees('Outcome unknown');
-      expect(JSON.stringify(told.blocks)).not.toContain('retry:');
+      const shown = await stage.sees('Outcome unknown');
+      expect(JSON.stringify(shown.blocks)).not.toContain('retry:');
       expect(stage.vendor('jumptech').books().length).toBeLessThanOrEqual(1);
     },
   );
@@ -123,8 +123,8 @@ describe('a write whose answer was lost', () => {
     ] as const) {
       await set(id, 'lying');
       await stage.type(command);
-      const told = await stage.sees(words);
-      expect(told.ephemeralFor, id).toBeDefined();
+      const shown = await stage.sees(words);
+      expect(shown.ephemeralFor, id).toBeDefined();
     }
   });
 });
@@ -144,20 +144,20 @@ describe('one vendor that hangs', () => {
   });
 
   it('shows that it is working when the answer takes its time, and turns that into the result', async () => {
-    const patient = await raise();
-    patient.vendor('pmp').setSwitch('slow');
-    await patient.type(SEARCH);
-    const notice = await patient.sees('Working on it');
-    expect((await patient.sees(/leads found/)).ts).toBe(notice.ts);
-    expect(patient.transcript()).not.toContain('Working on it');
+    const slow = await raise();
+    slow.vendor('pmp').setSwitch('slow');
+    await slow.type(SEARCH);
+    const notice = await slow.sees('Working on it');
+    expect((await slow.sees(/leads found/)).ts).toBe(notice.ts);
+    expect(slow.transcript()).not.toContain('Working on it');
 
     // An error is the person's own business: the notice goes, the word stays with who asked.
-    patient.vendor('pmp').setSwitch('hangs');
-    await patient.type(SEARCH);
-    await patient.sees('Working on it');
-    expect((await patient.sees('did not answer within 3 seconds')).ephemeralFor).toBeDefined();
-    expect(patient.transcript()).not.toContain('Working on it');
-    await patient.close();
+    slow.vendor('pmp').setSwitch('hangs');
+    await slow.type(SEARCH);
+    await slow.sees('Working on it');
+    expect((await slow.sees('did not answer within 3 seconds')).ephemeralFor).toBeDefined();
+    expect(slow.transcript()).not.toContain('Working on it');
+    await slow.close();
   });
 });
 

@@ -120,10 +120,10 @@ describe('files in forms', () => {
     const files = [await picked('roof.jpg', 'image/jpeg', content)];
     stage.slack.workspace.slackTrouble('failing', { methods: ['download'] });
     await submitLead(files);
-    const told = await stage.sees('Slack did not hand out "roof.jpg" as a whole, so the request was called off.');
+    const shown = await stage.sees('Slack did not hand out "roof.jpg" as a whole, so the request was called off.');
     expect(stage.vendor('pmp').books()).toEqual([]);
     stage.slack.workspace.slackTrouble('none');
-    await stage.press(told, 'Try again');
+    await stage.press(shown, 'Try again');
     await stage.sees('Lead Ada Roof added');
     expect(filesOf(stage)).toMatchObject([{ name: 'roof.jpg', sha256: hashOf(content) }]);
     expect(stage.vendor('pmp').books()).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../sandbox/api.ts';
 import { diagnose } from '../../scripts/diagnosis.ts';
-import type { Around } from '../../src/engine/failpoints.ts';
+import type { Failpoints } from '../../src/engine/failpoints.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
@@ -12,13 +12,13 @@ let stage: Stage;
 let reads = 0;
 /** False: the bot claims nothing, as if it were not there. */
 let mayClaim = true;
-const around: Around = (point, step) =>
+const failpoints: Failpoints = (point, step) =>
   point === 'journal.claimExpired' && !mayClaim ? (Promise.resolve([]) as ReturnType<typeof step>) : step();
 
 beforeAll(async () => {
   stage = await raise({
     bot: {
-      around,
+      failpoints,
       leaseMs: 1_000,
       sweepMs: 200,
       notifyLimits: { attempts: 5, firstPauseMs: 300, longestPauseMs: 600 },
@@ -107,8 +107,8 @@ describe('what Slack refuses for good goes another way', () => {
     };
     vi.spyOn(operation, 'present').mockReturnValue({ headline: 'Two', rows: [row] });
     await stage.type(SEARCH);
-    const told = await stage.sees('The details could not be shown');
-    expect(told.text).toMatch(/: done\. .*\/ops show `BH-\w{6}`/);
+    const shown = await stage.sees('The details could not be shown');
+    expect(shown.text).toMatch(/: done\. .*\/ops show `BH-\w{6}`/);
     expect(stage.logged()).toContain('a result could not be drawn');
     expect(reads).toBe(1);
   });

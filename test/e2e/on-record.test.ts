@@ -27,9 +27,9 @@ const RECORDING = new Set([
 
 let stage: Stage;
 beforeAll(async () => {
-  const around = (point: string, step: () => unknown): unknown =>
+  const failpoints = (point: string, step: () => unknown): unknown =>
     gate && RECORDING.has(point) ? gate.then(step) : step();
-  stage = await raise({ bot: { around: around as never }, environment: { VENDOR_TIMEOUT_SECONDS: '2' } });
+  stage = await raise({ bot: { failpoints: failpoints as never }, environment: { VENDOR_TIMEOUT_SECONDS: '2' } });
 });
 afterAll(() => stage.close());
 

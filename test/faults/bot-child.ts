@@ -1,6 +1,6 @@
 import { startBot } from '../../handlers/app.ts';
 import { loadConfig } from '../../src/config.ts';
-import type { Around } from '../../src/engine/failpoints.ts';
+import type { Failpoints } from '../../src/engine/failpoints.ts';
 import { createLog } from '../../src/log.ts';
 import type { Death } from './faults.ts';
 
@@ -24,7 +24,7 @@ const report = (words: Report) => process.send?.(words);
 const die = () => process.kill(process.pid, 'SIGKILL');
 
 /** Lets every step happen, except that the n-th of one kind is this process's last or never comes. */
-function dying(death: Orders['death']): Around {
+function dying(death: Orders['death']): Failpoints {
   const passed = new Set<string>();
   let count = 0;
   return (point, step) => {
@@ -43,7 +43,7 @@ async function start({ environment, death, ...options }: Orders): Promise<void> 
   const config = loadConfig(environment);
   if (!config.slack) throw new Error('The orders need Slack names.');
   const log = createLog(config.logLevel);
-  const bot = await startBot({ ...config, slack: config.slack }, log, { ...options, around: dying(death) });
+  const bot = await startBot({ ...config, slack: config.slack }, log, { ...options, failpoints: dying(death) });
   process.on('SIGTERM', () => void bot.stop().then(() => process.exit(0)));
   report({ is: 'ready', port: bot.port });
 }

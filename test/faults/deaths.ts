@@ -22,7 +22,7 @@ export const focusedRound = (death: (typeof POINT_DEATHS)[number], attempt: numb
 
 /** Passed once or twice a round at most. */
 const RARE =
-  /confirm|placeInLine|newerWrites|requestApproval|vote|resolve|abandonApproval|lastUndoOf|post|edit|withdraw|delete|replace/;
+  /confirm|placeInLine|newerWrites|requestApproval|vote|resolve|abandonApproval|lastUndoOf|post|edit|delete|replace/;
 
 /** How the lives of one place end, one after the other; every way has its turn. */
 function drawDeaths(random: Random, turn: number, isBusy: boolean): Death[] {

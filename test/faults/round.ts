@@ -7,7 +7,7 @@ import type { Ended, Nursery } from './fleet.ts';
 import { drawIntents } from './intents.ts';
 import { overwritesIn } from './overwrites.ts';
 import { act } from './user-actions.ts';
-import { judge, type Verdict, type Violation } from './verdict.ts';
+import { type Verdict, type Violation, verdictOn } from './verdict.ts';
 import { raiseWorld, type World } from './world.ts';
 
 export interface RoundParts {
@@ -84,7 +84,7 @@ const suppressedFor = ({ delivered }: Trail, entries: number): number =>
 const isBy = (marker: string, { what, detail }: { what: string; detail: unknown }): boolean =>
   `${what} ${JSON.stringify(detail, (key, value: unknown) => (key === 'before' ? undefined : value))}`.includes(marker);
 
-async function judgeAll(
+async function verdictsOf(
   world: World,
   leaseMs: number,
 ): Promise<Pick<RoundReport, 'verdicts' | 'violations' | 'suppressed'>> {
@@ -113,7 +113,7 @@ async function judgeAll(
       outages: world.outages,
       deadline: { ms: DEADLINE_MS, moreMs: leaseMs },
     };
-    return { trail, verdict: judge(evidence) };
+    return { trail, verdict: verdictOn(evidence) };
   });
   const problems = world.fleet.problems.map((what): Violation => ({ promise: 'processes', what }));
   return { verdicts, suppressed, violations: [...verdicts.flatMap(({ verdict }) => verdict.violations), ...problems] };
@@ -158,7 +158,7 @@ export async function runRound({
     await untilSettled(world);
     return {
       number,
-      ...(await judgeAll(world, leaseMs)),
+      ...(await verdictsOf(world, leaseMs)),
       passed,
       ends: world.left,
       notified: await notifiedIn(world),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trail } from './board.ts';
 import type { Row } from './ledger.ts';
-import { type Evidence, judge } from './verdict.ts';
+import { type Evidence, verdictOn } from './verdict.ts';
 
 const AT = 1_700_000_000_000;
 
@@ -59,7 +59,7 @@ function promisesBroken({ endedAt, tookMs, vendor }: { endedAt: number; tookMs: 
     outages: vendor ? [{ vendor, from: AT + 1_000, to: AT + 1_300 }] : [],
     deadline: { ms: 30_000, moreMs: 0 },
   };
-  return judge(evidence).violations.map(({ promise }) => promise);
+  return verdictOn(evidence).violations.map(({ promise }) => promise);
 }
 
 describe('an unknown end of a request that the vendor never read', () => {

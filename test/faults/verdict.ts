@@ -174,7 +174,10 @@ function lateBy(row: Row, notifiedAt: number, { deadline, left, trail: { refused
   return notifiedAt - from - deadline.ms - deadline.moreMs * refusedPosts.length;
 }
 
-function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, 'trail'>[]; notifiedTwice: boolean } {
+function violationsOf(
+  row: Row,
+  evidence: Evidence,
+): { violations: Omit<Violation, 'trail'>[]; notifiedTwice: boolean } {
   const { notifications, left } = evidence;
   const violations: Omit<Violation, 'trail'>[] = [];
   const { reference, outcome } = row;
@@ -220,10 +223,10 @@ function judgeRow(row: Row, evidence: Evidence): { violations: Omit<Violation, '
 }
 
 /** Compares what Slack, the vendors, the journal and the person say of one intent. */
-export function judge(evidence: Evidence): Verdict {
+export function verdictOn(evidence: Evidence): Verdict {
   const { trail, rows, done } = evidence;
   const { kind, door } = trail.intent;
-  const judged = rows.map((row) => judgeRow(row, evidence));
+  const judged = rows.map((row) => violationsOf(row, evidence));
   const violations: Violation[] = judged.flatMap((one) => one.violations.map((violation) => ({ ...violation, trail })));
   const say = (promise: Promised, what: string) => violations.push({ promise, what, trail });
 

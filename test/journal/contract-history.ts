@@ -94,11 +94,11 @@ export function historyContract(scene: () => Scene) {
     const { open, recorded, wait } = scene();
     const journal = await open('a');
     expect(await journal.summary()).toEqual({ states: {} });
-    const [told, oldest] = [await recorded(journal), await recorded(journal)];
+    const [notified, oldest] = [await recorded(journal), await recorded(journal)];
     wait(1);
     await recorded(journal);
-    await journal.finish(told, outcome);
-    await journal.markNotified(told, 'unknown');
+    await journal.finish(notified, outcome);
+    await journal.markNotified(notified, 'unknown');
     const { states, oldestUnsettled } = await journal.summary();
     expect(states).toEqual({ accepted: 2, unknown: 1 });
     expect(oldestUnsettled?.reference).toBe(oldest);

@@ -24,16 +24,16 @@ export function recoveryContract(scene: () => Scene) {
     wait(1);
     const running = await recorded(dead);
     wait(1);
-    const untold = await recorded(dead);
-    const told = await recorded(dead);
+    const owed = await recorded(dead);
+    const notified = await recorded(dead);
     await dead.start(running);
-    for (const reference of [untold, told]) await dead.finish(reference, succeeded);
-    await dead.markNotified(told, 'succeeded');
+    for (const reference of [owed, notified]) await dead.finish(reference, succeeded);
+    await dead.markNotified(notified, 'succeeded');
 
     expect(await heir.claimExpired(10, DOORS)).toEqual([]);
     wait(1_000);
     const left = [...(await heir.claimExpired(2, DOORS)), ...(await heir.claimExpired(10, DOORS))];
-    expect(referencesOf(left)).toEqual([accepted, running, untold]);
+    expect(referencesOf(left)).toEqual([accepted, running, owed]);
     expect(left.map(({ state }) => state)).toEqual(['accepted', 'running', 'succeeded']);
     expect(left.map(({ outcome }) => outcome)).toEqual([undefined, undefined, succeeded]);
 

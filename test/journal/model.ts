@@ -4,7 +4,7 @@ import type { HistoryFilter } from '../../src/journal/journal.ts';
 
 interface Row {
   entry: Entry;
-  told: boolean;
+  isNotified: boolean;
   owner?: string;
   leaseUntil?: number;
   endedAt?: number;
@@ -40,7 +40,7 @@ export class ModelJournal {
     if (this.rows.some(({ entry }) => entry.key === intent.key)) return false;
     const row: Row = {
       entry: { ...intent, reference, state, acceptedAt: this.now, ...(subject && { subject }) },
-      told: false,
+      isNotified: false,
       place: ++this.#places,
     };
     if (state === 'proposed') row.endedAt = this.now;
@@ -53,9 +53,9 @@ export class ModelJournal {
     const row = this.#row(reference, 'proposed');
     if (!row) return false;
     row.entry = { ...row.entry, state: 'accepted', acceptedAt: this.now };
-    row.told = false;
+    row.isNotified = false;
     delete row.endedAt;
-    row.told = false;
+    row.isNotified = false;
     row.place = ++this.#places;
     this.#lease(row, owner);
     return true;
@@ -87,7 +87,7 @@ export class ModelJournal {
     const isDone = outcome.state === 'succeeded';
     const row = this.#row(reference, 'accepted', 'running', ...(isDone ? [] : (['proposed'] as const)));
     if (!row || (!isDone && row.owner !== owner)) return false;
-    row.told = isNotified;
+    row.isNotified = isNotified;
     row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
     this.#lease(row, owner);
@@ -163,7 +163,7 @@ export class ModelJournal {
     if (!row) return false;
     row.entry = withoutAttempts({ ...row.entry, state: outcome.state, outcome });
     row.endedAt = this.now;
-    row.told = false;
+    row.isNotified = false;
     this.#lease(row, owner);
     return true;
   }
@@ -187,12 +187,12 @@ export class ModelJournal {
 
   markNotified(reference: string, state: State): void {
     const row = this.#row(reference, state);
-    if (row) row.told = true;
+    if (row) row.isNotified = true;
   }
 
   countAttempt(owner: string, reference: string, state: State): Entry | undefined {
     const row = this.#row(reference, state);
-    if (!row || row.owner !== owner || row.told) return undefined;
+    if (!row || row.owner !== owner || row.isNotified) return undefined;
     row.entry = oneMoreAttempt(row.entry);
     return shown(row);
   }
@@ -201,7 +201,7 @@ export class ModelJournal {
     const row = this.#row(reference, state);
     if (!row || row.entry.undeliverableAt !== undefined) return false;
     row.entry = { ...row.entry, undeliverableAt: this.now };
-    row.told = true;
+    row.isNotified = true;
     return true;
   }
 
@@ -291,8 +291,8 @@ export class ModelJournal {
     this.#lease(row, owner);
   }
 
-  #isDue({ told, leaseUntil }: Row): boolean {
-    return !told && leaseUntil !== undefined && leaseUntil <= this.now;
+  #isDue({ isNotified, leaseUntil }: Row): boolean {
+    return !isNotified && leaseUntil !== undefined && leaseUntil <= this.now;
   }
 
   #lease(row: Row, owner: string): void {

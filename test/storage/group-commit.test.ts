@@ -96,9 +96,9 @@ describe('group commit', () => {
     const began = performance.now();
     await expect(urgently('late')).rejects.toBeInstanceOf(NotRecordedError);
     expect(performance.now() - began).toBeLessThan(2_300);
-    const patient = insert('patient');
+    const waiting = insert('patient');
     unlock();
-    await patient;
+    await waiting;
     await insert('after');
     expect(names()).toEqual(['after', 'patient']);
   });

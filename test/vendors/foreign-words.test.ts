@@ -43,7 +43,7 @@ const { url } = await serve((response) => {
 const run = performing(everyVendorAt(url));
 
 /** Runs an operation against this answer and draws what became of it. */
-async function told(operation: Operation, input: Record<string, unknown>, code: number, body: unknown) {
+async function answerTo(operation: Operation, input: Record<string, unknown>, code: number, body: unknown) {
   answer = { status: code, body: JSON.stringify(body) };
   const { outcome } = await run(operation, input);
   const { card, failure } = outcome;
@@ -60,7 +60,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     const [input] = operation.examples;
     await fc.assert(
       fc.asyncProperty(status, json, async (code, body) => {
-        await told(operation, input as Record<string, unknown>, code, body);
+        await answerTo(operation, input as Record<string, unknown>, code, body);
       }),
       { numRuns: 10 },
     );
@@ -72,22 +72,23 @@ const SUBSCRIPTION = { id: 'CBB1CEAA0390A4886247A688' };
 
 it.each(NAMES)('is a word of a vendor that means nothing: %s', async (word) => {
   for (const code of [401, 403, 404, 422]) {
-    const { failure } = await told(telecomx, SUBSCRIPTION, code, { error: word });
+    const { failure } = await answerTo(telecomx, SUBSCRIPTION, code, { error: word });
     expect(failure?.message).toBeTypeOf('string');
   }
-  const { failure } = await told(telecomx, SUBSCRIPTION, 422, { error: word });
+  const { failure } = await answerTo(telecomx, SUBSCRIPTION, 422, { error: word });
   expect(failure).toEqual({ kind: 'refused', message: `TelecomX refused: ${word}` });
 });
 
 it.each(NAMES)('is a value of a record that is shown as it is: %s', async (word) => {
   const project = operations.find(({ id }) => id === 'pmp.project.get') as Operation;
-  const { card } = await told(project, { id: '7' }, 200, { id: '7', name: word, billing_type: word, status: word });
+  const { card } = await answerTo(project, { id: '7' }, 200, { id: '7', name: word, billing_type: word, status: word });
   expect(card).toMatchObject({ headline: word, facts: { Billing: word, Status: word } });
 });
 
 it.each(NAMES)('is a value of a form that a person may give: %s', async (word) => {
   for (const operation of operations) {
     const text = operation.input.safeParse({ ...operation.examples[0], [operation.positional.at(-1) ?? '']: word });
-    if (text.success) await told(operation, text.data, 200, { status: true, success: true, data: {}, [word]: word });
+    if (text.success)
+      await answerTo(operation, text.data, 200, { status: true, success: true, data: {}, [word]: word });
   }
 });

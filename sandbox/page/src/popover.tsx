@@ -22,17 +22,17 @@ export function Popover({ open, anchor, onDismiss, fit, align = 'start', classNa
     const element = box.current;
     const from = anchor.current;
     if (!open || !element || !from) return;
-    const settle = (): void => place(element, from, fit ?? false, align);
+    const reposition = (): void => place(element, from, fit ?? false, align);
     element.showPopover();
-    settle();
-    const sizes = new ResizeObserver(settle);
+    reposition();
+    const sizes = new ResizeObserver(reposition);
     sizes.observe(element);
-    window.addEventListener('resize', settle);
-    window.addEventListener('scroll', settle, true);
+    window.addEventListener('resize', reposition);
+    window.addEventListener('scroll', reposition, true);
     return () => {
       sizes.disconnect();
-      window.removeEventListener('resize', settle);
-      window.removeEventListener('scroll', settle, true);
+      window.removeEventListener('resize', reposition);
+      window.removeEventListener('scroll', reposition, true);
     };
   }, [open, anchor, fit, align]);
 

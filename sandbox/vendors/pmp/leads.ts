@@ -49,8 +49,8 @@ export const leads: Resource = {
       { tags: listOf(fields, 'tags') },
     );
     const { row, links } = store.leads.get(id)!;
-    const told = staffById(row.assigned)?.email ?? null;
-    return { what: `Added lead ${id}, ${row.name}`, detail: { ...row, tags: links.tags, assigneeTold: told } };
+    const email = staffById(row.assigned)?.email ?? null;
+    return { what: `Added lead ${id}, ${row.name}`, detail: { ...row, tags: links.tags, notified: email } };
   },
 
   update: ({ row, links }, fields) => ({

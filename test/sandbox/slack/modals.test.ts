@@ -141,7 +141,7 @@ describe('a modal', () => {
   it.each([
     [true, [true, true]],
     [false, []],
-  ])('with notify_on_close %s tells the bot that all its views were closed: %j', async (notify_on_close, told) => {
+  ])('with notify_on_close %s tells the bot that all its views were closed: %j', async (notify_on_close, expected) => {
     const closed: unknown[] = [];
     stage.app.view({ callback_id: 'form', type: 'view_closed' }, async ({ ack, body }) => {
       closed.push((body as ViewClosedAction).is_cleared);
@@ -151,7 +151,7 @@ describe('a modal', () => {
     await openForm(form({ notify_on_close }));
     await stage.workspace.submitView('ada');
     await stage.workspace.close({ as: 'ada', viewId: stage.workspace.views('ada')[1]!.id, all: true });
-    expect(closed).toEqual(told);
+    expect(closed).toEqual(expected);
     expect(stage.workspace.views('ada')).toEqual([]);
   });
 

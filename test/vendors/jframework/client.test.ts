@@ -95,9 +95,10 @@ describe('the secret', () => {
   ])('is in nothing the bot keeps or shows after %s', async (_, operation, input, intercept, status, body) => {
     intercept(vendor()).reply(status, body);
     const { outcome, error } = await run(operation, input);
-    const told = JSON.stringify(outcome) + (error instanceof Error ? JSON.stringify([error.message, error.cause]) : '');
-    for (const hidden of [PASSWORD, JSON.stringify(PASSWORD).slice(1, -1), KEY]) expect(told).not.toContain(hidden);
-    expect(told).not.toContain('AC-sid');
+    const shown =
+      JSON.stringify(outcome) + (error instanceof Error ? JSON.stringify([error.message, error.cause]) : '');
+    for (const hidden of [PASSWORD, JSON.stringify(PASSWORD).slice(1, -1), KEY]) expect(shown).not.toContain(hidden);
+    expect(shown).not.toContain('AC-sid');
   });
 
   it('is put in the place of its name, and only there', async () => {

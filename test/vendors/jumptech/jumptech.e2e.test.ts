@@ -32,9 +32,9 @@ describe('by command', () => {
       `{"notes":[{"id":"${SAMPLE_NOTE_ID}","note":"Later"}]}`,
     ],
     [`project update ${ID} phoneNumber=0123456789`, UPDATED, '{"phoneNumber":"0123456789"}'],
-  ])('%s', async (words, told, body) => {
+  ])('%s', async (words, headline, body) => {
     await stage.type(`/jumptech ${words}`);
-    await stage.sees(told);
+    await stage.sees(headline);
     sent(body);
   });
 
@@ -46,12 +46,12 @@ describe('by command', () => {
       'handed over to sub-tenant',
       `{"subTenantId":"${SUB_TENANT}"}`,
     ],
-  ])('%s asks first', async (words, asked, told, body) => {
+  ])('%s asks first', async (words, asked, headline, body) => {
     await stage.type(`/jumptech ${words}`);
     const question = await stage.sees(asked);
     expect(left).toEqual([]);
     await stage.press(question, 'Delegate');
-    await stage.sees(told);
+    await stage.sees(headline);
     sent(body);
   });
 });
@@ -85,9 +85,9 @@ describe('by form', () => {
       UPDATED,
       '{"firstName":"Zoë","email":"zoe@example.com"}',
     ],
-  ])('%s', async (words, title, values, told, body) => {
+  ])('%s', async (words, title, values, headline, body) => {
     expect(await filled(words, title, values as Record<string, string>)).toMatchObject({ ok: true });
-    await stage.sees(told);
+    await stage.sees(headline);
     sent(body);
   });
 
@@ -106,13 +106,13 @@ describe('by form', () => {
       'handed over to sub-tenant',
       `{"subTenantId":"${SUB_TENANT}"}`,
     ],
-  ])('%s asks first', async (words, title, values, told, body) => {
+  ])('%s asks first', async (words, title, values, headline, body) => {
     const { workspace } = stage.slack;
     await filled(words, title, values as Record<string, string>);
     await workspace.waitFor(() => JSON.stringify(workspace.views('ada').at(-1) ?? '').includes('cannot take it back'));
     expect(left).toEqual([]);
     await workspace.submitView('ada');
-    await stage.sees(told);
+    await stage.sees(headline);
     sent(body);
   });
 

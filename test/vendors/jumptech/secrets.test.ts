@@ -92,9 +92,9 @@ describe('the key in the address', () => {
     const stderr = vi.spyOn(process.stderr, 'write');
     const run = from((await start()).url);
     for (const [words, input] of intents.slice(0, 3)) {
-      const told = everything(await run(operation(words), input));
-      for (const hidden of spellings) expect(told).not.toContain(hidden);
-      expect(told.toLowerCase()).not.toContain('apikey=k3y');
+      const shown = everything(await run(operation(words), input));
+      for (const hidden of spellings) expect(shown).not.toContain(hidden);
+      expect(shown.toLowerCase()).not.toContain('apikey=k3y');
     }
     const written = [...stdout.mock.calls, ...stderr.mock.calls].map(([chunk]) => String(chunk)).join('');
     for (const hidden of spellings) expect(written).not.toContain(hidden);

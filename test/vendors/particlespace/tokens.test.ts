@@ -145,9 +145,9 @@ describe('keys, tokens and contacts', () => {
       sells('token-2');
       called('token-2', 'POST', '/ticket/new').reply(status, echo);
     }
-    const told = outcomes(await create());
+    const shown = outcomes(await create());
     for (const secret of everySecret.slice(0, status === 401 ? 4 : 3)) {
-      if (status !== 401 || secret !== 'token-1') expect(told).not.toContain(secret);
+      if (status !== 401 || secret !== 'token-1') expect(shown).not.toContain(secret);
     }
     called(status === 401 ? 'token-2' : 'token-1').reply(200, {
       id: 'tic_9',
@@ -163,9 +163,9 @@ describe('keys, tokens and contacts', () => {
     nock(BASE)
       .post('/authenticate')
       .reply(401, { message: `Unknown ${SECRET_KEY} or ${PUBLISH_KEY}` });
-    const told = outcomes(await bot().move());
-    expect(told).toContain('Unknown [hidden] or [hidden]');
-    expect(told).not.toMatch(/[sp]k_test/);
+    const shown = outcomes(await bot().move());
+    expect(shown).toContain('Unknown [hidden] or [hidden]');
+    expect(shown).not.toMatch(/[sp]k_test/);
   });
 
   it('are in no card: of contacts only their number is shown', async () => {

@@ -98,12 +98,12 @@ describe('a new record', () => {
     const milestone = operation('milestone.add');
     const plain = { project_id: '2', name: 'Survey', due_date: '2026-12-24' };
     expect(milestone.confirm?.(milestone.input.parse(plain))).toBeUndefined();
-    const told = { ...plain, description: 'Bring the ladder.' };
-    expect(milestone.confirm?.(milestone.input.parse(told))).toMatchObject({
+    const described = { ...plain, description: 'Bring the ladder.' };
+    expect(milestone.confirm?.(milestone.input.parse(described))).toMatchObject({
       facts: { Description: 'Bring the ladder.' },
     });
     expect(
-      milestone.confirm?.(milestone.input.parse({ ...told, description_visible_to_customer: true })),
+      milestone.confirm?.(milestone.input.parse({ ...described, description_visible_to_customer: true })),
     ).toBeUndefined();
   });
 

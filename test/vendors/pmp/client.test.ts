@@ -83,15 +83,15 @@ describe('what a record may say', () => {
       .reply(200, { data: [full], meta: {} });
     nock(BASE).get(`/api/${word}s/${id}`).thrice().reply(200, full);
     nock(BASE).delete(`/api/delete/${word}s/${id}`).reply(200, success);
-    const told = [
+    const outcomes = [
       await run(operation(`${word}.list`), {}),
       await run(operation(`${word}.search`), { key: 'a' }),
       await run(operation(`${word}.get`), { id }),
       await run(operation(`${word}.update`), { id, ...Object.fromEntries(Object.entries(row).slice(1, 2)) }),
       await run(operation(`${word}.delete`), { id }),
     ];
-    expect(told.slice(0, 3).map(({ outcome }) => outcome.state)).toEqual(Array(3).fill('succeeded'));
-    for (const hidden of WORDS) expect(JSON.stringify(told)).not.toContain(hidden);
+    expect(outcomes.slice(0, 3).map(({ outcome }) => outcome.state)).toEqual(Array(3).fill('succeeded'));
+    for (const hidden of WORDS) expect(JSON.stringify(outcomes)).not.toContain(hidden);
   });
 });
 

@@ -68,8 +68,8 @@ export function useAct({ blockId, element }: Pick<Placed<Actionable>, 'blockId' 
 export function useValue({ blockId, element, dispatches }: Placed<Actionable>): {
   value: Reported;
   /** Keeps the value; `tell: false` keeps it to the page (typing, before Enter). */
-  set(reported: Reported, tell?: boolean): void;
-  tell(reported: Reported): void;
+  set(reported: Reported, report?: boolean): void;
+  report(reported: Reported): void;
 } {
   const surface = useSurface();
   const actionId = element.action_id ?? '';
@@ -77,10 +77,10 @@ export function useValue({ blockId, element, dispatches }: Placed<Actionable>): 
   const value = (surface.values[blockId]?.[actionId] ?? {}) as Reported;
   return {
     value,
-    set(reported, tell = true) {
+    set(reported, report = true) {
       surface.change(blockId, actionId, reported);
-      if (dispatches && tell) void act(reported);
+      if (dispatches && report) void act(reported);
     },
-    tell: (reported) => void act(reported),
+    report: (reported) => void act(reported),
   };
 }

@@ -9,7 +9,7 @@ const INPUT_MODES = { email_text_input: 'email', url_text_input: 'url', number_i
 
 /** One-line and longer text. Numbers and addresses are checked by words under the field, not by the browser's bubbles. */
 export function TextInputView({ element, ...place }: Placed<TextElement>): ReactNode {
-  const { value, set, tell } = useValue({ ...place, element });
+  const { value, set, report } = useValue({ ...place, element });
   const text = textOf(value);
   const { type } = element;
   const many = type === 'rich_text_input' || (type === 'plain_text_input' && element.multiline === true);
@@ -31,7 +31,7 @@ export function TextInputView({ element, ...place }: Placed<TextElement>): React
     onKeyDown(event: KeyboardEvent) {
       if (event.key !== 'Enter' || many || !place.dispatches || !triggers.includes('on_enter_pressed')) return;
       event.preventDefault();
-      tell(reported(type, text));
+      report(reported(type, text));
     },
   };
   return (

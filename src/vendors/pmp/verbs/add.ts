@@ -93,11 +93,13 @@ async function lookFor(resource: Resource, input: Input, call: Call): Promise<Ve
 
 /** PMP tells the number of a new record from 3.x on; before, the record is searched, and that is a guess. */
 async function find(resource: Resource, input: Input, said: unknown, call: Call) {
-  const told = isObject(said) ? asText(said.record_id) : '';
-  const isTold = /^\d+$/.test(told);
+  const returned = isObject(said) ? asText(said.record_id) : '';
+  const isReturned = /^\d+$/.test(returned);
   // The record is there, whatever becomes of the search.
-  const row = await (isTold ? findRow(resource, told, call) : newest(resource, input, call)).catch(() => undefined);
-  return { id: isTold ? told : row && idOf(resource, row), isGuess: !isTold, row };
+  const row = await (isReturned ? findRow(resource, returned, call) : newest(resource, input, call)).catch(
+    () => undefined,
+  );
+  return { id: isReturned ? returned : row && idOf(resource, row), isGuess: !isReturned, row };
 }
 
 /** A note about the files: no answer of PMP says if they arrived. */

@@ -54,8 +54,8 @@ it('finishes what a dead process may have done, and can still put it back', asyn
   await write(5, { ...before, name: 'Second' });
 
   stage.mark();
-  const told = await stage.sees(entry.reference);
-  expect(wordsIn(told.blocks)).not.toMatch(/Somebody changed|nothing was sent|Nothing was changed/);
+  const shown = await stage.sees(entry.reference);
+  expect(wordsIn(shown.blocks)).not.toMatch(/Somebody changed|nothing was sent|Nothing was changed/);
   const ended = await dead.find(entry.reference);
   expect(ended?.state).toBe('succeeded');
   expect(ended?.before).toEqual(before);
@@ -75,9 +75,9 @@ it('does not say that nothing was changed when what it takes over is refused', a
   );
   await dead.start(entry.reference);
   stage.mark('gus');
-  const told = await stage.sees(entry.reference, 'gus');
-  expect(wordsIn(told.blocks)).toContain('may have been done');
-  expect(wordsIn(told.blocks)).not.toContain('Nothing was changed');
+  const shown = await stage.sees(entry.reference, 'gus');
+  expect(wordsIn(shown.blocks)).toContain('may have been done');
+  expect(wordsIn(shown.blocks)).not.toContain('Nothing was changed');
 });
 
 it('waits for another process that is at work on the same record, and loses nothing of what that writes', async () => {
@@ -212,12 +212,12 @@ it.each(OVERWRITING)('$operation of a dead process does not overwrite what came 
   const first = await leftBy(dead, one.operation, one.first, one.subject);
   await stage.type(one.second);
   if (one.button) await stage.press(await stage.sees('Please confirm'), one.button);
-  const told = await stage.sees(first);
-  expect(wordsIn(told.blocks)).toContain('Outcome unknown');
+  const shown = await stage.sees(first);
+  expect(wordsIn(shown.blocks)).toContain('Outcome unknown');
   const books = () => stage.vendor(one.vendor).books();
   await stage.slack.workspace.waitFor(() => JSON.stringify(books().at(-1) ?? '').includes(one.stands), 8_000);
   const [second] = await dead.newerWrites(first);
-  expect(wordsIn(told.blocks)).toContain(second?.reference);
+  expect(wordsIn(shown.blocks)).toContain(second?.reference);
   await stage.slack.workspace.waitFor(() => stage.transcript().includes(second?.reference ?? '-'), 8_000);
   await vi.waitFor(async () => expect((await dead.find(second?.reference ?? ''))?.state).toBe('succeeded'), 5_000);
   const sent = books().filter((entry) => JSON.stringify(entry).includes(Object.values(one.first).at(-1) as string));
