@@ -61,7 +61,9 @@ export function createFinish({ journal, doors, log, notifyLimits }: FinishParts,
     say: typeof notify = notify,
   ): Promise<Outcome | undefined> {
     outcomes.log(entry, operation, called);
-    if (operation.risk === 'read' && entry.state === 'accepted') return finishRead(entry, operation, called);
+    const isAnswer = operation.risk === 'read' && entry.state === 'accepted' && called.outcome.state === 'succeeded';
+    // A failure is recorded first: whoever presses "Try again" under it must find it on record.
+    if (isAnswer) return finishRead(entry, operation, called);
     const owed = await outcomes.record(entry, operation, called);
     return owed && say(owed.entry, operation, owed.outcome);
   }

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Notifier } from '../../src/engine/notifier.ts';
+import { OperationError } from '../../src/errors.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { openStores, type Stores } from '../../src/stores.ts';
@@ -91,6 +92,17 @@ describe('a read', () => {
     expect(outcome?.state).toBe('succeeded');
     expect(call).toHaveBeenCalledTimes(1);
     expect(finished).toHaveBeenCalledTimes(2);
+  });
+
+  it('that failed is on record before its person can press "Try again"', async () => {
+    call.mockRejectedValue(new OperationError({ kind: 'unavailable', message: 'No answer.' }));
+    let stateWhenShown: string | undefined;
+    finished.mockImplementation(async (entry) => {
+      stateWhenShown = (await journal.find(entry.reference))?.state;
+      return undefined;
+    });
+    await search();
+    expect(stateWhenShown).toBe('failed');
   });
 
   it('that ends each process is not run for ever', async () => {
