@@ -125,13 +125,20 @@ const endsWhileHolding = ({ reference }: Row, left: readonly LeftBehind[]): read
     return row ? [{ ...end, row }] : [];
   });
 
+/** A post may be on its way when its process ends. */
+const ON_ITS_WAY_MS = 1_000;
+
+/** The answer to a read is shown before it is recorded: after a death in between it is read and shown again. */
+const wasShownBefore = ({ reference }: Row, { at }: LeftBehind, notifications: readonly Notification[]): boolean =>
+  notifications.some((one) => one.reference === reference && one.at <= at + ON_ITS_WAY_MS);
+
 /**
  * How often it may be notified once more: a process died between the notification and its record. Who only stood
  * still meanwhile was taken for dead, and does not know on waking whether its own post arrived.
  */
-const mayNotifyAgain = (row: Row, left: readonly LeftBehind[]): number =>
+const mayNotifyAgain = (row: Row, { left, notifications }: Pick<Evidence, 'left' | 'notifications'>): number =>
   endsWhileHolding(row, left)
-    .filter((end) => end.row.outcome !== undefined)
+    .filter((end) => end.row.outcome !== undefined || (isRead(row) && wasShownBefore(row, end, notifications)))
     .reduce((times, { death }) => times + (death.how === 'frozen' ? 2 : 1), 0);
 
 const stateOf = ({ rows, trail: { intent } }: Evidence): Verdict['state'] => {
@@ -207,7 +214,7 @@ function violationsOf(
       ({ notified }) => notified !== expected && !(notified === 'unknown' && mayBecomeKnown(row, evidence)),
     );
     // A read keeps no card: when its teller died it is read again, and that may end otherwise.
-    const isReadAgain = isRead(row) && mayNotifyAgain(row, left) > 0;
+    const isReadAgain = isRead(row) && mayNotifyAgain(row, evidence) > 0;
     if (other && !isReadAgain)
       say('contradicted', `is ${outcome.state} on record, but told: ${other.words.split('\n')[0]}`);
     if (outcome.state === 'unknown' && !lostItsAnswer(row, evidence) && !diedAtWork(row, left)) {
@@ -218,7 +225,7 @@ function violationsOf(
   const placesOf = (notified: NotifiedState) =>
     new Set(mine.flatMap((one) => (one.notified === notified ? one.where : []))).size;
   const places = Math.max(...NOTIFIED_STATES.map(placesOf));
-  if (places > 1 + mayNotifyAgain(row, left)) say('repeated', `was notified ${places} times`);
+  if (places > 1 + mayNotifyAgain(row, evidence)) say('repeated', `was notified ${places} times`);
   return { violations, notifiedTwice: places > 1 };
 }
 
