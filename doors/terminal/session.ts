@@ -29,31 +29,38 @@ export interface Session {
   run(line: string): Promise<number>;
 }
 
+/** Says why nothing is done. Returns the exit code. */
+function refuseAt(io: Io, sentence: string, code: number): number {
+  if (io.json) io.out(JSON.stringify({ failure: { message: sentence } }));
+  else io.note(sentence);
+  return code;
+}
+
+/** What is wrong with the values of a command, and how it is typed. */
+function wrongWords(operation: Operation, errors: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(errors).map(([name, wanted]) => (name === '' ? wanted : `${name}: ${wanted}`));
+  return [...lines, `Usage: ${usageOf(operation).slice(1)}`].join('\n');
+}
+
+async function isYes(io: Io, button: string): Promise<boolean> {
+  if (io.yes) return true;
+  const answer = await io.ask?.(`${button}? Type yes to go on: `);
+  return /^y(es)?$/i.test((answer ?? '').trim());
+}
+
 /** One person at a terminal. `awaited`: the references whose outcome this session shows itself. */
 export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awaited: Set<string>): Session {
   const { engine } = core;
 
-  const refuse = (sentence: string, code: number = EXIT.input): number => {
-    if (io.json) io.out(JSON.stringify({ failure: { message: sentence } }));
-    else io.note(sentence);
-    return code;
-  };
+  const refuse = (sentence: string, code: number = EXIT.input): number => refuseAt(io, sentence, code);
 
   const answered = (answer: Answer): number => {
     showAnswer(answer, io);
     return exitCodeOfAnswer(answer);
   };
 
-  const wrongValues = (operation: Operation, errors: Readonly<Record<string, string>>): number => {
-    const lines = Object.entries(errors).map(([name, wanted]) => (name === '' ? wanted : `${name}: ${wanted}`));
-    return refuse([...lines, `Usage: ${usageOf(operation).slice(1)}`].join('\n'));
-  };
-
-  const isYes = async (button: string): Promise<boolean> => {
-    if (io.yes) return true;
-    const answer = await io.ask?.(`${button}? Type yes to go on: `);
-    return /^y(es)?$/i.test((answer ?? '').trim());
-  };
+  const wrongValues = (operation: Operation, errors: Readonly<Record<string, string>>): number =>
+    refuse(wrongWords(operation, errors));
 
   /** Shows the question and waits for the answer. Undefined when it was cancelled. */
   async function confirmed(entry: Entry): Promise<Entry | number> {
@@ -63,7 +70,8 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
       showQuestion(question, io);
     });
     if (ended) return finish(entry, ended);
-    if (await isYes(button)) return (await engine.confirm(entry.reference, actor)) ?? refuse('This is over already.');
+    if (await isYes(io, button))
+      return (await engine.confirm(entry.reference, actor)) ?? refuse('This is over already.');
     await engine.cancel(entry.reference, actor);
     return refuse(
       io.ask ? 'Cancelled. Nothing was sent.' : 'This asks for a confirmation: add --yes. Nothing was sent.',

@@ -4,7 +4,7 @@ import type { Storage } from '../storage/storage.ts';
 import { abandonApproval, awaiting, castVote, takeDue } from './approvals.ts';
 import { countAttempt, markNotified, markUndeliverable } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
-import { ended } from './ended.ts';
+import { ended, finished, finishing } from './ended.ts';
 import { readHistory } from './history.ts';
 import type {
   Actor,
@@ -21,7 +21,7 @@ import type {
 import type { HistoryFilter, Journal, OutcomeIn } from './journal.ts';
 import { claimExpired, renewLeases } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
-import { placeMessage, withMessage } from './messages.ts';
+import { placeMessage } from './messages.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { insert } from './record.ts';
 import { asReference } from './reference.ts';
@@ -126,15 +126,10 @@ export class SqlJournal implements Journal {
     outcome: Outcome,
     notified?: { result?: MessageAddress | undefined },
   ): Promise<boolean> {
-    const isDone = outcome.state === 'succeeded';
-    const what = (work: Work) => ({
-      from: isDone ? (['accepted', 'running'] as const) : (['proposed', 'accepted', 'running'] as const),
-      ...(isDone ? {} : { provided: this.#mine }),
-      set: {
-        ...ended(outcome, work.now, notified ? noLease : this.#lease(work)),
-        ...(notified?.result === undefined ? {} : { messages: withMessage(work.db, 'result', notified.result) }),
-      },
-    });
+    const what = (work: Work) => {
+      const lease = notified ? noLease : this.#lease(work);
+      return { ...finishing(outcome, this.#mine), set: finished(work, outcome, { lease, result: notified?.result }) };
+    };
     // Who was notified waits for nothing any more.
     return this.#move(reference, what, notified ? 'lazily' : 'soon');
   }

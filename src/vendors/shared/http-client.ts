@@ -123,6 +123,23 @@ export type SendOptions = Pick<OptionsInit, 'method' | 'headers' | 'searchParams
 };
 export type Send = (path: string, options: SendOptions, call: CallOptions) => Promise<HttpResponse>;
 
+/** The error for a call without an answer. */
+function failureOf(
+  vendorName: string,
+  error: unknown,
+  overdueMs: number | undefined,
+  upload: Upload | undefined,
+): OperationError {
+  if (error instanceof RequestError && error.cause instanceof OperationError) return error.cause;
+  if (wasNotSent(error)) return noAnswer(`${vendorName} cannot be reached.`, error);
+  const words = overdueMs
+    ? `did not answer within ${overdueMs / 1000} seconds`
+    : error instanceof CancelError
+      ? 'sent an answer that is too large'
+      : 'broke off the connection';
+  return noAnswer(`${vendorName} ${words}.`, error, upload?.isComplete() === false ? {} : { outcomeUnknown: true });
+}
+
 /**
  * One configured connection to a vendor: keep-alive, no redirects (a key in the URL would follow them), limits of time,
  * size and concurrency. Repeats a call on 429, 5xx and network errors only when it is repeatable, else only when it is
@@ -212,18 +229,6 @@ export function createHttpClient(
     }
   }
 
-  /** The error for a call without an answer. */
-  function failureOf(error: unknown, overdueMs: number | undefined, upload: Upload | undefined): OperationError {
-    if (error instanceof RequestError && error.cause instanceof OperationError) return error.cause;
-    if (wasNotSent(error)) return noAnswer(`${vendorName} cannot be reached.`, error);
-    const words = overdueMs
-      ? `did not answer within ${overdueMs / 1000} seconds`
-      : error instanceof CancelError
-        ? 'sent an answer that is too large'
-        : 'broke off the connection';
-    return noAnswer(`${vendorName} ${words}.`, error, upload?.isComplete() === false ? {} : { outcomeUnknown: true });
-  }
-
   return async (path, options, call) => {
     const { upload } = options;
     const patienceMs = timeoutMs + 1000 * Math.ceil((upload?.bytes ?? 0) / UPLOAD_BYTES_PER_SECOND);
@@ -235,7 +240,7 @@ export function createHttpClient(
       return await withPlace(() => connecting(send, upload === undefined, deadline, call));
     } catch (error) {
       if (error instanceof OperationError) throw error;
-      throw failureOf(error, alarm.signal.aborted ? patienceMs : undefined, upload);
+      throw failureOf(vendorName, error, alarm.signal.aborted ? patienceMs : undefined, upload);
     } finally {
       clearTimeout(ring);
       upload?.stop();
