@@ -50,10 +50,13 @@ export function openSlackGate(
   async function trailFor({ url, body }: Arrived): Promise<{ trail: Trail | undefined; post: Post } | undefined> {
     if (!url.startsWith('/api/')) return { trail: byResponseUrl(url), post: { toResponseUrl: true, channel: '' } };
     if (!POSTING.test(url)) return undefined;
-    const form = new URLSearchParams(body.toString());
-    const channel = form.get('channel') ?? '';
+    const { channel, text, blocks } = JSON.parse(body.toString()) as {
+      channel: string;
+      text: string;
+      blocks?: unknown;
+    };
     return {
-      trail: await trailOf(`${form.get('text')} ${form.get('blocks')}`),
+      trail: await trailOf(`${text} ${JSON.stringify(blocks)}`),
       post: { toResponseUrl: false, channel },
     };
   }
