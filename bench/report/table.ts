@@ -44,7 +44,7 @@ export function doubtsOf({ measured }: Results): string {
   }
   const some = [...counted].filter(([, count]) => count > 0).map(([name, count]) => `${name}: ${count}`);
   return some.length === 0
-    ? 'Every command was taken, and had its result.'
+    ? 'Every command was taken, and had its result, but where the journal was locked: there "not taken, try again" is the answer.'
     : `Commands that were not taken, or had no result within a minute: ${some.join(', ')}.`;
 }
 
