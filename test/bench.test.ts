@@ -61,9 +61,9 @@ describe('what arrives at Slack', () => {
     const [first, second] = [results.expect(5), results.expect(10_005)];
     expect(pairOf(5)).toBe(pairOf(10_005));
     expect(results.arrivedFor(pairOf(5), 'done')).toBe(true);
-    expect(results.arrived(10_005, 'told')).toBe(true);
+    expect(results.arrived(10_005, 'answered')).toBe(true);
     expect((await first).how).toBe('done');
-    expect((await second).how).toBe('told');
+    expect((await second).how).toBe('answered');
     expect(results.arrivedFor(pairOf(5), 'done')).toBe(false);
   });
 

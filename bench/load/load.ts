@@ -47,7 +47,7 @@ export class Load {
     const since = performance.now();
     const acked = this.#connections.send(bytes, keepAlive).then(({ status, body }): Sample => {
       const ackMs = performance.now() - since;
-      if (status !== 200 || body !== '') results.arrived(number, 'told');
+      if (status !== 200 || body !== '') results.arrived(number, 'answered');
       return { ackMs, acked: status === 200, spoke: body !== '', vendorMs: 0 };
     });
     const done = Promise.all([acked, result]).then(([sample, { how, at }]) => {

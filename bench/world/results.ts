@@ -2,8 +2,8 @@ import { pairOf } from './identities.ts';
 
 /** How a command ended for its person. */
 export interface Result {
-  /** `told`: something arrived, but not the result. `lost`: nothing arrived. */
-  how: 'done' | 'told' | 'lost';
+  /** `answered`: something arrived, but not the result. `lost`: nothing arrived. */
+  how: 'done' | 'answered' | 'lost';
   /** When it arrived, on the clock of `performance.now()`. */
   at: number;
 }

@@ -85,7 +85,7 @@ export async function startSlackStandIn(results: Results, echo: unknown): Promis
     }
     const pair = pairIn(body);
     if (body.length >= RESULT_BYTES) results.arrivedFor(pair, 'done');
-    else if (method === 'chat.postEphemeral' || !NOTICE.test(body)) results.arrivedFor(pair, 'told');
+    else if (method === 'chat.postEphemeral' || !NOTICE.test(body)) results.arrivedFor(pair, 'answered');
     posted += 1;
     const ts = `1700000000.${String(posted).padStart(6, '0')}`;
     json(response, postedMessage(pair?.slice(0, 11) ?? 'C0BENCH0000', ts, echoed));
@@ -100,7 +100,7 @@ export async function startSlackStandIn(results: Results, echo: unknown): Promis
       }
       count('response_url');
       if (body.length >= RESULT_BYTES) results.arrived(Number(name), 'done');
-      else if (!NOTICE.test(body)) results.arrived(Number(name), 'told');
+      else if (!NOTICE.test(body)) results.arrived(Number(name), 'answered');
       response.writeHead(200, { 'content-type': 'text/html', 'content-length': 2 }).end('ok');
     });
   }

@@ -114,7 +114,12 @@ export function createHttpReceiver(options: {
   }
 
   const answer: AnswerTo = async (request) => {
-    if ('json' in request) return deliver(request);
+    if ('json' in request) {
+      return deliver(request).catch((error: unknown) => {
+        log.error({ err: error }, 'delivery failed');
+        return { status: 500, body: '' };
+      });
+    }
     return (await routes.find(({ path }) => path === request.route)?.answer()) ?? { status: 404, body: '' };
   };
 
