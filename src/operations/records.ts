@@ -1,4 +1,4 @@
-import type { Row as CardRow, Facts, Value } from './card.ts';
+import type { Row as CardRow, Facts, Next, Value } from './card.ts';
 
 /** One record of a vendor, in the same form for every reader: a list, a search as one types, a watch, an agent. */
 export interface VendorRecord {
@@ -10,6 +10,10 @@ export interface VendorRecord {
   /** Values that tell it from others of the same title, most telling first. */
   details: readonly Value[];
   facts: Facts;
+  /** Its fields by the vendor's own names, as plain text, to filter by: `{ status: '2' }`. */
+  values: Readonly<Record<string, string>>;
+  /** What can be done with it. */
+  next: readonly Next[];
   /** The path of its page under the vendor's address, where it has a known one. */
   page?: string;
 }
@@ -19,12 +23,14 @@ export interface RecordType<Row> {
   resource: `${string}.${string}`;
   /** How people call one and many: "SMS setting", "SMS settings". */
   nouns: { one: string; many: string };
-  /** Parts (`title`, `details`) and labels of facts that hold personal data. */
+  /** Parts (`title`, `details`), labels of facts and names of values that hold personal data. */
   personal: readonly string[];
   idOf(row: Row): string;
   titleOf(row: Row): string;
   detailsOf(row: Row): readonly Value[];
   factsOf(row: Row): Facts;
+  valuesOf?(row: Row): Readonly<Record<string, string>>;
+  nextOf?(row: Row): readonly Next[];
   pageOf?(row: Row): string | undefined;
 }
 
@@ -41,6 +47,8 @@ function toRecord<Row>(type: RecordType<Row>, row: Row): VendorRecord {
     title: type.titleOf(row),
     details: type.detailsOf(row),
     facts: type.factsOf(row),
+    values: type.valuesOf?.(row) ?? {},
+    next: type.nextOf?.(row) ?? [],
     ...(page === undefined ? {} : { page }),
   };
 }

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
 import type { OpenLedger } from './ledger.ts';
 import { isPruning, isUncommon, type Tables } from './schema.ts';
+import { watches } from './watch-schema.ts';
 
 const journal: Migration = {
   async up(db: Kysely<unknown>) {
@@ -178,6 +179,7 @@ export const migrationsWith = (openLedger: OpenLedger): Record<string, Migration
   '005-attempts': attempts,
   '006-owed-drafts': owedDrafts,
   '007-door': door,
+  '008-watches': watches,
 });
 
 /** Appends the rows from before there was a ledger, as they are found. */

@@ -1,4 +1,5 @@
 import { type GeneratedAlways, type SqlBool, sql } from 'kysely';
+import type { WatchTables } from './watch-schema.ts';
 
 /** The state of an intent as text. An intent that was cancelled is stored as `withdrawn`, since hashes cover the text. */
 export type StoredState =
@@ -91,7 +92,7 @@ export interface DraftRow {
 }
 
 /** All tables of the one database, whoever they belong to. */
-export interface Tables {
+export interface Tables extends WatchTables {
   /** The database computes `door` from the origin, also for rows that an older version of the bot writes. */
   journal: JournalRow & { door: GeneratedAlways<string | null> };
   journal_event: EventRow;

@@ -95,6 +95,12 @@ export function defineResource<
       titleOf: nameOf,
       detailsOf: details,
       factsOf: facts,
+      valuesOf: asShown,
+      nextOf: (row) => [
+        { operation: `pmp.${word}.update`, label: 'Update', input: { id: row[id] ?? '' } },
+        ...description.next(asShown(row)),
+        { operation: `pmp.${word}.delete`, label: 'Delete', input: { id: row[id] ?? '' } },
+      ],
       pageOf: page,
     },
   };

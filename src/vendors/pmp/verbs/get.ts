@@ -37,11 +37,7 @@ export const get = (resource: Resource, words: Pick<Operation, 'title' | 'summar
     records: oneRecord(resource.records),
     present: (row, { id }) => ({
       ...recordCard(resource, row, resource.nameOf(row)),
-      next: [
-        { operation: `pmp.${resource.word}.update`, label: 'Update', input: { id } },
-        ...resource.next(row),
-        { operation: `pmp.${resource.word}.delete`, label: 'Delete', input: { id } },
-      ],
+      next: resource.records.nextOf?.({ ...row, [resource.id]: id }) ?? [],
     }),
     examples: [{ id: '42' }],
   });

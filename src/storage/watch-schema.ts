@@ -1,0 +1,245 @@
+import type { Kysely, Migration } from 'kysely';
+
+/** A watch. JSON as text, times in milliseconds since 1970. */
+export interface WatchRow {
+  id: string;
+  door: string;
+  /** The place's address as its door wrote it. */
+  place: string;
+  owner_id: string;
+  owner_team: string;
+  source_kind: 'records' | 'journal' | 'webhook';
+  /** Of records the key of their query; else the source as canonical JSON. Equal watches have equal ones. */
+  source_key: string;
+  source: string;
+  settings: string;
+  state: 'active' | 'paused' | 'stopped';
+  pause_reason: string | null;
+  pause_why: string | null;
+  pause_until: number | null;
+  created_at: number;
+}
+
+/** One question to a vendor, asked once for all watches that share it. */
+export interface WatchQueryRow {
+  key: string;
+  operation: string;
+  input: string;
+  /** The shortest interval of its active watches. */
+  every_ms: number;
+  next_at: number;
+  /** When all its records were first known; null: nothing is compared yet. */
+  baseline_at: number | null;
+  last_answer_at: number | null;
+  failures: number;
+  last_failure: string | null;
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
+/** A record as a query last saw it. `snapshot` holds no personal data; `hash` covers all that counts. */
+export interface WatchRecordRow {
+  query: string;
+  id: string;
+  hash: string;
+  snapshot: string;
+  /** In how many answers in a row it was missing: one may be a hiccup. */
+  missed: number;
+}
+
+/** The outbox: one message, or part of one, that a place is owed. */
+export interface WatchNotificationRow {
+  /** The order of all; given in the transaction that noticed the event. */
+  seq: number;
+  watch: string;
+  door: string;
+  place: string;
+  kind: 'event' | 'notice' | 'test';
+  subject: string;
+  /** A `Notification` or a `WatchNotice`. */
+  body: string;
+  critical: number;
+  at: number;
+  /** When it may be posted: later than `at` for digests and quiet hours. */
+  due_at: number;
+  state: 'waiting' | 'posted' | 'dropped';
+  attempts: number;
+  /** Those that became one message share it. */
+  batch: string | null;
+  /** Where the message stands. */
+  address: string | null;
+  posted_at: number | null;
+}
+
+/** One channel: posts to it are made by one process at a time, a second apart. */
+export interface WatchPlaceRow {
+  door: string;
+  place: string;
+  next_at: number;
+  failures: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
+/** The message that shows the present state of one record, for watches in the mode `record`. */
+export interface WatchRootRow {
+  watch: string;
+  subject: string;
+  address: string;
+}
+
+/** A delivery of a webhook, kept so that a repeated one is known. */
+export interface WatchHookRow {
+  hook: string;
+  /** The sender's delivery id, or a hash of the raw body. */
+  delivery: string;
+  body: string;
+  received_at: number;
+  state: 'waiting' | 'done';
+}
+
+/** Counters: `journal` is the last event of the chain that was read, `notification` the last `seq` given. */
+export interface WatchCounterRow {
+  name: 'journal' | 'notification';
+  value: number;
+}
+
+export interface WatchTables {
+  watch: WatchRow;
+  watch_query: WatchQueryRow;
+  watch_record: WatchRecordRow;
+  watch_notification: WatchNotificationRow;
+  watch_place: WatchPlaceRow;
+  watch_root: WatchRootRow;
+  watch_hook: WatchHookRow;
+  watch_counter: WatchCounterRow;
+}
+
+type Column = [name: string, type: 'text' | 'bigint' | 'integer', isOptional?: 'optional'];
+
+const TABLES: Readonly<Record<keyof WatchTables, { columns: readonly Column[]; key: readonly [string, ...string[]] }>> =
+  {
+    watch: {
+      key: ['id'],
+      columns: [
+        ['id', 'text'],
+        ['door', 'text'],
+        ['place', 'text'],
+        ['owner_id', 'text'],
+        ['owner_team', 'text'],
+        ['source_kind', 'text'],
+        ['source_key', 'text'],
+        ['source', 'text'],
+        ['settings', 'text'],
+        ['state', 'text'],
+        ['pause_reason', 'text', 'optional'],
+        ['pause_why', 'text', 'optional'],
+        ['pause_until', 'bigint', 'optional'],
+        ['created_at', 'bigint'],
+      ],
+    },
+    watch_query: {
+      key: ['key'],
+      columns: [
+        ['key', 'text'],
+        ['operation', 'text'],
+        ['input', 'text'],
+        ['every_ms', 'bigint'],
+        ['next_at', 'bigint'],
+        ['baseline_at', 'bigint', 'optional'],
+        ['last_answer_at', 'bigint', 'optional'],
+        ['failures', 'integer'],
+        ['last_failure', 'text', 'optional'],
+        ['lease_owner', 'text', 'optional'],
+        ['lease_until', 'bigint', 'optional'],
+      ],
+    },
+    watch_record: {
+      key: ['query', 'id'],
+      columns: [
+        ['query', 'text'],
+        ['id', 'text'],
+        ['hash', 'text'],
+        ['snapshot', 'text'],
+        ['missed', 'integer'],
+      ],
+    },
+    watch_notification: {
+      key: ['seq'],
+      columns: [
+        ['seq', 'bigint'],
+        ['watch', 'text'],
+        ['door', 'text'],
+        ['place', 'text'],
+        ['kind', 'text'],
+        ['subject', 'text'],
+        ['body', 'text'],
+        ['critical', 'integer'],
+        ['at', 'bigint'],
+        ['due_at', 'bigint'],
+        ['state', 'text'],
+        ['attempts', 'integer'],
+        ['batch', 'text', 'optional'],
+        ['address', 'text', 'optional'],
+        ['posted_at', 'bigint', 'optional'],
+      ],
+    },
+    watch_place: {
+      key: ['door', 'place'],
+      columns: [
+        ['door', 'text'],
+        ['place', 'text'],
+        ['next_at', 'bigint'],
+        ['failures', 'integer'],
+        ['lease_owner', 'text', 'optional'],
+        ['lease_until', 'bigint', 'optional'],
+      ],
+    },
+    watch_root: {
+      key: ['watch', 'subject'],
+      columns: [
+        ['watch', 'text'],
+        ['subject', 'text'],
+        ['address', 'text'],
+      ],
+    },
+    watch_hook: {
+      key: ['hook', 'delivery'],
+      columns: [
+        ['hook', 'text'],
+        ['delivery', 'text'],
+        ['body', 'text'],
+        ['received_at', 'bigint'],
+        ['state', 'text'],
+      ],
+    },
+    watch_counter: {
+      key: ['name'],
+      columns: [
+        ['name', 'text'],
+        ['value', 'bigint'],
+      ],
+    },
+  };
+
+/** The tables of watches, see `migrations.ts`. */
+export const watches: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const [name, { columns, key }] of Object.entries(TABLES)) {
+      let table = db.schema.createTable(name);
+      for (const [column, type, optional] of columns)
+        table = table.addColumn(column, type, (one) => (optional ? one : one.notNull()));
+      await table.addPrimaryKeyConstraint(`${name}_key`, key as [never, ...never[]]).execute();
+    }
+    const index = (table: keyof WatchTables, name: string, ...columns: string[]) =>
+      db.schema.createIndex(`${table}_by_${name}`).on(table).columns(columns);
+    await index('watch', 'source', 'source_kind', 'source_key').execute();
+    await index('watch', 'place', 'door', 'place').execute();
+    await index('watch', 'owner', 'owner_id').execute();
+    await index('watch_query', 'due', 'next_at').execute();
+    await index('watch_notification', 'due', 'state', 'due_at').execute();
+    await index('watch_notification', 'place', 'door', 'place', 'state', 'seq').execute();
+    await index('watch_notification', 'watch', 'watch', 'subject', 'seq').execute();
+    await index('watch_hook', 'state', 'state', 'received_at').execute();
+  },
+};
