@@ -1,19 +1,19 @@
-/** Who waits for a slot: a person's own intent goes before what a sweep claimed. */
-export type Urgency = 'person' | 'sweep';
+/** Who waits for a slot: a person's own intent goes before what a sweep claimed, and both go before a watch's question. */
+export type Urgency = 'person' | 'sweep' | 'poll';
 
 export interface Slots {
   /** Resolves, once there is room, with what makes room again; calling that twice does no harm. */
   acquire(urgency: Urgency): Promise<() => void>;
 }
 
-/** At most `most()` at once, asked anew each time; at least one. Whoever waits is served in order, persons first. */
+/** At most `most()` at once, asked anew each time; at least one. Whoever waits is served in order, persons first and polls last. */
 export function createSlots(most: () => number): Slots {
-  const waiting: Record<Urgency, (() => void)[]> = { person: [], sweep: [] };
+  const waiting: Record<Urgency, (() => void)[]> = { person: [], sweep: [], poll: [] };
   let taken = 0;
 
   function serve(): void {
     while (taken < Math.max(1, most())) {
-      const next = waiting.person.shift() ?? waiting.sweep.shift();
+      const next = waiting.person.shift() ?? waiting.sweep.shift() ?? waiting.poll.shift();
       if (!next) return;
       taken++;
       next();
