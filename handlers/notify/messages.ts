@@ -11,7 +11,10 @@ import { dateFacts, inputFacts } from '../../src/operations/input-facts.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Snapshots } from './list-pages.ts';
 
-const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
+/** Ids of the operations whose buttons are red. */
+export const DANGEROUS: ReadonlySet<string> = new Set(
+  operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id),
+);
 
 /** What stands around a card. */
 export const cardContextOf = (entry: Entry, operation: Operation, undo = false): CardContext => ({
