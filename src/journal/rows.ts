@@ -8,13 +8,16 @@ export function relativesOf(operation: string): { vendor: string; resource: stri
   return { vendor, resource: `${vendor}.${resource}` };
 }
 
-/** `withdrawn` is the older word for `cancelled`; it stays in the rows, because hashes cover it. */
-export const toStored = (state: State): StoredState => (state === 'cancelled' ? 'withdrawn' : state);
+/** Every word that rows have for a state. Older rows say `withdrawn` for `cancelled`, and stay so because hashes cover it. */
+export const storedAs = (state: State): StoredState[] => (state === 'cancelled' ? [state, 'withdrawn'] : [state]);
 const fromStored = (state: StoredState): State => (state === 'withdrawn' ? 'cancelled' : state);
 
 /** How many entries are in a state, from counts of rows. */
-export const countsByState = (rows: readonly { state: StoredState; count: number }[]): Partial<Record<State, number>> =>
-  Object.fromEntries(rows.map(({ state, count }) => [fromStored(state), count]));
+export function countsByState(rows: readonly { state: StoredState; count: number }[]): Partial<Record<State, number>> {
+  const counts: Partial<Record<State, number>> = {};
+  for (const { state, count } of rows) counts[fromStored(state)] = (counts[fromStored(state)] ?? 0) + Number(count);
+  return counts;
+}
 
 /** The part of a row that says what was asked for; it never changes. */
 export const toRow = (reference: string, intent: Intent, subject: string | undefined, does: 'read' | 'write') => ({

@@ -25,7 +25,7 @@ import { placeMessage } from './messages.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { insert } from './record.ts';
 import { asReference } from './reference.ts';
-import { toEntry, toStored } from './rows.ts';
+import { toEntry } from './rows.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -68,7 +68,7 @@ export class SqlJournal implements Journal {
       reference,
       ({ now }) => ({
         from: ['proposed'],
-        set: { state: toStored('cancelled'), ended_at: now, ...noLease },
+        set: { state: 'cancelled', ended_at: now, ...noLease },
         by: 'its actor',
       }),
       'urgently',

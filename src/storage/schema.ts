@@ -1,6 +1,6 @@
 import { type GeneratedAlways, type SqlBool, sql } from 'kysely';
 
-/** The state of an intent as text. An intent that was cancelled is stored as `withdrawn`, since hashes cover the text. */
+/** The state of an intent as text. `withdrawn` is what older versions stored for `cancelled`. */
 export type StoredState =
   | 'proposed'
   | 'accepted'
@@ -12,6 +12,7 @@ export type StoredState =
   | 'failed'
   | 'unknown'
   | 'expired'
+  | 'cancelled'
   | 'withdrawn';
 
 /** One intent as a row. Both databases hold the same: text, whole milliseconds since 1970, and JSON as text. */
