@@ -74,10 +74,11 @@ function wordingOf(failure: Failure, vendor: string, risk: Risk | undefined, has
       };
     case 'refused':
       return {
-        what: `Refused by ${vendor}`,
+        // An earlier try may have been done, so this one alone was refused.
+        what: failure.maybeDone ? `Refused by ${vendor}` : 'Not done',
         next: sentences(
           failure.maybeDone ? effect : '',
-          `Check the values first. If they are right, only ${vendor} can help.`,
+          `If you are sure of the values, ask whoever looks after ${vendor}.`,
         ),
       };
     case 'unavailable': {

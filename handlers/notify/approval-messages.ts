@@ -10,7 +10,7 @@ import { approvalCard, reminder } from './messages.ts';
 import type { StandingMessage } from './standing-message.ts';
 
 const UNREACHABLE =
-  'Those who decide could not be asked: Slack did not take the message for their channel. The administrator of the bot may have to invite it there; its log says more.';
+  'The approvers could not be asked, because Slack refused the message to their channel. The administrator of the bot may have to invite it there; the log says more.';
 
 export interface ApprovalMessageParts {
   deliver: Deliver;

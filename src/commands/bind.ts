@@ -48,7 +48,7 @@ function place(text: string, { runs }: Pick<Dealt, 'runs'>, waiting: Field[], to
     const problem = field.idOf && 'value' in coerced ? field.problem?.(coerced.value) : undefined;
     // A word that is no id belongs to the text, and so does everything behind it.
     if (problem !== undefined && rest?.problem?.(leftText(text, runs, taken)) === undefined && rest) {
-      errors[field.name] = `"${token.value}" is none, so it stays in the text. ${problem}`;
+      errors[field.name] = `"${token.value}" does not look like one, so it stays in the text. ${problem}`;
       break;
     }
     typed.set(field, token.value);

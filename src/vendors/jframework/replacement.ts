@@ -44,8 +44,8 @@ export function replacement(current: Setting, wanted: Wanted): Record<string, un
   if (missing.length > 0) {
     throw new OperationError({
       kind: 'input',
-      message: `JFramework does not tell what this setting has as ${missing.join(', ')}, and it would be lost. Please give it.`,
-      fields: Object.fromEntries(missing.map((name) => [name, 'This is needed, because JFramework does not tell it.'])),
+      message: `JFramework does not show the ${missing.join(', ')} of this setting, and the change would lose it. Please give it.`,
+      fields: Object.fromEntries(missing.map((name) => [name, 'This is needed, because JFramework does not show it.'])),
     });
   }
   return {
