@@ -175,7 +175,7 @@ describe('a vote', () => {
   it('is said not to be taken while the journal is locked, and not counted later', async () => {
     const unlock = await lockJournal();
     expect(await timed(() => stage.press(asked, 'Approve', 'grace'))).toBeLessThan(SLACK_WAITS_MS);
-    await stage.slack.workspace.waitFor(() => seenBy('grace').includes('not taken'), 5_000);
+    await stage.slack.workspace.waitFor(() => seenBy('grace').includes('could not record this in time'), 5_000);
     await unlock();
     await settled();
     expect(stage.vendor('pmp').books()).toHaveLength(0);
