@@ -42,7 +42,10 @@ export const failureOf = (error: unknown): Failure =>
 export class NotRecordedError extends OperationError {
   constructor(cause?: unknown) {
     super(
-      { kind: 'unavailable', message: 'The bot could not record this in time, so nothing was done. Try again in a moment.' },
+      {
+        kind: 'unavailable',
+        message: 'The bot could not record this in time, so nothing was done. Try again in a moment.',
+      },
       cause,
     );
     this.name = 'NotRecordedError';
