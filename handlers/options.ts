@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { suggestions } from '../blocks/suggestions.ts';
-import { siteFields } from '../src/engine/site-fields.ts';
+import { siteFields } from '../src/engine/intents.ts';
 import { findOperation } from '../src/operations/catalog.ts';
 import type { Context } from './context.ts';
 import { formStateOf } from './forms/open-form.ts';

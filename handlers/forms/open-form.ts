@@ -5,7 +5,7 @@ import { errorMessage, errorView } from '../../blocks/error.ts';
 import { formView } from '../../blocks/form.ts';
 import { loadingView } from '../../blocks/loading.ts';
 import { offerMessage } from '../../blocks/offer.ts';
-import { siteFields } from '../../src/engine/site-fields.ts';
+import { siteFields } from '../../src/engine/intents.ts';
 import { etagOf } from '../../src/engine/snapshot.ts';
 import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';

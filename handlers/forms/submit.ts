@@ -2,8 +2,8 @@ import type { AllMiddlewareArgs, SlackViewAction, SlackViewMiddlewareArgs, ViewS
 import { VIEW } from '../../blocks/actions.ts';
 import { errorView } from '../../blocks/error.ts';
 import { errorsByField } from '../../blocks/form.ts';
+import { siteFields } from '../../src/engine/intents.ts';
 import { cameToNothing } from '../../src/engine/proposals.ts';
-import { siteFields } from '../../src/engine/site-fields.ts';
 import type { Failure } from '../../src/errors.ts';
 import type { Intent, Origin } from '../../src/journal/intent.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
