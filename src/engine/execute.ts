@@ -11,7 +11,7 @@ import { type Called, callVendor, endedBy } from './call-vendor.ts';
 import type { Doors } from './doors.ts';
 import { createFinish, type FinishParts } from './finish.ts';
 import type { Outcomes } from './outcomes.ts';
-import { takeSnapshot } from './snapshot-check.ts';
+import { takeSnapshot } from './snapshot.ts';
 
 export interface ExecuteParts extends FinishParts {
   clients: Clients;

@@ -2,7 +2,7 @@ import { OperationError } from '../errors.ts';
 import type { Entry, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../operations/operation.ts';
-import { isSame, type Snapshot } from './snapshot.ts';
+import { isSame, type Snapshot } from '../operations/snapshot.ts';
 
 const MINUTE_MS = 60_000;
 
