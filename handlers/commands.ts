@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 import { withErrorBoundary } from './error-boundary.ts';
 import { ackThenOpenForm } from './forms/open-form.ts';
 import { answerMessageOf, ops } from './ops.ts';
-import { actorOf } from './slack/actor.ts';
+import { actorOf } from './slack/people.ts';
 import { placeOf, slackOrigin } from './slack/reply-to.ts';
 import { unescapeSlack } from './slack/unescape.ts';
 import { type Ack, takeUp } from './take-up.ts';

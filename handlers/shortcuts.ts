@@ -13,8 +13,8 @@ import { withErrorBoundary } from './error-boundary.ts';
 import type { Draft } from './forms/drafts.ts';
 import { viewOf } from './forms/open-form.ts';
 import { openPicker, type PickerState } from './forms/open-picker.ts';
-import { actorOf } from './slack/actor.ts';
 import { type Message, messageText } from './slack/message-text.ts';
+import { actorOf } from './slack/people.ts';
 import { slackOrigin, withResponseUrl } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 

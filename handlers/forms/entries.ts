@@ -1,6 +1,6 @@
 import type { StateValues } from '../../blocks/form-values.ts';
 import { fieldValues } from '../../blocks/form-values.ts';
-import { untouched } from '../../blocks/untouched.ts';
+import { untouched } from '../../blocks/inputs.ts';
 import { kindOf } from '../../src/operations/field-kinds.ts';
 import type { Field } from '../../src/operations/fields.ts';
 import { isSame } from '../../src/operations/snapshot.ts';

@@ -12,7 +12,7 @@ import { denied } from '../approvals.ts';
 import type { Context } from '../context.ts';
 import { withErrorBoundary } from '../error-boundary.ts';
 import { pick } from '../shortcuts.ts';
-import { actorOf } from '../slack/actor.ts';
+import { actorOf } from '../slack/people.ts';
 import { replyToOf, withResponseUrl } from '../slack/reply-to.ts';
 import { type Ack, takeUpForm } from '../take-up.ts';
 import type { Draft } from './drafts.ts';

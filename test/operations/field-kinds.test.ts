@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputFor } from '../../blocks/inputs.ts';
-import { untouched } from '../../blocks/untouched.ts';
+import { inputFor, untouched } from '../../blocks/inputs.ts';
 import { operations } from '../../src/operations/catalog.ts';
 import { FIELD_KINDS, type FieldKind, kindOf } from '../../src/operations/field-kinds.ts';
 import { type Field, fieldsOf } from '../../src/operations/fields.ts';

@@ -1,8 +1,8 @@
 import { OperationError } from '../../errors.ts';
 import type { Facts } from '../../operations/card.ts';
-import { change } from '../shared/change.ts';
 import { decoded } from '../shared/responses.ts';
 import { HIDDEN } from '../shared/secrets.ts';
+import { change } from '../shared/values.ts';
 import { nameOf, type Setting, type Status, WRITTEN } from './schemas.ts';
 
 /** The changes a person wants; undefined fields stay as they are. */

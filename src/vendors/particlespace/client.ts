@@ -1,9 +1,8 @@
 import type { VendorRequest } from '../../operations/operation.ts';
-import { createClient } from '../shared/adapter.ts';
+import { createClient, type VendorClient } from '../shared/adapter.ts';
 import { createHttpClient, type HttpLimits, type Send, type SendOptions } from '../shared/http-client.ts';
 import { path } from '../shared/path.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
-import type { VendorClient } from '../shared/vendor-client.ts';
 import { parseResponse, parseToken } from './parse-response.ts';
 import { statusWords } from './schemas.ts';
 import type { ParticlespaceSettings } from './settings.ts';
