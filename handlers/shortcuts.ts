@@ -3,7 +3,7 @@ import { errorView } from '../blocks/error.ts';
 import { pickedOperation } from '../blocks/picker.ts';
 import { isFreeText } from '../src/commands/deal.ts';
 import { failureOf } from '../src/errors.ts';
-import { readOrigin } from '../src/journal/origin.ts';
+import { readOrigin } from '../src/journal/rows.ts';
 import { findOperation, vendorOf } from '../src/operations/catalog.ts';
 import { kindOf } from '../src/operations/field-kinds.ts';
 import { fieldsOf } from '../src/operations/fields.ts';

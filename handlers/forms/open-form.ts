@@ -8,7 +8,7 @@ import { offerMessage } from '../../blocks/offer.ts';
 import { siteFields } from '../../src/engine/intents.ts';
 import { type Failure, failureOf } from '../../src/errors.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
-import { readOrigin } from '../../src/journal/origin.ts';
+import { readOrigin } from '../../src/journal/rows.ts';
 import { findOperation, vendorOf } from '../../src/operations/catalog.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import { etagOf } from '../../src/operations/snapshot.ts';

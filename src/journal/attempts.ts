@@ -3,8 +3,17 @@ import type { Work } from '../storage/group-commit.ts';
 import { noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
 import type { Condition } from './change.ts';
-import type { MessageAddress, State } from './intent.ts';
-import { withMessage } from './messages.ts';
+import type { MessageAddress, MessagePurpose, State } from './intent.ts';
+import { withMessage } from './rows.ts';
+
+/** Remembers where a message of an entry stands. */
+export async function placeMessage(
+  { db }: Work,
+  { reference, purpose, address }: { reference: string; purpose: MessagePurpose; address: MessageAddress },
+): Promise<void> {
+  const messages = withMessage(db, purpose, address);
+  await db.updateTable('journal').set({ messages }).where('reference', '=', reference).execute();
+}
 
 /**
  * The person knows this state: nothing is owed, unless the state changed meanwhile. Where the message stands is kept all

@@ -28,8 +28,8 @@ export const status = field(
   },
 );
 
-/** `ON_HOLD` as a person reads it: On hold. */
-export function statusWords(code: string): string {
+/** `ON_HOLD` as a person reads it: On hold. A form that is still empty has no status. */
+export function statusWords(code = ''): string {
   const words = code.replaceAll('_', ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
