@@ -6,7 +6,7 @@ import { findVendor } from '../src/operations/catalog.ts';
 import type { Context } from './context.ts';
 import { withErrorBoundary } from './error-boundary.ts';
 import { ackThenOpenForm } from './forms/open-form.ts';
-import { actorOf } from './slack/actor.ts';
+import { actorOf } from './slack/people.ts';
 import { slackOrigin } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 import { answerLine } from './typed-line.ts';

@@ -7,7 +7,7 @@ import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
 import { withErrorBoundary } from './error-boundary.ts';
 import type { Draft } from './forms/drafts.ts';
-import { actorOf } from './slack/actor.ts';
+import { actorOf } from './slack/people.ts';
 import { slackOrigin } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 import { answerLine, type TypedLine } from './typed-line.ts';

@@ -3,7 +3,7 @@ import { noticeMessage } from '../blocks/status.ts';
 import { helpAnswer } from '../src/commands/help.ts';
 import { parseCommand } from '../src/commands/parse-command.ts';
 import { readFor } from '../src/commands/typed-dates.ts';
-import { siteFields } from '../src/engine/site-fields.ts';
+import { siteFields } from '../src/engine/intents.ts';
 import type { Actor, Origin } from '../src/journal/intent.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { Vendor } from '../src/operations/vendor.ts';

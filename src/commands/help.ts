@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
+import { siteFields } from '../engine/intents.ts';
 import { admission, NOTHING, permittedOf } from '../engine/permitted.ts';
-import { siteFields } from '../engine/site-fields.ts';
 import type { Actor } from '../journal/intent.ts';
 import type { Next } from '../operations/card.ts';
 import { commandOf } from '../operations/catalog.ts';

@@ -1,9 +1,8 @@
 import { didYouMean, findByWords, operationsOf } from '../operations/catalog.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Vendor } from '../operations/vendor.ts';
-import { isHelpWord as isHelp, isHelpFlag, isPrivateFlag } from './flags.ts';
 import { mistyped, shortened } from './shortened.ts';
-import { tokenize } from './tokens.ts';
+import { isHelpWord as isHelp, isHelpFlag, isPrivateFlag, tokenize } from './tokens.ts';
 
 /** What the words behind a vendor's command ask for. `rest` is everything behind the words that name the operation. */
 export type ParsedCommand =

@@ -4,8 +4,7 @@ import { operationsOf } from '../operations/catalog.ts';
 import { fieldsOf } from '../operations/fields.ts';
 import { type Operation, wordsOf } from '../operations/operation.ts';
 import type { Vendor } from '../operations/vendor.ts';
-import { isPrivateFlag } from './flags.ts';
-import { tokenize } from './tokens.ts';
+import { isPrivateFlag, tokenize } from './tokens.ts';
 
 /** From this length on, two wrong letters are a slip; in a shorter word they make another word. */
 const LONG = 6;
