@@ -1,9 +1,8 @@
 import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { Urgency } from './slots.ts';
+import type { SlotsOf, Urgency } from './slots.ts';
 import { createTurns } from './turns.ts';
-import type { SlotsOf } from './vendor-slots.ts';
 
 /** Starts entries, each when it is its turn at the record and its vendor has a free slot. */
 export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>, slotsOf: SlotsOf) {

@@ -11,9 +11,8 @@ import { type Called, callVendor, endedBy } from './call-vendor.ts';
 import type { Doors } from './doors.ts';
 import { createFinish, type FinishParts } from './finish.ts';
 import type { Outcomes } from './outcomes.ts';
-import type { Urgency } from './slots.ts';
-import { takeSnapshot } from './snapshot-check.ts';
-import type { SlotsOf } from './vendor-slots.ts';
+import type { SlotsOf, Urgency } from './slots.ts';
+import { takeSnapshot } from './snapshot.ts';
 
 export interface ExecuteParts extends FinishParts {
   clients: Clients;

@@ -7,7 +7,7 @@ import type { Unseen } from '../vendors/shared/schema.ts';
 import { callVendor, reading, readResult } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
 import type { Rights } from './rights.ts';
-import type { SlotsOf } from './vendor-slots.ts';
+import type { SlotsOf } from './slots.ts';
 
 /** The records in one answer. They are made one at a time: a long list is never held as whole records. */
 export interface RecordsRead {
