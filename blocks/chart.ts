@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { cut } from './cut.ts';
+import { cut } from './limits.ts';
 
 /** Slack's types do not have this block yet. Lengths and counts are those of its page. */
 export interface ChartBlock {

@@ -1,10 +1,10 @@
 import type { DataTableBlock, KnownBlock } from '@slack/types';
 import type { Announcement, Notification } from '../src/watches/notification.ts';
 import { BUTTON } from './actions.ts';
-import { withinBudget } from './budget.ts';
+
 import { barChart } from './chart.ts';
-import { clean, cleanLine, cut } from './cut.ts';
-import { LIMITS } from './limits.ts';
+
+import { clean, cleanLine, cut, LIMITS, withinBudget } from './limits.ts';
 import type { Message } from './message.ts';
 import { button, buttonRow, section } from './parts.ts';
 import { bold, joined, line, type Mrkdwn, md } from './text.ts';

@@ -1,8 +1,8 @@
 import type { Announcement, Notification } from '../src/watches/notification.ts';
-import { withinBudget } from './budget.ts';
+
 import { dateToken } from './dates.ts';
 import { factBlocks, factsInLine } from './facts.ts';
-import { LIMITS, NEXT_SHOWN, NOTES_SHOWN } from './limits.ts';
+import { LIMITS, NEXT_SHOWN, NOTES_SHOWN, withinBudget } from './limits.ts';
 import type { Message } from './message.ts';
 import { buttonRow, context, nextButton, plainSection, section } from './parts.ts';
 import { joined, line, type Mrkdwn, md, words } from './text.ts';
