@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Card, Facts } from '../operations/card.ts';
+import type { Card, Facts, Next } from '../operations/card.ts';
 import type { VendorRecord } from '../operations/records.ts';
 import type { Notification } from '../watches/notification.ts';
 import type { WatchSettings } from '../watches/watch.ts';
@@ -30,6 +30,13 @@ function titleOf(event: HookEvent, personal: boolean): string {
 const allowed = (facts: Facts, hidden: readonly string[]): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([label]) => !hidden.includes(label)));
 
+/** A button carries along what it knows: without personal data only ids and what is shown anyway. */
+function discreet(next: readonly Next[], shown: Facts): Next[] {
+  const visible = new Set(Object.values(shown).map(String));
+  const mayStay = ([name, value]: [string, unknown]) => name === 'id' || visible.has(String(value));
+  return next.map((one) => ({ ...one, input: Object.fromEntries(Object.entries(one.input).filter(mayStay)) }));
+}
+
 /** What one watch says of a delivery: personal facts only where it is to show them. */
 export function notificationOf(
   delivery: WaitingDelivery,
@@ -39,11 +46,13 @@ export function notificationOf(
 ): Notification {
   const title = titleOf(event, personal);
   const { text, seen } = event;
+  const facts = allowed(event.facts, personal ? [] : event.personal);
+  const next = personal ? (seen?.next ?? []) : discreet(seen?.next ?? [], facts);
   const card: Card = {
     headline: title,
     ...(text ? { body: text } : {}),
-    facts: allowed(event.facts, personal ? [] : event.personal),
-    ...(seen && seen.next.length > 0 ? { next: seen.next } : {}),
+    facts,
+    ...(next.length > 0 ? { next } : {}),
   };
   const link = event.link ?? (seen && pageOf(seen));
   return {
