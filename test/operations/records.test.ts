@@ -93,6 +93,8 @@ describe('the page of a record', () => {
     title: 'x',
     details: [],
     facts: {},
+    values: {},
+    next: [],
     ...more,
   });
 

@@ -40,6 +40,13 @@ const providerRecords: RecordType<z.output<typeof provider>> = {
     Status: status,
     Id: { code: id },
   }),
+  valuesOf: ({ name, type, domain, description, status }) => ({
+    name,
+    type,
+    domain,
+    description,
+    status: status ?? '',
+  }),
 };
 
 export const listProviders = defineOperation({

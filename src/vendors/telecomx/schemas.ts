@@ -70,6 +70,14 @@ export const subscriptionRecords: RecordType<Subscription> = {
   titleOf: nameOf,
   detailsOf: (one) => [one.email && 'e-mail', one.sms && 'SMS', ownerOf(one)].map((detail) => detail || undefined),
   factsOf,
+  valuesOf: ({ title, description, reseller, email, sms }) => ({
+    title,
+    description,
+    reseller,
+    email: String(email ?? ''),
+    sms: String(sms ?? ''),
+  }),
+  nextOf: steps,
 };
 
 /** A subscription as a card, under its own name unless told otherwise. */
