@@ -114,13 +114,15 @@ export const settingRecords: RecordType<Setting> = {
     appIntegration && decoded(appIntegration.name),
   ],
   factsOf,
-  valuesOf: ({ name, phoneNumber, description, status, isDefault, appIntegration }) => ({
-    name: decoded(name),
-    phoneNumber,
-    description: decoded(description),
-    status: status ?? '',
-    isDefault: String(isDefault ?? ''),
-    appIntegrationId: appIntegration?.id ?? '',
+  valuesOf: (one) => ({
+    id: one.id,
+    name: decoded(one.name),
+    phoneNumber: one.phoneNumber,
+    description: decoded(one.description),
+    status: asText(one.status),
+    isDefault: asText(one.isDefault),
+    createdDate: one.createdDate,
+    appIntegrationId: one.appIntegration?.id ?? '',
   }),
   nextOf: steps,
 };
