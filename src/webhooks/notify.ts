@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Card, Facts, Next } from '../operations/card.ts';
+import type { Card, Facts } from '../operations/card.ts';
 import type { VendorRecord } from '../operations/records.ts';
+import { discreetNext } from '../watches/discreet.ts';
 import type { Notification } from '../watches/notification.ts';
 import type { WatchSettings } from '../watches/watch.ts';
 import type { HookEvent } from './parse.ts';
@@ -16,26 +17,8 @@ function subjectOf({ hook, delivery, received_at }: WaitingDelivery, { record, s
   return `hook.${hook}/${subject ?? own}`;
 }
 
-/** What a person calls the record that its personal title must not name. */
-const namelessly = ({ record, headline }: HookEvent): string => {
-  const word = record?.resource.split('.').at(-1) ?? '';
-  return record ? `${headline}: ${word} ${record.id}` : headline;
-};
-
-function titleOf(event: HookEvent, personal: boolean): string {
-  if (event.headline === event.title) return event.title;
-  return personal || !event.personal.includes('title') ? `${event.headline}: ${event.title}` : namelessly(event);
-}
-
 const allowed = (facts: Facts, hidden: readonly string[]): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([label]) => !hidden.includes(label)));
-
-/** A button carries along what it knows: without personal data only ids and what is shown anyway. */
-function discreet(next: readonly Next[], shown: Facts): Next[] {
-  const visible = new Set(Object.values(shown).map(String));
-  const mayStay = ([name, value]: [string, unknown]) => name === 'id' || visible.has(String(value));
-  return next.map((one) => ({ ...one, input: Object.fromEntries(Object.entries(one.input).filter(mayStay)) }));
-}
 
 /** What one watch says of a delivery: personal facts only where it is to show them. */
 export function notificationOf(
@@ -44,15 +27,16 @@ export function notificationOf(
   { personal }: Pick<WatchSettings, 'personal'>,
   pageOf: PageOf,
 ): Notification {
-  const title = titleOf(event, personal);
+  const title = event.headline === event.title ? event.title : `${event.headline}: ${event.title}`;
   const { text, seen } = event;
   const facts = allowed(event.facts, personal ? [] : event.personal);
-  const next = personal ? (seen?.next ?? []) : discreet(seen?.next ?? [], facts);
+  const { next = [] } = seen ?? {};
+  const offered = personal ? next : discreetNext(next, event.title, facts);
   const card: Card = {
     headline: title,
     ...(text ? { body: text } : {}),
     facts,
-    ...(next.length > 0 ? { next } : {}),
+    ...(offered.length > 0 ? { next: offered } : {}),
   };
   const link = event.link ?? (seen && pageOf(seen));
   return {

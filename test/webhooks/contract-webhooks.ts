@@ -103,7 +103,10 @@ export function webhooksContract(engine: string, freshPlace: () => Promise<Place
     const lead = (event: string, id = '81') => ({
       event,
       timestamp: 1_700_000_000,
-      data: { id, name: 'Ada Lovelace', company: 'Acme', email: 'ada@example.com', status: '3', password: 'hush' },
+      data: {
+        ...{ id, name: 'Ada Lovelace', company: 'Acme', status: '3', password: 'hush' },
+        ...{ email: 'ada@example.com', phonenumber: '0770 900123' },
+      },
     });
 
     it('are in the outbox of every watch of their hook, in the order of their arrival', async () => {
@@ -243,14 +246,14 @@ export function webhooksContract(engine: string, freshPlace: () => Promise<Place
       ]);
       const [discreet, open] = await outbox();
       expect(discreet?.said).toMatchObject({
-        title: 'Lead status changed: lead 81',
+        title: 'Lead status changed: Ada Lovelace',
         subject: 'pmp.lead/81',
         link: 'https://pmp.example.com/admin/leads/index/81',
       });
-      expect(JSON.stringify(discreet)).not.toMatch(/Ada|ada@|hush/);
+      expect(JSON.stringify(discreet)).not.toMatch(/ada@|0770|hush/);
       expect(open?.said).toMatchObject({
         title: 'Lead status changed: Ada Lovelace',
-        card: { facts: { 'E-mail': 'ada@example.com' } },
+        card: { facts: { 'E-mail': 'ada@example.com', Phone: '0770 900123' } },
       });
       expect(JSON.stringify(open)).not.toContain('hush');
     });

@@ -68,6 +68,16 @@ describe('a delivery of any other form', () => {
     expect(parse(body)).toMatchObject({ title: 'Delivery to the hook deploys', text });
   });
 
+  it('is one that its vendor cannot read', () => {
+    const broken = {
+      signatureHeader: 'x',
+      read: () => {
+        throw new Error('Nobody expected this');
+      },
+    };
+    expect(parseDelivery('{"event":"lead.created"}', 'crm', broken)).toMatchObject({ title: 'lead.created' });
+  });
+
   it('says that it came where it is empty', () => {
     expect(parse('')).toEqual({
       headline: 'Delivery to the hook deploys',
