@@ -3,17 +3,29 @@ import { type ChannelRecord, directMessage, GROUP, seedChannels, seedPeople } fr
 import { BOT_USER } from './identity.ts';
 import { bot, type PersonRecord } from './people.ts';
 
+/** A channel as the page knows it. */
+export const shownChannel = ({ members: _, shared: __, with: ___, ...channel }: ChannelRecord): Channel => channel;
+
 /** Who and what exists in the workspace, and who sees which channel. */
 export class Directory {
   readonly group = GROUP;
   readonly #people: Map<string, PersonRecord>;
-  readonly #channels: Map<string, ChannelRecord>;
+  #channels: Map<string, ChannelRecord>;
 
   constructor(botHandle: string, botName: string) {
     const people = [...seedPeople(), bot(botHandle, botName)];
     this.#people = new Map(people.map((person) => [person.id, person]));
-    const direct = people.filter((person) => person.id !== BOT_USER).map(directMessage);
-    this.#channels = new Map([...seedChannels(), ...direct].map((channel) => [channel.id, channel]));
+    this.#channels = this.#seeded();
+  }
+
+  /** Forgets what people did to the channels. */
+  reset(): void {
+    this.#channels = this.#seeded();
+  }
+
+  #seeded(): Map<string, ChannelRecord> {
+    const direct = [...this.#people.values()].filter((person) => person.id !== BOT_USER).map(directMessage);
+    return new Map([...seedChannels(), ...direct].map((channel) => [channel.id, channel]));
   }
 
   /** By id or handle (`ada`, `@ada`). */
@@ -55,6 +67,6 @@ export class Directory {
   channelsOf(personId: string): Channel[] {
     return [...this.#channels.values()]
       .filter((channel) => this.canSee(personId, channel.id))
-      .map(({ members: _, shared: __, with: ___, ...channel }) => channel);
+      .map(shownChannel);
   }
 }
