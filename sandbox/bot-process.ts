@@ -90,7 +90,11 @@ export function createBotProcess({ environment, port, cwd, clock }: BotProcessOp
       if (child) return;
       const own = { ...environment, PORT: String(port), HOST: '127.0.0.1' };
       // execArgv: flags of this process (--env-file, --require) must not reach the bot.
-      const started = fork(entry, [String(clock.aheadMs())], { cwd, execArgv: [], env: childEnvironment(process.env, own) });
+      const started = fork(entry, [String(clock.aheadMs())], {
+        cwd,
+        execArgv: [],
+        env: childEnvironment(process.env, own),
+      });
       child = started;
       started.once('exit', () => {
         child = undefined;

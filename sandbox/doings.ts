@@ -34,24 +34,24 @@ type VendorCall = 'records' | 'change_record' | 'add_record' | 'remove_record' |
 
 /** What somebody at a vendor does with its records. */
 function vendorDoings(vendors: SandboxOptions['vendors']): Pick<Doings, VendorCall> {
-  const deskOf = (id: string) => vendors.find((one) => one.id === id)?.desk;
+  const editorOf = (id: string) => vendors.find((one) => one.id === id)?.editor;
   return {
     async records({ vendor, kind, find }) {
-      const found = deskOf(vendor)?.list(kind, find);
+      const found = editorOf(vendor)?.list(kind, find);
       return found ? { ok: true, ...found } : NO_RECORD;
     },
     async change_record({ vendor, kind, id, values }) {
-      return deskOf(vendor)?.change(kind, id, values) ? { ok: true } : NO_RECORD;
+      return editorOf(vendor)?.change(kind, id, values) ? { ok: true } : NO_RECORD;
     },
     async add_record({ vendor, kind, values }) {
-      const id = deskOf(vendor)?.add(kind, values);
+      const id = editorOf(vendor)?.add(kind, values);
       return id ? { ok: true, id } : NO_RECORD;
     },
     async remove_record({ vendor, kind, id }) {
-      return deskOf(vendor)?.remove(kind, id) ? { ok: true } : NO_RECORD;
+      return editorOf(vendor)?.remove(kind, id) ? { ok: true } : NO_RECORD;
     },
     async change_records({ vendor, kind, count }) {
-      const changed = deskOf(vendor)?.changeMany(kind, count);
+      const changed = editorOf(vendor)?.changeMany(kind, count);
       return changed ? { ok: true, changed } : NO_RECORD;
     },
   };

@@ -9,8 +9,8 @@ import { createReset } from './reset.ts';
 import { startSandboxServer } from './server.ts';
 import { startSlack } from './slack/index.ts';
 import { startVendors } from './vendors/index.ts';
-import { WELCOME_LINES } from './welcome-lines.ts';
 import { WEBHOOK_ENV } from './webhook-sender.ts';
+import { WELCOME_LINES } from './welcome-lines.ts';
 
 /** Built files lie in `dist/sandbox` or, bundled, in `dist/bot`: two folders below these. */
 const manifestPath = new URL('../../manifest.yml', import.meta.url);

@@ -65,8 +65,6 @@ export class Directory {
   }
 
   channelsOf(personId: string): Channel[] {
-    return [...this.#channels.values()]
-      .filter((channel) => this.canSee(personId, channel.id))
-      .map(shownChannel);
+    return [...this.#channels.values()].filter((channel) => this.canSee(personId, channel.id)).map(shownChannel);
   }
 }

@@ -26,7 +26,7 @@ export const throughLatest = (latest: () => RecordBook): RecordBook => ({
 const SHOWN = 40;
 
 /** What somebody at a vendor can do with its records. Every method says false when there is no such kind or record. */
-export interface RecordDesk {
+export interface RecordEditor {
   kinds(): readonly RecordKind[];
   /** The newest that hold the words, and how many there are. */
   list(kind: string, find: string): { records: readonly ShownRecord[]; total: number } | false;
@@ -44,7 +44,7 @@ const differing = (before: ShownRecord, values: Readonly<Record<string, string>>
   Object.entries(values).filter(([name, value]) => before.values[name] !== value);
 
 /** Writes every change by hand into the vendor's books, as it writes those of its clients. */
-export function createRecordDesk(books: readonly RecordBook[], write: Books['write']): RecordDesk {
+export function createRecordEditor(books: readonly RecordBook[], write: Books['write']): RecordEditor {
   const bookOf = (kind: string): RecordBook | undefined => books.find(({ key }) => key === kind);
   const find = (book: RecordBook | undefined, id: string) => book?.all().find((one) => one.id === id);
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Exchange, SwitchPosition, VendorState } from '../api.ts';
 import { openBooks } from './books.ts';
 import { type Answer, page, readBody, received, send } from './http.ts';
-import { createRecordDesk } from './records.ts';
+import { createRecordEditor } from './records.ts';
 import type { StartOptions, VendorRules } from './rules.ts';
 import type { VendorSimulator } from './simulator.ts';
 import { answerAs } from './switches.ts';
@@ -22,7 +22,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
   let position: SwitchPosition = 'normal';
 
   const books = openBooks(now, changed);
-  const desk = createRecordDesk(rules.records ?? [], books.write);
+  const editor = createRecordEditor(rules.records ?? [], books.write);
   const server = createServer((incoming, response) => void serve(incoming, response));
   // Longer than clients keep idle connections, so that only the switch breaks connections.
   server.keepAliveTimeout = 65_000;
@@ -56,7 +56,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
     name: rules.name,
     url,
     position,
-    kinds: desk.kinds(),
+    kinds: editor.kinds(),
     writes: books.all().slice(-WRITES_SHOWN).reverse(),
   });
   function changed(): void {
@@ -92,7 +92,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
     env: rules.env(url),
     state,
     setSwitch,
-    desk,
+    editor,
     books: books.all,
     onExchange: (listener) => void exchangeListeners.push(listener),
     onChange: (listener) => void changeListeners.push(listener),

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Person } from '../../api.ts';
 import { call } from './api.ts';
 import { Avatar } from './avatar.tsx';
+import { ClockMenu } from './clock-menu.tsx';
 import { useAsk } from './confirm.tsx';
 import { Icon } from './icons.tsx';
 import { MenuButton } from './menu.tsx';
@@ -27,6 +28,7 @@ export function TopBar(): ReactNode {
         <b>Bellhop</b> <span className="brand-kind">sandbox</span>
       </p>
       <span className="grow" />
+      <ClockMenu />
       <ActAs />
       <Reset />
       <button

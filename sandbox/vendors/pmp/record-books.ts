@@ -24,7 +24,9 @@ const choice = (name: string, label: string, list: Readonly<Record<string, strin
   label,
   choices: choicesOf(list),
 });
-const people = Object.fromEntries(STAFF.map(({ staffid, firstname, lastname }) => [staffid, `${firstname} ${lastname}`]));
+const people = Object.fromEntries(
+  STAFF.map(({ staffid, firstname, lastname }) => [staffid, `${firstname} ${lastname}`]),
+);
 const assigned = choice('assigned', 'Assigned to', { 0: 'Nobody', ...people });
 
 interface Declared {

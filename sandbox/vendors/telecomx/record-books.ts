@@ -39,7 +39,14 @@ export function telecomxRecordBook(entries: Map<string, Entry>, ids: Random): Re
     },
     add(values) {
       const _id = ids.hex(24).toUpperCase();
-      const blank = { _id, reseller: OWN_RESELLER, title: 'New subscription', description: null, email: true, sms: false };
+      const blank = {
+        _id,
+        reseller: OWN_RESELLER,
+        title: 'New subscription',
+        description: null,
+        email: true,
+        sms: false,
+      };
       entries.set(_id, { subscription: { ...blank, ...written(values) }, subscribers: [] });
       return _id;
     },
