@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { ClockMove } from '../../api.ts';
 import { call } from './api.ts';
 import { sandboxNow } from './clock.ts';
-import { momentOf, readerNow, timeOf } from './dates.ts';
+import { aheadWords } from './clock-words.ts';
+import { dayOf, momentOf, readerNow, timeOf, weekdayOf } from './dates.ts';
 import { Icon } from './icons.tsx';
 import { MenuButton } from './menu.tsx';
 import { useStore } from './store.tsx';
@@ -15,19 +16,6 @@ const MOVES: readonly { move: ClockMove; words: string; about?: string }[] = [
   { move: 'back', words: 'Back to the real time' },
 ];
 const SHOWN_AGAIN_MS = 5_000;
-const MINUTE = 60_000;
-
-/** How far the clock is ahead: `+2 d 3 h`, `+5 min`, or nothing. */
-export function aheadWords(aheadMs: number): string {
-  const minutes = Math.round(aheadMs / MINUTE);
-  const parts = [
-    [Math.floor(minutes / 1440), 'd'],
-    [Math.floor((minutes % 1440) / 60), 'h'],
-    [minutes % 60, 'min'],
-  ] as const;
-  const words = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return words.length > 0 ? `+${words.slice(0, 2).join(' ')}` : '';
-}
 
 /** The time in the sandbox, and a menu that moves it for Slack, the vendors and the bot. */
 export function ClockMenu(): ReactNode {
@@ -40,6 +28,7 @@ export function ClockMenu(): ReactNode {
   const reader = readerNow();
   const now = sandboxNow();
   const ahead = aheadWords(state.sandbox?.clock.aheadMs ?? 0);
+  const isOtherDay = dayOf(now, reader) !== dayOf(Date.now(), reader);
   const moveTo = async (move: ClockMove): Promise<void> => {
     const answer = await call('clock', { as: state.as, move });
     if (!answer.ok) dispatch({ type: 'toast', words: answer.error });
@@ -52,7 +41,10 @@ export function ClockMenu(): ReactNode {
       button={
         <>
           <Icon name="clock" />
-          <span>{timeOf(now, reader)}</span>
+          <span>
+            {isOtherDay && `${weekdayOf(now, reader)} `}
+            {timeOf(now, reader)}
+          </span>
           {ahead && <i>{ahead}</i>}
         </>
       }

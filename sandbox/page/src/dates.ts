@@ -34,6 +34,9 @@ const clock = (reader: Reader): Intl.DateTimeFormatOptions => ({
 /** The time of day as the reader writes it: `14:05` or `2:05 PM`. */
 export const timeOf = (at: number, reader: Reader): string => format(at, reader, clock(reader));
 
+/** `Thu` */
+export const weekdayOf = (at: number, reader: Reader): string => format(at, reader, { weekday: 'short' });
+
 /** The whole moment, for tooltips. */
 export const momentOf = (at: number, reader: Reader): string =>
   `${format(at, reader, { dateStyle: 'full' })} at ${format(at, reader, { ...clock(reader), second: '2-digit' })}`;

@@ -21,7 +21,7 @@ const TABS: Record<InspectorTab, string> = {
   records: 'At the vendors',
   vendors: 'Switches',
   webhooks: 'Webhooks',
-  bot: 'Bot and Slack',
+  bot: 'Bot',
 };
 
 /** Behind the scenes: what went over the wires, what others do, and the switches that make it go wrong. */
