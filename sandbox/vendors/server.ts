@@ -105,7 +105,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
   };
 }
 
-/** Files make bodies large; what is shown of one is its beginning. */
+/** Files and whole lists make bodies large, and a watch asks for its list every minute; what is shown is the beginning. */
 const SHOWN_BYTES = 64 * 1024;
 const shown = (body: Buffer): string =>
   body.length <= SHOWN_BYTES
@@ -131,6 +131,6 @@ const exchangeOf = (
   requestBody: shown(body),
   status: answer.status,
   responseHeaders: answer.headers,
-  responseBody: answer.body,
+  responseBody: shown(Buffer.from(answer.body)),
   tookMs: time.end - time.at,
 });
