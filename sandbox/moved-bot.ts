@@ -23,6 +23,8 @@ async function main(): Promise<void> {
       () => {},
     );
   });
+  // Nobody can reach a bot whose sandbox has died.
+  process.once('disconnect', () => process.exit(1));
   const { port } = await starting;
   log.info({ port }, 'Bellhop is ready');
 }
