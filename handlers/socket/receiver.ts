@@ -5,6 +5,7 @@ import type { App, Receiver } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../src/log.ts';
+import { createHooks, type Hooks } from '../http/hooks.ts';
 import { closeGently, type HealthRoute, serveRoutes } from '../http/server.ts';
 import { type Connection, connect, type Envelope } from './connection.ts';
 import { type Refusal, refusalFrom, refusalOf, sentenceFor } from './refusals.ts';
@@ -37,6 +38,8 @@ export function createSocketReceiver(options: {
   apiUrl: string;
   fetch: typeof globalThis.fetch;
   routes: readonly HealthRoute[];
+  /** Absent: there are none. */
+  hooks?: Hooks;
   log: Logger;
 }): SocketReceiver {
   const { log } = options;
@@ -179,7 +182,9 @@ export function createSocketReceiver(options: {
       app = bolt;
     },
     async start(address: { port: number; host?: string }) {
-      server = await serveRoutes(options.routes, address);
+      const { hooks } = options;
+      const warn = (words: string) => log.warn({ from: 'http' }, words);
+      server = await serveRoutes(options.routes, address, hooks && createHooks({ ...hooks, warn }));
       await tryUntilConnected(true);
       return (server.address() as AddressInfo).port;
     },

@@ -53,6 +53,7 @@ export interface WatchNotificationRow {
   seq: number;
   watch: string;
   door: string;
+  /** Empty: a notice for the owner alone, as a direct message. */
   place: string;
   kind: 'event' | 'notice' | 'test';
   subject: string;
@@ -86,6 +87,8 @@ export interface WatchRootRow {
   watch: string;
   subject: string;
   address: string;
+  /** Since when it no longer shows the present state. */
+  stale_at: number | null;
 }
 
 /** A delivery of a webhook, kept so that a repeated one is known. */
@@ -201,6 +204,7 @@ const TABLES: Readonly<Record<keyof WatchTables, { columns: readonly Column[]; k
         ['watch', 'text'],
         ['subject', 'text'],
         ['address', 'text'],
+        ['stale_at', 'bigint', 'optional'],
       ],
     },
     watch_hook: {
@@ -240,6 +244,7 @@ export const watches: Migration = {
     await index('watch_notification', 'due', 'state', 'due_at').execute();
     await index('watch_notification', 'place', 'door', 'place', 'state', 'seq').execute();
     await index('watch_notification', 'watch', 'watch', 'subject', 'seq').execute();
+    await index('watch_root', 'stale', 'stale_at').execute();
     await index('watch_hook', 'state', 'state', 'received_at').execute();
   },
 };
