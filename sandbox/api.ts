@@ -12,6 +12,8 @@ export interface Person {
   kind: 'member' | 'admin' | 'guest' | 'stranger' | 'bot';
   /** One line on who this is. */
   about: string;
+  /** Deactivated: works here no more. */
+  left?: boolean;
 }
 
 /** A user group, which a message can call. */
@@ -181,6 +183,7 @@ export type SandboxEvent =
   | { type: 'bot'; bot: SandboxState['bot'] }
   | { type: 'clock'; clock: SandboxState['clock'] }
   | { type: 'channel'; channel: Channel }
+  | { type: 'people'; people: Person[] }
   /** Everything is back to fresh: load the whole state again. */
   | { type: 'reset' };
 
@@ -231,6 +234,8 @@ export interface SandboxCalls {
   change_records: { vendor: string; kind: string; count: number };
   /** What people do with a channel. */
   channel: { channel: string; do: 'archive' | 'unarchive' | 'remove_bot' | 'invite_bot' };
+  /** Deactivates a person, or undoes that. */
+  person: { person: string; do: 'leave' | 'return' };
   /** Sends a webhook to the bot, signed. `again`: the last delivery of this hook once more. */
   webhook: { hook: WebhookName; body: string; spoil: boolean; again: boolean };
   /** Only where the sandbox owns the bot's process. */
@@ -261,6 +266,7 @@ export interface SandboxAnswers {
   remove_record: Record<never, never>;
   change_records: { changed: number };
   channel: Record<never, never>;
+  person: Record<never, never>;
   /** What the bot answered. */
   webhook: { status: number; answer: string };
   bot: Record<never, never>;

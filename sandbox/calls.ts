@@ -43,6 +43,7 @@ export const CALLS: { readonly [Name in CallName]: z.ZodType<SandboxCalls[Name]>
   remove_record: z.object({ ...kind, id: text }),
   change_records: z.object({ ...kind, count: z.number().int().min(1).max(200) }),
   channel: z.object({ channel: text, do: z.enum(['archive', 'unarchive', 'remove_bot', 'invite_bot']) }),
+  person: z.object({ person: text, do: z.enum(['leave', 'return']) }),
   webhook: z.object({ hook: z.enum(['deploys', 'pmp']), body: text, spoil: z.boolean(), again: z.boolean() }),
   bot: z.object({ do: z.enum(['kill', 'stop', 'start']) }),
   reset: z.object({}),

@@ -90,6 +90,7 @@ export function makeDoings({ slack, vendors, bot, clock, reset }: SandboxOptions
       return { ok: true };
     },
     channel: async ({ channel, do: what }) => workspace.changeChannel(channel, what),
+    person: async ({ person, do: what }) => workspace.changePerson(person, what),
     webhook: sendWebhook,
     async bot({ do: what }) {
       if (!bot) return failed(NOT_OWN);

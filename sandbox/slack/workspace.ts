@@ -15,6 +15,7 @@ import type {
 } from '../api.ts';
 import { CannotDo } from './actions/able.ts';
 import { changeChannel } from './actions/change-channel.ts';
+import { changePerson } from './actions/change-person.ts';
 import { closeView } from './actions/close.ts';
 import { runCommand } from './actions/command.ts';
 import { openHome } from './actions/home.ts';
@@ -72,6 +73,10 @@ export class Workspace {
   changeChannel = (channel: string, what: SandboxCalls['channel']['do']): Promise<Answered<'channel'>> =>
     this.#try(() => changeChannel(this.#world, { channel, do: what }));
 
+  /** Deactivates a person, or undoes that. */
+  changePerson = (person: string, what: SandboxCalls['person']['do']): Promise<Answered<'person'>> =>
+    this.#try(() => changePerson(this.#world, { person, do: what }));
+
   /** Finds a button by what it says, in a message or a view, and presses it (agreeing to its confirmation). */
   press = (as: string, where: Message | OpenView, label: string): Promise<Answered<'action'>> =>
     this.#user.press(as, where, label);
@@ -126,7 +131,7 @@ export class Workspace {
     this.#world.troubles.set(trouble, scope);
   }
 
-  /** Forgets everything that was posted, opened, recorded, or done to a channel. */
+  /** Forgets everything that was posted, opened, recorded, or done to channels and people. */
   reset(): void {
     this.#world.reset();
   }

@@ -124,6 +124,8 @@ function apply(state: PageState, sandbox: SandboxState, event: SandboxEvent): Pa
       return changed({ bot: event.bot });
     case 'clock':
       return changed({ clock: event.clock });
+    case 'people':
+      return changed({ people: event.people });
     case 'channel':
       return changed({ channels: sandbox.channels.map((one) => (one.id === event.channel.id ? event.channel : one)) });
     case 'reset':

@@ -96,7 +96,7 @@ const KINDS: Record<Person['kind'], string> = {
 function ActAs(): ReactNode {
   const { state, dispatch } = useStore();
   const me = personOf(state.sandbox, state.as);
-  const people = state.sandbox?.people.filter(({ kind }) => kind !== 'bot') ?? [];
+  const people = state.sandbox?.people.filter(({ kind, left }) => kind !== 'bot' && !left) ?? [];
   return (
     <MenuButton
       label={`Act as${me ? `: ${me.name}, ${KINDS[me.kind]}` : ''}`}

@@ -114,7 +114,9 @@ export function PeopleSelect(placed: Placed<People>): ReactNode {
 
   const choices = useMemo((): Choice[] => {
     if (noun === 'user')
-      return (sandbox?.people ?? []).map(({ id, name, about }) => ({ key: id, text: name, about, reported: {} }));
+      return (sandbox?.people ?? [])
+        .filter(({ left }) => !left)
+        .map(({ id, name, about }) => ({ key: id, text: name, about, reported: {} }));
     return (sandbox?.channels ?? [])
       .filter(({ kind, archived }) => !archived && (wanted ? wanted.includes(KINDS[kind]) : kind === 'public'))
       .map(({ id, name, kind }) => ({ key: id, text: kind === 'direct' ? name : `#${name}`, reported: {} }));

@@ -21,6 +21,7 @@ async function call(method: string, args: object): Promise<{ ok: boolean; error?
 }
 const post = () => call('chat.postMessage', { channel: OPS, text: 'Hello' });
 
+// What others do to channels and people while the bot still counts on them.
 it('takes no message while it is archived, and no change of one', async () => {
   const { ts } = await post();
   await slack.workspace.changeChannel(OPS, 'archive');
@@ -51,4 +52,18 @@ it('shows the change to those who see the channel, and forgets it with a reset',
 
 it('says what cannot be changed', async () => {
   expect(await slack.workspace.changeChannel('C0NOWHERE01', 'archive')).toMatchObject({ ok: false });
+});
+
+it('deactivates a person, who then is deleted for the bot and can do nothing, and takes them back', async () => {
+  const grace = async () =>
+    (await call('users.info', { user: 'U0GRACE0001' })) as unknown as { user: { deleted: boolean } };
+  await slack.workspace.changePerson('grace', 'leave');
+  expect((await grace()).user.deleted).toBe(true);
+  expect(await slack.workspace.say({ as: 'grace', channel: OPS, text: 'Bye' })).toMatchObject({ ok: false });
+  expect(slack.workspace.state('ada').people.find(({ id }) => id === 'U0GRACE0001')).toMatchObject({ left: true });
+  await slack.workspace.changePerson('grace', 'return');
+  expect((await grace()).user.deleted).toBe(false);
+  await slack.workspace.changePerson('grace', 'leave');
+  slack.workspace.reset();
+  expect((await grace()).user.deleted).toBe(false);
 });
