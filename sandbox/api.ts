@@ -227,10 +227,10 @@ export interface SandboxCalls {
   clock: { as: string; move: ClockMove };
   /** The newest records of a vendor that hold the words. */
   records: { vendor: string; kind: string; find: string };
-  /** Somebody at the vendor itself changes, adds or deletes a record, or changes several. */
-  change_record: { vendor: string; kind: string; id: string; values: Record<string, string> };
-  add_record: { vendor: string; kind: string; values: Record<string, string> };
-  remove_record: { vendor: string; kind: string; id: string };
+  /** Somebody at the vendor itself changes, adds or deletes a record, or changes several. `byWebhook`: PMP sends its webhook. */
+  change_record: { vendor: string; kind: string; id: string; values: Record<string, string>; byWebhook?: boolean };
+  add_record: { vendor: string; kind: string; values: Record<string, string>; byWebhook?: boolean };
+  remove_record: { vendor: string; kind: string; id: string; byWebhook?: boolean };
   change_records: { vendor: string; kind: string; count: number };
   /** What people do with a channel. */
   channel: { channel: string; do: 'archive' | 'unarchive' | 'remove_bot' | 'invite_bot' };

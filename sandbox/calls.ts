@@ -13,6 +13,7 @@ const TROUBLES = [
 const text = z.string();
 const state = z.record(text, z.record(text, z.unknown()));
 const values = z.record(text, text);
+const byWebhook = z.boolean().exactOptional();
 const kind = { vendor: text, kind: text };
 const element = { blockId: text, actionId: text };
 const place = { channel: text.exactOptional(), ts: text.exactOptional(), viewId: text.exactOptional() };
@@ -38,9 +39,9 @@ export const CALLS: { readonly [Name in CallName]: z.ZodType<SandboxCalls[Name]>
   slack_trouble: z.object({ trouble: z.enum(TROUBLES) }),
   clock: z.object({ as: text, move: z.enum(['minute', 'hour', 'day', 'morning', 'back']) }),
   records: z.object({ ...kind, find: text }),
-  change_record: z.object({ ...kind, id: text, values }),
-  add_record: z.object({ ...kind, values }),
-  remove_record: z.object({ ...kind, id: text }),
+  change_record: z.object({ ...kind, id: text, values, byWebhook }),
+  add_record: z.object({ ...kind, values, byWebhook }),
+  remove_record: z.object({ ...kind, id: text, byWebhook }),
   change_records: z.object({ ...kind, count: z.number().int().min(1).max(200) }),
   channel: z.object({ channel: text, do: z.enum(['archive', 'unarchive', 'remove_bot', 'invite_bot']) }),
   person: z.object({ person: text, do: z.enum(['leave', 'return']) }),

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallName, SandboxState, SlashCommand } from './api.ts';
 import { CALLS, isCall } from './calls.ts';
-import { failed, makeDoings, type SandboxOptions } from './doings.ts';
+import { failed } from './doing.ts';
+import { makeDoings, type SandboxOptions } from './doings.ts';
 import { EventStreams } from './event-stream.ts';
 import { refusal } from './local-requests.ts';
 import { pageFile } from './page-files.ts';

@@ -25,11 +25,12 @@ export const throughLatest = (latest: () => RecordBook): RecordBook => ({
 /** How many records a list shows at once. */
 const SHOWN = 40;
 
-/** What somebody at a vendor can do with its records. Every method says false when there is no such kind or record. */
+/** What somebody at a vendor can do with its records. Methods that change say false when there is no such kind or record. */
 export interface RecordEditor {
   kinds(): readonly RecordKind[];
   /** The newest that hold the words, and how many there are. */
   list(kind: string, find: string): { records: readonly ShownRecord[]; total: number } | false;
+  find(kind: string, id: string): ShownRecord | undefined;
   change(kind: string, id: string, values: Readonly<Record<string, string>>): boolean;
   add(kind: string, values: Readonly<Record<string, string>>): string | false;
   remove(kind: string, id: string): boolean;
@@ -69,6 +70,7 @@ export function createRecordEditor(books: readonly RecordBook[], write: Books['w
       const found = book.all().filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(wanted));
       return { records: found.slice(0, SHOWN), total: found.length };
     },
+    find: (kind, id) => find(bookOf(kind), id),
     change(kind, id, values) {
       const book = bookOf(kind);
       const before = find(book, id);

@@ -58,6 +58,7 @@ function KindPanel({ vendor, kind }: { vendor: VendorState; kind: RecordKind }):
   const { dispatch } = useStore();
   const [find, setFind] = useState('');
   const [open, setOpen] = useState<string>();
+  const [byWebhook, setByWebhook] = useState(false);
   const { found, load } = useRecords(vendor, kind, find);
   const at = { vendor: vendor.id, kind: kind.key };
   const hasChoices = kind.fields.some(({ choices }) => choices);
@@ -66,7 +67,7 @@ function KindPanel({ vendor, kind }: { vendor: VendorState; kind: RecordKind }):
     const done = await answer;
     dispatch({
       type: 'toast',
-      words: done.ok ? 'Done at the vendor. The bot sees it when it looks next.' : done.error,
+      words: done.ok ? 'Done at the vendor. The bot learns of it when it looks next.' : done.error,
     });
     setOpen(undefined);
     await load();
@@ -88,12 +89,18 @@ function KindPanel({ vendor, kind }: { vendor: VendorState; kind: RecordKind }):
           </button>
         )}
       </div>
+      {vendor.id === 'pmp' && (
+        <label className="choice">
+          <input type="checkbox" checked={byWebhook} onChange={({ target }) => setByWebhook(target.checked)} />
+          <span>PMP also sends its webhook, as version 3 does</span>
+        </label>
+      )}
       {open === 'new' && (
         <RecordForm
           kind={kind}
           values={{}}
           submit="Add"
-          save={(values) => finish(call('add_record', { ...at, values }))}
+          save={(values) => finish(call('add_record', { ...at, values, byWebhook }))}
           cancel={() => setOpen(undefined)}
         />
       )}
@@ -122,8 +129,8 @@ function KindPanel({ vendor, kind }: { vendor: VendorState; kind: RecordKind }):
                 kind={kind}
                 values={record.values}
                 submit="Change"
-                save={(values) => finish(call('change_record', { ...at, id: record.id, values }))}
-                remove={() => finish(call('remove_record', { ...at, id: record.id }))}
+                save={(values) => finish(call('change_record', { ...at, id: record.id, values, byWebhook }))}
+                remove={() => finish(call('remove_record', { ...at, id: record.id, byWebhook }))}
                 cancel={() => setOpen(undefined)}
               />
             )}
