@@ -124,3 +124,18 @@ it('moves the clock of Slack, the vendors and the bot together, and the bot look
   await sandbox.call('reset', {});
   expect((await sandbox.state(ADA)).clock).toEqual({ aheadMs: 0 });
 });
+
+it('sends webhooks that the bot takes, knows again, and refuses when the signature is spoilt', async () => {
+  sandbox = await startSandboxProgram();
+  const body = '{"title":"checkout-api 4.12.0 is live"}';
+  const send = async (hook: 'deploys' | 'pmp', more: { spoil?: boolean; again?: boolean } = {}) =>
+    (await sandbox!.call('webhook', { hook, body, spoil: false, again: false, ...more })) as { status?: number };
+  for (const hook of ['deploys', 'pmp'] as const) {
+    expect(await send(hook)).toMatchObject({ status: 202 });
+    expect(await send(hook, { again: true })).toMatchObject({ status: 200 });
+    expect(await send(hook, { spoil: true })).toMatchObject({ status: 401 });
+  }
+  // Systems outside know nothing of the sandbox's clock.
+  await sandbox.call('clock', { as: ADA, move: 'day' });
+  expect(await send('deploys')).toMatchObject({ status: 202 });
+});
