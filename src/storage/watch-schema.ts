@@ -240,10 +240,12 @@ export const watches: Migration = {
     await index('watch', 'source', 'source_kind', 'source_key').execute();
     await index('watch', 'place', 'door', 'place').execute();
     await index('watch', 'owner', 'owner_id').execute();
+    await index('watch', 'until', 'pause_until').execute();
     await index('watch_query', 'due', 'next_at').execute();
     await index('watch_notification', 'due', 'state', 'due_at').execute();
     await index('watch_notification', 'place', 'door', 'place', 'state', 'seq').execute();
     await index('watch_notification', 'watch', 'watch', 'subject', 'seq').execute();
+    await index('watch_notification', 'batch', 'batch').execute();
     await index('watch_root', 'stale', 'stale_at').execute();
     await index('watch_hook', 'state', 'state', 'received_at').execute();
   },

@@ -5,7 +5,7 @@ import { HeldLeases, noLease } from '../storage/leases.ts';
 import type { Storage } from '../storage/storage.ts';
 import { isTold, type Root } from './outbox-rows.ts';
 import { FURTHEST_MS, SPACING_MS } from './pacing.ts';
-import { pausePlace, pauseWatch } from './pausing.ts';
+import { pausePlace, pauseWatch, resumeDue } from './pausing.ts';
 import type { Hindrance } from './rights.ts';
 import type { WatchPlace } from './watch.ts';
 
@@ -41,6 +41,12 @@ export function openOutboxStore(storage: Storage) {
       const claimed = await storage.write((work) => claimPlaces(work, due, storage));
       for (const place of claimed) held.hold(keyOf(place));
       return claimed;
+    },
+
+    /** Lets go on what was paused for a while that is over. */
+    async resumeDue(): Promise<void> {
+      const over = storage.db.selectFrom('watch').select('id').where('pause_until', '<=', await storage.now());
+      if (await over.where('state', '=', 'paused').limit(1).executeTakeFirst()) await storage.write(resumeDue);
     },
 
     /** Leaves the place to any process. */

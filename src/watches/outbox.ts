@@ -95,6 +95,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async sweep() {
       const free = MOST_AT_ONCE - atWork;
       if (free <= 0 || announcers.size === 0 || stopping.signal.aborted) return;
+      await store.resumeDue();
       atWork += free;
       let claimed: readonly WatchPlace[] = [];
       try {

@@ -166,6 +166,19 @@ export function outboxContract(engine: string, freshPlace: () => Promise<Place>)
       expect(lines(world.posts).at(-1)).toBe('W-1 one: new Lead 1');
     });
 
+    it('lets a watch go on that was paused for a while', async () => {
+      const until = world.clock.now + 60_000;
+      await world.watch('W-1', {}, { state: 'paused', pause: { reason: 'asked', why: '', until } });
+      await world.owe('W-1', [lead(1)]);
+      world.clock.now = until - 1;
+      await world.outbox.sweep();
+      expect(world.posts).toEqual([]);
+      world.clock.now = until;
+      await world.outbox.sweep();
+      expect(lines(world.posts)).toEqual(['W-1 one: new Lead 1']);
+      expect(await world.standing('W-1')).toMatchObject({ state: 'active', pause_until: null });
+    });
+
     it('pauses a watch whose owner may no longer see it, and says so once', async () => {
       world.rights.decide = async () => ({ decision: 'deny', why: 'No.' });
       await world.watch('W-1');
