@@ -17,6 +17,9 @@ import { openStores, type Stores } from './stores.ts';
 import { type Clients, createClients } from './vendors/clients.ts';
 import { pageOf } from './vendors/pages.ts';
 import { createReach, type Reach } from './vendors/reachability.ts';
+import type { Announcer } from './watches/announcer.ts';
+import { describeWatch } from './watches/describe.ts';
+import { createOutbox } from './watches/outbox.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** A dead process's work is claimed within these two together. */
@@ -32,6 +35,8 @@ const DAY_MS = 24 * 60 * 60_000;
 /** What a door brings along: which origins it understands, how it knows people, reaches them, and gets the files they add. */
 export interface Door extends Omit<ServedDoor, 'notifier'>, People {
   createNotifier(parts: { journal: Journal }): Notifier;
+  /** How the places of its watches are posted in. Absent: it has none. */
+  createAnnouncer?(): Announcer;
   files?: FileSource | undefined;
 }
 
@@ -126,7 +131,10 @@ export async function createCore(
   const files = served.find((door) => door.files)?.files;
   const journal = withFailpoints('journal', stores.journal, failpoints);
   const drafts = withFailpoints('drafts', stores.drafts, failpoints);
-  const renewLeases = () => Promise.all([journal.renewLeases(), drafts.renewLeases()]);
+  const { storage } = stores;
+  const announcers = served.flatMap((door) => door.createAnnouncer?.() ?? []);
+  const outbox = createOutbox({ storage, announcers, policy, titleOf: describeWatch, log, failpoints });
+  const renewLeases = () => Promise.all([journal.renewLeases(), drafts.renewLeases(), outbox.renewLeases()]);
   const clients = Object.fromEntries(
     Object.entries(await createClients(config.vendors, { limits: config.vendorLimits, files })).map(([id, client]) => [
       id,
@@ -154,6 +162,7 @@ export async function createCore(
     timers.push(setInterval(() => sweep(work, what), ms));
   /** A sweep that is under way may still dispatch what it claimed. */
   const finishAll = async (): Promise<void> => {
+    outbox.stop();
     await Promise.all([engine.drain(), ...sweeps]);
     await engine.drain();
   };
@@ -178,10 +187,12 @@ export async function createCore(
         const before = (await journal.now()) - config.journalKeepDays * DAY_MS;
         await journal.prune(before);
         await hooks.prune(before);
+        await outbox.prune(before);
       };
       every(sweepMs, () => engine.sweep(), 'sweep');
       every(sweepMs, sweepForms, 'sweep of forms');
       every(sweepMs, webhooks.sweep, 'sweep of webhooks');
+      outbox.start(every, sweepMs);
       every(PRUNE_EVERY_MS, prune, 'pruning');
       sweep(() => engine.sweep(), 'sweep');
     },

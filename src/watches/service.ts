@@ -1,6 +1,6 @@
-import { OperationError } from '../errors.ts';
 import type { Doors } from '../engine/doors.ts';
 import { permitted } from '../engine/permitted.ts';
+import { OperationError } from '../errors.ts';
 import { findOperation } from '../operations/catalog.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Work } from '../storage/group-commit.ts';
@@ -8,9 +8,9 @@ import type { Storage } from '../storage/storage.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { mustBeAllowed } from './access.ts';
 import { batchOf, putTest } from './batches.ts';
+import { listWatches } from './list.ts';
 import type { Notification, WatchNotice } from './notification.ts';
 import type { Preview } from './preview.ts';
-import { listWatches } from './list.ts';
 import { watchOf } from './rows.ts';
 import { watchSettings } from './settings.ts';
 import { findWatch, keyOfSource, newWatchId, putNotice, putQuery, putWatch, startJournalCounter } from './store.ts';
@@ -35,7 +35,8 @@ const wrong = (message: string, fields?: Record<string, string>): OperationError
 /** The source with its input as the operation reads it. Throws an OperationError when it cannot be asked. */
 function checkedSource(source: WatchSource, hooks: readonly string[]): WatchSource {
   if (source.kind === 'webhook') {
-    if (!hooks.includes(source.name)) throw wrong(`There is no webhook "${source.name}". The administrator sets them up.`);
+    if (!hooks.includes(source.name))
+      throw wrong(`There is no webhook "${source.name}". The administrator sets them up.`);
     return source;
   }
   if (source.kind === 'journal') return source;
@@ -225,4 +226,3 @@ function changeWords({ settings: before }: Watch, after: WatchSettings): string 
   const list = names.map((name) => words[name]).join(', ');
   return list === '' ? 'Nothing is different.' : `Changed: ${list}.`;
 }
-
