@@ -9,7 +9,9 @@ import type { Place, Policy } from '../policy/policy.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Clients } from '../vendors/clients.ts';
 import type { Announcer } from './announcer.ts';
+import { describeWatch } from './describe.ts';
 import { createJournalSource } from './journal-source.ts';
+import { createOutbox, type Every, type OutboxParts } from './outbox.ts';
 import { pauseWatch } from './pausing.ts';
 import { createPoller, type PollParts } from './poll.ts';
 import { createPreview } from './preview.ts';
@@ -24,9 +26,6 @@ import type { Watches } from './watches.ts';
 /** How often it is looked for what is due, at most. */
 const LOOK_EVERY_MS = 1_000;
 
-/** Repeats some work, and says in the log when it failed. */
-type Every = (ms: number, work: () => Promise<unknown>, what: string) => unknown;
-
 export interface WatchWorkParts {
   storage: Storage;
   journal: Journal;
@@ -35,7 +34,7 @@ export interface WatchWorkParts {
   clients: Clients;
   doors: Pick<Doors, 'serves' | 'placeOf'>;
   /** Doors with places that watches post in. Without any, this process asks nothing for watches. */
-  announcers: readonly Pick<Announcer, 'door' | 'placeOf'>[];
+  announcers: readonly Announcer[];
   /** Names of the webhooks that are set up. */
   hooks: readonly string[];
   /** The address of a record's page at its vendor. */
@@ -45,6 +44,8 @@ export interface WatchWorkParts {
   log: Logger;
   failpoints?: Failpoints | undefined;
   random?: () => number;
+  /** For tests, which move their clock between two messages of a place. */
+  pause?: OutboxParts['pause'];
 }
 
 export interface WatchWork {
@@ -53,10 +54,12 @@ export interface WatchWork {
   start(every: Every, sweepMs: number): void;
   /** Asks what is due and reads what the journal has new. Resolves when that is done. */
   sweep(): Promise<void>;
-  /** Keeps the questions that are being asked here from other processes. */
+  /** Posts what is due. */
+  post(): Promise<void>;
+  /** Keeps what is being asked and posted here from other processes. */
   renewLeases(): Promise<void>;
-  /** Forgets the records of questions that nobody has any more. */
-  prune(): Promise<void>;
+  /** Deletes what was posted before this time, and the records of questions that nobody has any more. */
+  prune(before: number): Promise<void>;
   /** Begins nothing more. */
   stop(): void;
 }
@@ -84,7 +87,7 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
 
 /** Puts together what notices changes, and what people do with watches. */
 export function createWatchWork(parts: WatchWorkParts): WatchWork {
-  const { storage, journal, engine, policy, doors, announcers, pageOf, log, failpoints, random } = parts;
+  const { storage, journal, engine, policy, clients, doors, announcers, pageOf, log, failpoints, random } = parts;
   const policyPlaceOf = (place: WatchPlace): Place =>
     announcers.find(({ door }) => door === place.door)?.placeOf(place) ?? {};
   const placeOf = (origin: Origin): Place => (doors.serves({ origin }) ? doors.placeOf(origin) : {});
@@ -107,6 +110,11 @@ export function createWatchWork(parts: WatchWorkParts): WatchWork {
     failpoints,
     ...(random ? { random } : {}),
   });
+  const outbox = createOutbox({
+    ...{ storage, announcers, policy, log, failpoints },
+    titleOf: (watch) => describeWatch(watch, clients),
+    ...(parts.pause ? { pause: parts.pause } : {}),
+  });
   const source = createJournalSource({ storage, policy, placeOf, policyPlaceOf, log });
   const readJournal = oneAtATime(() => source.sweep());
   const preview = createPreview({ journal, readRecords: engine.readRecords, pageOf });
@@ -124,15 +132,23 @@ export function createWatchWork(parts: WatchWorkParts): WatchWork {
       every(Math.min(sweepMs, LOOK_EVERY_MS), poll, 'polls of watches');
       every(Math.min(sweepMs, LOOK_EVERY_MS), look, 'watches of the journal');
       every(sweepMs, () => queries.renewLeases(), 'renewing of polls');
+      outbox.start(every, sweepMs);
       every(sweepMs * 10, () => queries.mend(), 'looking for times that are too far ahead');
     },
     async sweep() {
       await Promise.all([poll(), look()]);
     },
-    renewLeases: () => queries.renewLeases(),
-    prune: () => pruneQueries(storage),
+    post: () => outbox.sweep(),
+    async renewLeases() {
+      await Promise.all([queries.renewLeases(), outbox.renewLeases()]);
+    },
+    async prune(before) {
+      await outbox.prune(before);
+      await pruneQueries(storage);
+    },
     stop() {
       isStopped = true;
+      outbox.stop();
       poller.stop();
     },
   };
