@@ -77,18 +77,18 @@ describe.each(reading.map((operation) => [operation.id, operation] as const))('%
   });
 });
 
-/** In the vendor's own sample the VAT number is the phone number. */
+/** In the vendor's own sample the VAT number is the phone number, and holds the postcode. */
 const COINCIDENCE = '1234567890';
 
 it('nothing personal of any record reaches what is kept of it', async () => {
   for (const operation of reading) {
     const type = operation.records!;
     for (const record of await recordsOf(operation)) {
-      const kept = JSON.stringify(snapshotOf(record, type));
+      const kept = JSON.stringify(snapshotOf(record, type)).replaceAll(COINCIDENCE, '');
       const facts = type.personal.flatMap((label) => plainValue(record.facts[label]) || []);
       const values = type.personalValues.flatMap((name) => record.values[name] || []);
       const title = type.personal.includes('title') ? [record.title] : [];
-      for (const secret of [...facts, ...values, ...title].filter((text) => text.length > 3 && text !== COINCIDENCE))
+      for (const secret of [...facts, ...values, ...title].filter((text) => text.length > 3))
         expect(kept, `${operation.id} keeps ${secret}`).not.toContain(secret);
     }
   }
