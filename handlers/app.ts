@@ -30,6 +30,8 @@ import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts'
 export interface RunningBot {
   /** The port it listens on. */
   port: number;
+  /** Looks at once for what is due. */
+  wake(): void;
   /** Takes nothing new, finishes what was acknowledged, then closes everything. */
   stop(): Promise<void>;
 }
@@ -170,6 +172,7 @@ export async function startBot(
   core.start(() => sweepForms(context));
   return {
     port,
+    wake: core.wake,
     async stop() {
       stopping = true;
       await core.stop(close);

@@ -68,6 +68,8 @@ export interface Core {
   doors: Doors;
   /** Begins to claim what dead processes left, and to delete what is too old. `sweepDoor`: what the door itself owes. */
   start(sweepDoor?: () => Promise<void>): void;
+  /** Does at once what `start` does again and again, as after a move of the storage's clock. */
+  wake(): void;
   /** Resolves when the database answers, rejects otherwise. */
   ping(): Promise<void>;
   /** Finishes what was acknowledged, then closes the database. `close` runs in between: after it nothing new arrives. */
@@ -158,8 +160,12 @@ export async function createCore(
     soon: (work) => sweep(work, 'work on webhooks'),
     log,
   });
-  const every = (ms: number, work: () => Promise<unknown>, what: string) =>
-    timers.push(setInterval(() => sweep(work, what), ms));
+  const recurring: (() => void)[] = [];
+  const every = (ms: number, work: () => Promise<unknown>, what: string): void => {
+    const run = () => sweep(work, what);
+    recurring.push(run);
+    timers.push(setInterval(run, ms));
+  };
   /** A sweep that is under way may still dispatch what it claimed. */
   const finishAll = async (): Promise<void> => {
     outbox.stop();
@@ -195,6 +201,9 @@ export async function createCore(
       outbox.start(every, sweepMs);
       every(PRUNE_EVERY_MS, prune, 'pruning');
       sweep(() => engine.sweep(), 'sweep');
+    },
+    wake() {
+      for (const run of recurring) run();
     },
     async stop(close = async () => {}) {
       for (const timer of timers) clearInterval(timer);
