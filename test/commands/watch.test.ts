@@ -60,10 +60,10 @@ describe('/ops watch with words', () => {
         "heading": "Watching Leads in PMP with status 2",
         "lines": [
           [
-            "I notify this channel of new records and changes of Status.",
+            "I notify this channel of new records and changes of Status, as a digest at 09:00 and 16:30 on weekdays (Europe/Berlin).",
           ],
           [
-            "As a digest at 09:00 and 16:30 on Monday, Tuesday, Wednesday, Thursday and Friday (Europe/Berlin), with a mention of ",
+            "Each message mentions ",
             {
               "user": "U0EVE",
             },

@@ -28,14 +28,18 @@ const EVENTS: Readonly<Record<WatchEvent, string>> = {
   happened: 'everything that happens',
 };
 
-function eventsLine({ events, fields }: WatchSettings): string {
+/** "new records and changes of Status". */
+function eventWords({ events, fields }: WatchSettings): string {
   const of = fields.length > 0 ? ` of ${listWords(fields)}` : '';
   const words = events.map((event) => (event === 'changed' ? `${EVENTS.changed}${of}` : EVENTS[event]));
-  return `I notify this channel of ${listWords(words)}.`;
+  return listWords(words);
 }
 
-const dayWords = (days: readonly number[]): string =>
-  days.length === 0 ? 'every day' : `on ${listWords(days.map((day) => DAYS[day - 1] ?? ''))}`;
+function dayWords(days: readonly number[]): string {
+  if (days.length === 0) return 'every day';
+  if (days.join() === '1,2,3,4,5') return 'on weekdays';
+  return `on ${listWords(days.map((day) => DAYS[day - 1] ?? ''))}`;
+}
 
 /** How a channel is notified, in a few words for a list. */
 export function modeWords({ mode, digest, zone }: WatchSettings): string {
@@ -48,10 +52,9 @@ export function modeWords({ mode, digest, zone }: WatchSettings): string {
 /** What a watch will do, a sentence a line. */
 export function watchLines({ source, settings }: Pick<Watch, 'source' | 'settings'>): Line[] {
   const { quiet, zone, mention, personal, everyMs } = settings;
-  const how = modeWords(settings);
   return [
-    [eventsLine(settings)],
-    [`As ${how}${mention ? ', with a mention of ' : '.'}`, ...(mention ? [mentionWord(mention), '.'] : [])],
+    [`I notify this channel of ${eventWords(settings)}, as ${modeWords(settings)}.`],
+    ...(mention ? [['Each message mentions ', mentionWord(mention), '.']] : []),
     ...(source.kind === 'records'
       ? [[`I look every ${everyWords(everyMs)}, and compare with what is there now.`]]
       : []),
