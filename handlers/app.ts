@@ -7,6 +7,7 @@ import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
 import type { Watches } from '../src/watches/watches.ts';
 import type { Context } from './context.ts';
+import { withOwnAck } from './event-ack.ts';
 import { createFormDrafts } from './forms/drafts.ts';
 import { sweepForms } from './forms/open-form.ts';
 import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
@@ -44,7 +45,7 @@ const SECRET_NAMES = ['response_url', 'responseUrl'];
  * Slack's own ways in, and the terminal: nobody else asks a terminal's approvers, and what a terminal that is closed left
  * behind must not hold a record for ever. Its person gets a direct message.
  */
-const SERVED: readonly DoorKind[] = ['command', 'form', 'button', 'shortcut', 'home', 'terminal'];
+const SERVED: readonly DoorKind[] = ['command', 'form', 'button', 'shortcut', 'home', 'mention', 'terminal'];
 
 /** A handler that lasts longer has acknowledged and recorded; it waits for Slack or for the outcome. */
 const HANDLERS_WITHIN_MS = 5_000;
@@ -148,7 +149,7 @@ export async function startBot(
   registerHandlers(app, context);
   const inFlight = createInFlight();
   const process = app.processEvent.bind(app);
-  app.processEvent = (event) => inFlight.track(process(event));
+  app.processEvent = (event) => inFlight.track(process(withOwnAck(event)));
   const close = async () => {
     await app.stop();
     await inFlight.idle(HANDLERS_WITHIN_MS);

@@ -2,8 +2,48 @@ import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Operation, wordsOf } from '../operations/operation.ts';
 import { isAnybodyWaiting } from '../storage/deadline.ts';
-import { createSlots, type Slots, type Urgency } from './slots.ts';
 import { createTurns } from './turns.ts';
+
+/** Who waits for a slot: a person's own intent goes before what a sweep claimed. */
+export type Urgency = 'person' | 'sweep';
+
+export interface Slots {
+  /** Resolves, once there is room, with what makes room again; calling that twice does no harm. */
+  acquire(urgency: Urgency): Promise<() => void>;
+}
+
+/** At most `most()` at once, asked anew each time; at least one. Whoever waits is served in order, persons first. */
+export function createSlots(most: () => number): Slots {
+  const waiting: Record<Urgency, (() => void)[]> = { person: [], sweep: [] };
+  let taken = 0;
+
+  function serve(): void {
+    while (taken < Math.max(1, most())) {
+      const next = waiting.person.shift() ?? waiting.sweep.shift();
+      if (!next) return;
+      taken++;
+      next();
+    }
+  }
+
+  function newSlot(): () => void {
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      taken--;
+      serve();
+    };
+  }
+
+  return {
+    acquire: (urgency) =>
+      new Promise((resolve) => {
+        waiting[urgency].push(() => resolve(newSlot()));
+        serve();
+      }),
+  };
+}
 
 /**
  * How many intents of one vendor are at work at once; the others wait on disk, acknowledged. Each vendor has its own, so

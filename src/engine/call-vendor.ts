@@ -4,6 +4,7 @@ import type { Entry, Outcome } from '../journal/intent.ts';
 import type { Card, Facts } from '../operations/card.ts';
 import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '../operations/operation.ts';
 import type { Clients } from '../vendors/clients.ts';
+import { stopIfTakenOver, type VendorClient } from '../vendors/shared/adapter.ts';
 import {
   ALL_SEEN,
   parseAs,
@@ -13,7 +14,6 @@ import {
   unexpectedResponse,
   unseenNotes,
 } from '../vendors/shared/schema.ts';
-import { stopIfTakenOver, type VendorClient } from '../vendors/shared/vendor-client.ts';
 
 type Input = Record<string, unknown>;
 

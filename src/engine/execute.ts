@@ -6,13 +6,12 @@ import type { ApprovalRule, Policy } from '../policy/policy.ts';
 import { isAnybodyWaiting } from '../storage/deadline.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { createApprovalRequests } from './approval-requests.ts';
-import { createBegin } from './begin.ts';
+import { createBegin, type Urgency } from './begin.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
 import type { Doors } from './doors.ts';
 import { createFinish, type FinishParts } from './finish.ts';
 import type { Outcomes } from './outcomes.ts';
-import type { Urgency } from './slots.ts';
-import { takeSnapshot } from './snapshot-check.ts';
+import { takeSnapshot } from './snapshot.ts';
 
 export interface ExecuteParts extends FinishParts {
   clients: Clients;

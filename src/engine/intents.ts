@@ -1,6 +1,8 @@
 import type { Intent } from '../journal/intent.ts';
 import { findOperation } from '../operations/catalog.ts';
+import { type Field, fieldsOf, withChoices, withFiles } from '../operations/fields.ts';
 import { type Operation, wordsOf } from '../operations/operation.ts';
+import type { Clients } from '../vendors/clients.ts';
 
 /** The operation of an intent. Throws when the catalog no longer has it. */
 export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Operation {
@@ -19,4 +21,11 @@ export function subjectOf(operation: Operation, input: Record<string, unknown>):
   if (value === undefined) return undefined;
   const { vendor, resource } = wordsOf(operation.id);
   return `${vendor}.${operation.subjectResource ?? resource}/${canonical(String(value))}`;
+}
+
+/** The fields of an operation with the lists this site knows, and those for files only where it sends them. */
+export function siteFields(operation: Operation, clients: Clients): readonly Field[] {
+  const client = clients[wordsOf(operation.id).vendor];
+  const fields = withChoices(fieldsOf(operation), (list) => client?.choices(list) ?? []);
+  return withFiles(fields, client?.maxFileBytes).map((field) => ({ ...field, typeAhead: true }));
 }

@@ -1,5 +1,5 @@
 import { type Day, minuteOf, momentsOf, wallTimeAt, weekdayOf } from './wall-clock.ts';
-import type { DigestTimes } from './watch.ts';
+import type { DigestTimes, Watch } from './watch.ts';
 
 /** Where a digest has no times: once in the morning. */
 export const DIGEST_AT = '09:00';
@@ -29,4 +29,15 @@ export function digestBefore(times: DigestTimes, zone: string, at: number): numb
     if (before !== undefined) return before;
   }
   return at;
+}
+
+/** The time that a digest is about: since the one before it or since the watch began, and no later than its first event. */
+export function digestSpan(
+  { settings, createdAt }: Pick<Watch, 'settings' | 'createdAt'>,
+  rows: readonly { at: number; dueAt: number }[],
+): { from: number; to: number; zone: string } {
+  const { digest = { at: [], days: [] }, zone } = settings;
+  const to = Math.max(...rows.map(({ dueAt }) => dueAt));
+  const begins = Math.max(createdAt, digestBefore(digest, zone, to));
+  return { from: Math.min(begins, ...rows.map(({ at }) => at)), to, zone };
 }

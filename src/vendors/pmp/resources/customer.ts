@@ -21,7 +21,7 @@ export const customer = defineResource({
     website: text('Website', { max: 100 }),
     groups_in: hidden(
       several('Groups', 'customer-groups', {
-        hint: 'All groups it is to be in; PMP cannot show the present ones.',
+        hint: 'All groups it is to be in; PMP does not show the present ones.',
         aliases: ['groups'],
       }),
       'takes the customer out of all its groups',

@@ -66,7 +66,7 @@ export const lead = defineResource({
   next: ({ name, company, phonenumber, website, address, city, state }) => [
     {
       operation: 'pmp.customer.add',
-      label: 'Make a customer',
+      label: 'Convert to customer',
       input: given({ company: company || name, phonenumber, website, address, city, state }),
     },
     { operation: 'pmp.ticket.add', label: 'New ticket', input: given({ subject: name || company }) },

@@ -27,7 +27,7 @@ export const ticket = defineResource({
     assigned: listed('Assigned to', 'staff', { aliases: ['assignee'] }),
     priority: listed('Priority', 'ticket-priorities'),
     tags: hidden(
-      text('Tags', { max: 1000, hint: 'Joined by commas: all it is to have. PMP cannot show the present ones.' }),
+      text('Tags', { max: 1000, hint: 'Joined by commas: all it is to have. PMP does not show the present ones.' }),
       'clears all its tags',
     ),
   },

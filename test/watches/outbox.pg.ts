@@ -1,0 +1,4 @@
+import { postgresPlace } from '../storage/postgres-place.ts';
+import { outboxContract } from './contract-outbox.ts';
+
+outboxContract('PostgreSQL', postgresPlace);
