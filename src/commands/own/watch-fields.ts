@@ -1,4 +1,4 @@
-import { siteFields } from '../../engine/site-fields.ts';
+import { siteFields } from '../../engine/intents.ts';
 import { findOperation } from '../../operations/catalog.ts';
 import type { Choice, Field } from '../../operations/fields.ts';
 import type { Clients } from '../../vendors/clients.ts';

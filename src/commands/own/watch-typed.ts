@@ -3,10 +3,8 @@ import { kindOf } from '../../operations/field-kinds.ts';
 import type { Field } from '../../operations/fields.ts';
 import type { Clients } from '../../vendors/clients.ts';
 import type { WatchSubject } from '../../watches/watches.ts';
-import { coerce } from '../coerce.ts';
-import { isPrivateFlag } from '../flags.ts';
 import { findField } from '../strange-names.ts';
-import { type Token, tokenize } from '../tokens.ts';
+import { isPrivateFlag, type Token, tokenize } from '../tokens.ts';
 import { nowIn } from '../when.ts';
 import { givenBy, optionFields, ownName, sourceFields } from './watch-fields.ts';
 import { nearest, plainWord } from './watch-nearest.ts';
@@ -99,7 +97,7 @@ class Collected {
 
   own(field: Field, typed: string, zone: string): void {
     const name = ownName(field.name);
-    const read = coerce(field, typed, nowIn(zone));
+    const read = kindOf(field).read(typed, field, nowIn(zone));
     if ('error' in read) this.errors[name] = read.error;
     this.entries[name] = 'error' in read ? typed : read.value;
   }
