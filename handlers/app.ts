@@ -10,6 +10,7 @@ import type { Context } from './context.ts';
 import { withOwnAck } from './event-ack.ts';
 import { createFormDrafts } from './forms/drafts.ts';
 import { sweepForms } from './forms/open-form.ts';
+import type { Hooks } from './http/hooks.ts';
 import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
 import { explainListen, healthRoutes } from './http/server.ts';
 import { registerHandlers } from './index.ts';
@@ -70,7 +71,7 @@ type BotReceiver = HttpReceiver & Partial<Pick<SocketReceiver, 'assertConnected'
 
 function createReceiver(
   { way, apiUrl }: SlackConfig,
-  parts: { isReady: () => Promise<void>; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
+  parts: { isReady: () => Promise<void>; hooks: Hooks; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
 ): BotReceiver {
   const routes = healthRoutes(parts.isReady);
   return way.mode === 'http'
@@ -122,7 +123,7 @@ export async function startBot(
     await core.ping();
   };
   const logger = boltLogger(log);
-  const receiver = createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
+  const receiver = createReceiver(config.slack, { isReady, hooks: core.webhooks, log, fetch: slack.fetch, inThread });
   const app = new App({
     receiver,
     logger,

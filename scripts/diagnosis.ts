@@ -30,7 +30,7 @@ export async function diagnose(environment: Environment): Promise<Diagnosis> {
   };
 }
 
-function describeConfig({ slack, policyFile, vendors: settings }: Config): string[] {
+function describeConfig({ slack, policyFile, vendors: settings, hooks }: Config): string[] {
   const on = Object.keys(settings).map((id) => findVendor(id)?.name ?? id);
   const off = vendors.filter(({ id }) => !(id in settings)).map(({ name }) => name);
   const way = slack?.way.mode === 'socket' ? 'Socket Mode' : 'HTTP';
@@ -39,7 +39,22 @@ function describeConfig({ slack, policyFile, vendors: settings }: Config): strin
     `Policy: ${policyFile ?? 'the built-in one'}`,
     `Vendors on: ${on.join(', ') || 'none'}`,
     `Vendors off: ${off.join(', ') || 'none'}`,
+    ...describeHooks(hooks),
   ];
+}
+
+/** One line for each hook, without its secrets. */
+const describeHooks = (hooks: Config['hooks']): string[] =>
+  hooks.map(({ name, kind, secrets }) => {
+    const from = kind === 'json' ? 'anybody who can sign' : (findVendor(kind)?.name ?? kind);
+    const rotating = secrets.length > 1 ? '; two secrets are good: remove the old one once no sender has it' : '';
+    return `Webhook: POST /hooks/${name}, from ${from}${rotating}`;
+  });
+
+function describeDeliveries({ waiting, oldestAt }: { waiting: number; oldestAt?: number }): string[] {
+  if (waiting === 0 || oldestAt === undefined) return [];
+  const since = new Date(oldestAt).toISOString();
+  return [`Webhooks: ${waiting} wait to be worked on, the oldest from ${since}. A running bot does so by itself.`];
 }
 
 async function examineJournal(config: Config): Promise<Diagnosis> {
@@ -48,9 +63,9 @@ async function examineJournal(config: Config): Promise<Diagnosis> {
     return { lines: [`Journal: ${where}, which the first start will make`], isWell: true };
   }
   try {
-    const { journal, close } = await openConfigured(place);
+    const { journal, hooks, close } = await openConfigured(place);
     try {
-      const entries = describeEntries(await journal.summary());
+      const entries = [...describeEntries(await journal.summary()), ...describeDeliveries(await hooks.summary())];
       const chain = await journal.verifyChain();
       return { lines: [`Journal: ${where}`, ...entries, describeChain(chain)], isWell: chain.broken === undefined };
     } finally {

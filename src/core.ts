@@ -15,7 +15,9 @@ import type { Drafts } from './storage/drafts.ts';
 import type { StorageOptions } from './storage/open.ts';
 import { openStores, type Stores } from './stores.ts';
 import { type Clients, createClients } from './vendors/clients.ts';
+import { pageOf } from './vendors/pages.ts';
 import { createReach, type Reach } from './vendors/reachability.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** A dead process's work is claimed within these two together. */
 const LEASE_MS = 10_000;
@@ -56,6 +58,7 @@ export interface Core {
   /** Asks whether a vendor answers at all right now. */
   reach: Reach;
   engine: Engine;
+  webhooks: Webhooks;
   /** The doors of this process. */
   doors: Doors;
   /** Begins to claim what dead processes left, and to delete what is too old. `sweepDoor`: what the door itself owes. */
@@ -139,6 +142,14 @@ export async function createCore(
     const running = inBackground(work, log, what).finally(() => sweeps.delete(running));
     sweeps.add(running);
   };
+  const hooks = withFailpoints('hooks', stores.hooks, failpoints);
+  const webhooks = createWebhooks({
+    hooks: config.hooks,
+    store: hooks,
+    pageOf: (record) => pageOf(record, config.vendors),
+    soon: (work) => sweep(work, 'work on webhooks'),
+    log,
+  });
   const every = (ms: number, work: () => Promise<unknown>, what: string) =>
     timers.push(setInterval(() => sweep(work, what), ms));
   /** A sweep that is under way may still dispatch what it claimed. */
@@ -154,6 +165,7 @@ export async function createCore(
     policy,
     reach: createReach(config.vendors),
     engine,
+    webhooks,
     doors,
     ping: stores.ping,
     start(sweepDoor = async () => {}) {
@@ -163,10 +175,13 @@ export async function createCore(
       };
       const prune = async () => {
         await drafts.prune();
-        await journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);
+        const before = (await journal.now()) - config.journalKeepDays * DAY_MS;
+        await journal.prune(before);
+        await hooks.prune(before);
       };
       every(sweepMs, () => engine.sweep(), 'sweep');
       every(sweepMs, sweepForms, 'sweep of forms');
+      every(sweepMs, webhooks.sweep, 'sweep of webhooks');
       every(PRUNE_EVERY_MS, prune, 'pruning');
       sweep(() => engine.sweep(), 'sweep');
     },

@@ -3,11 +3,13 @@ import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import { type Drafts, openDrafts } from './storage/drafts.ts';
 import { openStorage, type StorageOptions } from './storage/open.ts';
+import { type HookStore, openHookStore } from './webhooks/store.ts';
 
 /** What a process keeps in its one database. */
 export interface Stores {
   journal: Journal;
   drafts: Drafts;
+  hooks: HookStore;
   /** Resolves when the database answers, rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -19,6 +21,7 @@ export async function openStores(options: StorageOptions): Promise<Stores> {
   return {
     journal: openJournal(storage),
     drafts: openDrafts(storage),
+    hooks: openHookStore(storage),
     ping: () => storage.ping(),
     close: () => storage.close(),
   };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSlots, type Urgency } from '../src/engine/begin.ts';
+import { createSlots, type Urgency } from '../src/engine/slots.ts';
 import type { Journal } from '../src/journal/journal.ts';
 import { Deadline } from '../src/storage/deadline.ts';
 import { raise, type Stage } from './support/stage.ts';

@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { App, Receiver } from '@slack/bolt';
 import type { Logger } from '../../src/log.ts';
-import { type Answer, createListener, type Delivery, type RouteRequest } from './listener.ts';
+import type { HookDelivery } from '../../src/webhooks/intake.ts';
+import type { Hooks } from './hooks.ts';
+import { type Answer, type BotRequest, createListener, type Delivery } from './listener.ts';
 import { closeGently, type HealthRoute } from './server.ts';
 import type { ThreadData, ToBot, ToThread } from './thread.ts';
 
@@ -17,7 +19,7 @@ interface Listening {
   close(): Promise<void>;
 }
 
-type AnswerTo = (request: Delivery | RouteRequest) => Promise<Answer>;
+type AnswerTo = (request: BotRequest) => Promise<Answer>;
 
 /** What Bolt was given to acknowledge with, as the body of an answer. */
 function acknowledgement(response: unknown): Answer {
@@ -82,11 +84,13 @@ export interface HttpReceiver extends Receiver {
 export function createHttpReceiver(options: {
   signingSecret: string;
   routes: readonly HealthRoute[];
+  /** Absent: there are none. */
+  hooks?: Hooks;
   log: Logger;
   /** False: in this thread. */
   inThread: boolean;
 }): HttpReceiver {
-  const { log, routes } = options;
+  const { log, routes, hooks } = options;
   let app: App;
   let listening: Listening | undefined;
 
@@ -113,7 +117,17 @@ export function createHttpReceiver(options: {
     });
   }
 
+  async function keep(delivery: HookDelivery): Promise<Answer> {
+    try {
+      return { status: (await hooks?.take(delivery)) === 'known' ? 200 : 202, body: '' };
+    } catch (error) {
+      log.error({ err: error, hook: delivery.hook }, 'A delivery to a hook could not be kept');
+      return { status: 503, body: '' };
+    }
+  }
+
   const answer: AnswerTo = async (request) => {
+    if ('hook' in request) return keep(request.hook);
     if ('json' in request) {
       return deliver(request).catch((error: unknown) => {
         log.error({ err: error }, 'delivery failed');
@@ -128,7 +142,12 @@ export function createHttpReceiver(options: {
       app = bolt;
     },
     async start(address) {
-      const data = { signingSecret: options.signingSecret, routes: routes.map(({ path }) => path), address };
+      const data = {
+        signingSecret: options.signingSecret,
+        routes: routes.map(({ path }) => path),
+        hooks: hooks?.gates ?? [],
+        address,
+      };
       const listen = options.inThread ? listenInThread : listenHere;
       listening = await listen(data, answer, (words) => log.warn({ from: 'http' }, words));
       return listening.port;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Answer, createListener, type Delivery, type RouteRequest } from './listener.ts';
+import type { HookGate } from '../../src/webhooks/intake.ts';
+import { type Answer, type BotRequest, createListener } from './listener.ts';
 import { closeGently } from './server.ts';
 
 /**
@@ -10,11 +11,12 @@ import { closeGently } from './server.ts';
 export interface ThreadData {
   signingSecret: string;
   routes: readonly string[];
+  hooks: readonly HookGate[];
   address: { port: number; host?: string };
 }
 
 export type ToBot =
-  | { is: 'request'; id: number; request: Delivery | RouteRequest }
+  | { is: 'request'; id: number; request: BotRequest }
   | { is: 'warning'; words: string }
   | { is: 'listening'; port: number }
   | { is: 'failed'; error: { message: string; code?: string; port?: number; address?: string } }
@@ -26,13 +28,14 @@ const port = parentPort;
 if (!port) throw new Error('This program is a thread of the bot.');
 const send = (message: ToBot): void => port.postMessage(message);
 
-const { signingSecret, routes, address } = workerData as ThreadData;
+const { signingSecret, routes, hooks, address } = workerData as ThreadData;
 const waiting = new Map<number, (answer: Answer) => void>();
 let lastId = 0;
 
 const server = createListener({
   signingSecret,
   routes,
+  hooks,
   answer: (request) =>
     new Promise((resolve) => {
       const id = ++lastId;

@@ -2,7 +2,7 @@ import type { Entry, Outcome } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findOperation } from '../operations/catalog.ts';
 import type { Clients } from '../vendors/clients.ts';
-import type { Urgency } from './begin.ts';
+import type { Urgency } from './slots.ts';
 import type { Doors } from './doors.ts';
 import type { Execution } from './execute.ts';
 import { operationOf } from './intents.ts';

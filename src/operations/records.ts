@@ -37,6 +37,8 @@ export interface RecordType<Row> {
 /** The records in the result of a read. */
 export interface Records<Result = unknown> extends Pick<RecordType<never>, 'resource' | 'nouns' | 'personal'> {
   read(result: Result): readonly VendorRecord[];
+  /** Whether the result is a list. */
+  isList: boolean;
 }
 
 function toRecord<Row>(type: RecordType<Row>, row: Row): VendorRecord {
@@ -58,12 +60,14 @@ const about = <Row>({ resource, nouns, personal }: RecordType<Row>) => ({ resour
 /** The records of a read whose result is one row. */
 export const oneRecord = <Row>(type: RecordType<Row>): Records<Row> => ({
   ...about(type),
+  isList: false,
   read: (row) => [toRecord(type, row)],
 });
 
 /** The records of a read whose result is a list of rows. */
 export const manyRecords = <Row>(type: RecordType<Row>): Records<readonly Row[]> => ({
   ...about(type),
+  isList: true,
   read: (rows) => rows.map((row) => toRecord(type, row)),
 });
 

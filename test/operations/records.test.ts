@@ -58,9 +58,9 @@ describe.each(reading.map((operation) => [operation.id, operation] as const))('%
     expect(identities(await recordsOf(operation))).toEqual(identities(first));
   });
 
-  it('names only parts and facts that there are as personal', async () => {
+  it('names only parts, facts and values that there are as personal', async () => {
     const [record] = await recordsOf(operation);
-    const known = ['title', 'details', ...Object.keys(record?.facts ?? {})];
+    const known = ['title', 'details', ...Object.keys(record?.facts ?? {}), ...Object.keys(record?.values ?? {})];
     expect(operation.records?.personal.filter((name) => !known.includes(name))).toEqual([]);
   });
 
@@ -93,6 +93,8 @@ describe('the page of a record', () => {
     title: 'x',
     details: [],
     facts: {},
+    values: {},
+    next: [],
     ...more,
   });
 
