@@ -1,5 +1,6 @@
 import { findOperation } from '../../operations/catalog.ts';
 import type { Clients } from '../../vendors/clients.ts';
+import { defaultSettings, watchSettings } from '../../watches/settings.ts';
 import type {
   JournalFilter,
   RecordFilter,
@@ -23,7 +24,9 @@ export type WatchEntries = Readonly<Record<string, unknown>>;
 /** What a watch is to be, or by name what would be right. */
 export type ReadWatch = { source: WatchSource; settings: WatchSettings } | { errors: Readonly<Record<string, string>> };
 
-const DEFAULT_EVERY_MS = 5 * 60_000;
+const DIGEST_AT = '09:00';
+/** Where what is wrong with a setting belongs. */
+const NAME_OF: Partial<Record<keyof WatchSettings, string>> = { everyMs: 'every', digest: 'at' };
 
 const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value)).trim();
 const listOf = (value: unknown): string[] =>
@@ -106,18 +109,19 @@ function readDigest(entries: WatchEntries, reading: Reading): WatchSettings['dig
   if (strange !== undefined) reading.errors.at = `"${strange}" is no time of day. Give times like 9:00 or 9:00,16:30.`;
   const days = reading.take('days', readDays(listOf(entries.days))) ?? [];
   if (times.length === 0 && days.length === 0) return undefined;
-  return { at: [...new Set(at.flatMap((one) => one ?? []))].sort(), days };
+  const known = [...new Set(at.flatMap((one) => one ?? []))].sort();
+  return { at: known.length > 0 ? known : [DIGEST_AT], days };
 }
 
-function readMode(entries: WatchEntries, reading: Reading): WatchSettings['mode'] {
+function readMode(entries: WatchEntries, usual: WatchSettings['mode'], reading: Reading): WatchSettings['mode'] {
   const typed = textOf(entries.mode).toLowerCase();
   // Who gives the times of a digest means one.
-  if (typed === '') return listOf(entries.at).length > 0 ? 'digest' : 'record';
+  if (typed === '') return listOf(entries.at).length > 0 ? 'digest' : usual;
   const modes = Object.keys(MODE_WORDS) as WatchSettings['mode'][];
   const mode = modes.find((one) => one === typed);
   const known = modes.map((name) => ({ name, label: name }));
   if (!mode) reading.errors.mode = `"${typed}" is no way to notify.${nearestOf(typed, known)}`;
-  return mode ?? 'record';
+  return mode ?? usual;
 }
 
 function readPersonal(entries: WatchEntries, reading: Reading): boolean {
@@ -176,19 +180,23 @@ export function readWatch(
   const digest = readDigest(entries, reading);
   const quiet = reading.take('quiet', readQuiet(textOf(entries.quiet)));
   const mention = readMention(entries, reading);
+  const usual = defaultSettings(source, zone);
   const settings: WatchSettings = {
-    events: isRecords ? readEvents(entries, filters.length > 0, reading) : ['happened'],
+    ...usual,
+    events: isRecords ? readEvents(entries, filters.length > 0, reading) : usual.events,
     filters,
     fields: readFacts(entries, subject, reading),
-    mode: readMode(entries, reading),
+    mode: readMode(entries, usual.mode, reading),
     ...(digest ? { digest } : {}),
     ...(quiet ? { quiet } : {}),
-    zone,
-    everyMs: (every === '' ? undefined : reading.take('every', readInterval(every))) ?? DEFAULT_EVERY_MS,
+    everyMs: (every === '' ? undefined : reading.take('every', readInterval(every))) ?? usual.everyMs,
     ...(mention ? { mention } : {}),
     personal: readPersonal(entries, reading),
-    muted: [],
   };
+  for (const { path, message } of watchSettings.safeParse(settings).error?.issues ?? []) {
+    const setting = String(path[0]) as keyof WatchSettings;
+    reading.errors[NAME_OF[setting] ?? setting] ??= message;
+  }
   return Object.keys(reading.errors).length > 0 ? { errors: reading.errors } : { source, settings };
 }
 

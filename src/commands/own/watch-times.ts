@@ -10,8 +10,8 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
   ['d', DAY_MS],
 ]);
 
-export const LEAST_MS = MINUTE_MS;
-const MOST_MS = 7 * DAY_MS;
+const LEAST_MS = MINUTE_MS;
+const MOST_MS = DAY_MS;
 
 /** What was read, or a sentence that says what would be right. */
 export type ReadTime<T> = { value: T } | { error: string };
@@ -27,12 +27,12 @@ export function readDuration(typed: string): number | undefined {
   return Math.round(ms + Number(minutes) * MINUTE_MS);
 }
 
-/** How often to look, between a minute and a week. */
+/** How often to look, between a minute and a day. */
 export function readInterval(typed: string): ReadTime<number> {
   const value = readDuration(typed);
   if (value === undefined) return { error: 'Give how often to look, for example 5m, 1h or 1d.' };
   if (value < LEAST_MS) return { error: 'Give at least 1m: nobody is asked more often than once a minute.' };
-  return value > MOST_MS ? { error: 'Give at most 7d.' } : { value };
+  return value > MOST_MS ? { error: 'Give at most 1d.' } : { value };
 }
 
 /** As short as `readInterval` takes it: `90m`, `2h`, `1d`. */

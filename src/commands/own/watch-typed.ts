@@ -2,6 +2,7 @@ import { findByWords, findOperation, findVendor } from '../../operations/catalog
 import { kindOf } from '../../operations/field-kinds.ts';
 import type { Field } from '../../operations/fields.ts';
 import type { Clients } from '../../vendors/clients.ts';
+import { isWatchable, subjectOf } from '../../watches/subjects.ts';
 import type { WatchSubject } from '../../watches/watches.ts';
 import { findField } from '../strange-names.ts';
 import { isPrivateFlag, type Token, tokenize } from '../tokens.ts';
@@ -32,12 +33,12 @@ const optionNamed = (name: string): string | undefined => OPTIONS.get(name.toLow
 const stem = (word: string): string => plainWord(word.replace(/^\//, '')).replace(/(?<=..)s$/, '');
 const stems = (words: readonly string[]): string => words.map(stem).join(' ');
 
-/** The subject that `pmp lead list` or `pmp search leads` means, by its operation. */
-function byOperation(subjects: readonly WatchSubject[], words: readonly string[]): WatchSubject | undefined {
+/** The subject that `pmp lead list` or `pmp search leads` means, by its operation: also one that needs words of its own. */
+function byOperation(words: readonly string[]): WatchSubject | undefined {
   const [first = '', second = '', third = ''] = words.map((word) => word.replace(/^\//, '').toLowerCase());
   const vendor = findVendor(first);
   const operation = findOperation(first) ?? (vendor && third ? findByWords(vendor, second, third) : undefined);
-  return operation && subjects.find(({ source }) => source.kind === 'records' && source.operation === operation.id);
+  return operation && isWatchable(operation) ? subjectOf(operation) : undefined;
 }
 
 /** The subject that the first words name, and how many of them do. */
@@ -49,7 +50,7 @@ export function subjectIn(
     const wanted = stems(words.slice(0, count));
     const subject = subjects.find(({ key }) => stems(key.split(' ')) === wanted);
     if (subject) return { subject, count };
-    const found = count === 3 || count === 1 ? byOperation(subjects, words.slice(0, count)) : undefined;
+    const found = count === 3 || count === 1 ? byOperation(words.slice(0, count)) : undefined;
     if (found) return { subject: found, count };
   }
   return undefined;

@@ -1,8 +1,8 @@
-import type { WatchSource } from '../../watches/watch.ts';
-import type { WatchAsker, WatchSubject } from '../../watches/watches.ts';
+import { describeWatch } from '../../watches/describe.ts';
+import type { WatchAsker } from '../../watches/watches.ts';
 import { serverZone } from '../when.ts';
 import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';
-import { type ReadWatch, readWatch } from './watch-read.ts';
+import { readWatch } from './watch-read.ts';
 import { readTypedWatch } from './watch-typed.ts';
 import { HOW_TO_CHANGE, watchLines } from './watch-words.ts';
 
@@ -18,16 +18,6 @@ export const askerOf = ({ actor, place }: Pick<Asked, 'actor' | 'place'>): Watch
 /** The zone whose clock the times of a person go by. */
 export const zoneFor = async (context: Pick<OwnContext, 'zoneOf'>, person: string): Promise<string> =>
   (await context.zoneOf(person)) ?? serverZone();
-
-/** "Leads in PMP with status 2". */
-export function titleOf(subject: WatchSubject, { source, settings }: Exclude<ReadWatch, { errors: unknown }>): string {
-  const own = sourceWords(source);
-  const filters = [...own, ...settings.filters.map(({ field, value }) => `${field} ${value}`)];
-  return filters.length > 0 ? `${subject.title} with ${filters.join(', ')}` : subject.title;
-}
-
-const sourceWords = (source: WatchSource): string[] =>
-  source.kind === 'records' ? Object.entries(source.input).map(([name, value]) => `${name} ${String(value)}`) : [];
 
 const sentenceOf = (errors: Readonly<Record<string, string>>): string =>
   Object.entries(errors)
@@ -48,7 +38,7 @@ async function setUp(context: OwnContext, asked: Asked): Promise<Answer> {
     { ...read, place: asked.watchPlace, policyPlace: asked.place },
     asker,
   );
-  const title = titleOf(typed.subject, read);
+  const title = describeWatch(watch);
   if (status === 'exists')
     return { sentence: `This channel has this watch already: ${watch.id}, ${title}. /ops watches shows it.` };
   const note = typed.subject.note === undefined ? [] : [[typed.subject.note]];
