@@ -150,12 +150,13 @@ describe('the configuration', () => {
       HOOK_ODD_SECRET: 'hush-hush-hush-hush',
       HOOK_ODD_KIND: 'telepathy',
       HOOK_LONE_KIND: 'json',
-      hook_small_SECRET: 'hush-hush-hush-hush',
-      HOOK_Small_SECRET: 'hush-hush-hush-hush',
+      hook_small_secret: 'hush-hush-hush-hush',
+      HOOK_MANY_SECRETS: 'hush-hush-hush-hush',
       HOOK_NONE_SECRET: ' , ',
     });
     expect(problems).toEqual([
-      'HOOK_Small_SECRET is no name of a webhook: it is HOOK_<NAME>_SECRET or HOOK_<NAME>_KIND, in capitals',
+      'hook_small_secret is no name of a webhook: it is HOOK_<NAME>_SECRET or HOOK_<NAME>_KIND, in capitals',
+      'HOOK_MANY_SECRETS is no name of a webhook: it is HOOK_<NAME>_SECRET or HOOK_<NAME>_KIND, in capitals',
       'HOOK_LONE_SECRET is missing, but HOOK_LONE_KIND is set',
       'HOOK_SHORT_SECRET must have at least 16 characters',
       'HOOK_THREE_SECRET holds more than two secrets (joined by a comma: the new one and the old one)',

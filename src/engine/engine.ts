@@ -10,8 +10,8 @@ import { createOutcomes } from './outcomes.ts';
 import { createProceed, type ShowQuestion, type ShowUnasked } from './proceed.ts';
 import { createReads } from './reads.ts';
 import { createRights } from './rights.ts';
-import { createSubmissions, type Submission } from './submissions.ts';
 import { createVendorSlots } from './slots.ts';
+import { createSubmissions, type Submission } from './submissions.ts';
 
 export type { Notifier } from './notifier.ts';
 export type { ShowQuestion, ShowUnasked } from './proceed.ts';

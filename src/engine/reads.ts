@@ -7,7 +7,7 @@ import type { Unseen } from '../vendors/shared/schema.ts';
 import { callVendor, reading, readResult } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
 import type { Rights } from './rights.ts';
-import type { SlotsOf } from './slots.ts';
+import type { SlotsOf, Urgency } from './slots.ts';
 
 /** The records in one answer. They are made one at a time: a long list is never held as whole records. */
 export interface RecordsRead {
@@ -36,9 +36,13 @@ function recordsIn(operation: Operation, result: unknown, unseen: Unseen): Recor
 
 /** Reads that are no intents of their own and go on no record. */
 export const createReads = ({ clients, rights, slotsOf }: { clients: Clients; rights: Rights; slotsOf: SlotsOf }) => ({
-  /** The records a read answers with, once no person waits for the vendor. Throws an OperationError when it fails. */
-  async readRecords(operation: Operation, input: Record<string, unknown>): Promise<RecordsRead> {
-    const release = await slotsOf(operation).acquire('poll');
+  /** The records a read answers with; a poll waits until no person waits. Throws an OperationError when it fails. */
+  async readRecords(
+    operation: Operation,
+    input: Record<string, unknown>,
+    urgency: Urgency = 'poll',
+  ): Promise<RecordsRead> {
+    const release = await slotsOf(operation).acquire(urgency);
     try {
       const { result, unseen } = await readResult(clients, operation, input);
       return recordsIn(operation, result, unseen);

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import type { Tables } from '../storage/schema.ts';
 import { describeWatch } from './describe.ts';
+import { bodyOf, enqueue } from './enqueue.ts';
 import type { Notification } from './notification.ts';
-import { nextNumbers } from './sequence.ts';
 import { findWatch } from './store.ts';
 import type { Watch } from './watch.ts';
 
@@ -38,25 +38,7 @@ const nothingYet = (watch: Watch, at: number): Notification => ({
 
 /** Puts an example into the outbox: from there it goes the way of every notification. */
 export async function putTest(work: Work, watch: Watch, example: Notification | undefined): Promise<void> {
-  const notification = { ...(example ?? nothingYet(watch, work.now)), at: work.now };
-  await work.db
-    .insertInto('watch_notification')
-    .values({
-      seq: await nextNumbers(work, 1),
-      watch: watch.id,
-      door: watch.place.door,
-      place: watch.place.address,
-      kind: 'test',
-      subject: notification.subject,
-      body: JSON.stringify(notification),
-      critical: 1,
-      at: work.now,
-      due_at: work.now,
-      state: 'waiting',
-      attempts: 0,
-      batch: null,
-      address: null,
-      posted_at: null,
-    })
-    .execute();
+  const said = { ...(example ?? nothingYet(watch, work.now)), at: work.now };
+  const { subject, critical, at } = said;
+  await enqueue(work, [{ watch, kind: 'test', subject, body: bodyOf(said), critical, at }]);
 }

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordsRead } from '../engine/reads.ts';
+import { eachRecord } from './each-record.ts';
 import { hashOf, type PersonalOf, snapshotOf, writeSnapshot } from './snapshot.ts';
 
-/** Work on many records gives the event loop a turn after this long, in milliseconds. */
-const SLICE_MS = 8;
 /** From so many known records on, an answer without any is not believed at once. */
 const MANY = 5;
 
@@ -32,14 +31,9 @@ export interface Plan {
 /** Hashes an answer record by record. The first of two records with one id counts. */
 export async function seenIn(read: RecordsRead, type: PersonalOf): Promise<Seen> {
   const seen = new Map<string, { index: number; hash: string }>();
-  let until = performance.now() + SLICE_MS;
-  for (let index = 0; index < read.count; index++) {
-    const record = read.at(index);
+  await eachRecord(read, (record, index) => {
     if (!seen.has(record.id)) seen.set(record.id, { index, hash: hashOf(writeSnapshot(snapshotOf(record, type))) });
-    if (performance.now() < until) continue;
-    await nextTurn();
-    until = performance.now() + SLICE_MS;
-  }
+  });
   return seen;
 }
 

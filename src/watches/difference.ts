@@ -76,7 +76,3 @@ export function eventFor(
   const saysNothing = event === 'changed' && changesFor(difference, settings).length === 0;
   return saysNothing ? undefined : { event, isWanted };
 }
-
-/** A record as it would be told of if it were new, for previews. */
-export const asNew = (now: VendorRecord, type: PersonalOf & { resource: string }): Difference =>
-  differenceOf(now.id, undefined, now, type);

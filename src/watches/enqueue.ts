@@ -77,7 +77,8 @@ export const enqueueNotices = (
       kind: 'notice',
       subject: '',
       body: bodyOf(notice),
-      critical: 0,
+      // What is said of a watch comes before what it has to say.
+      critical: 1,
       at: work.now,
       due_at: work.now,
       ...unposted,

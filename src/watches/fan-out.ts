@@ -1,8 +1,10 @@
+import type { Place } from '../policy/policy.ts';
 import { type Difference, eventFor } from './difference.ts';
 import { bodyOf, type Owed } from './enqueue.ts';
 import type { OwnAction } from './own-actions.ts';
+import { isSamePlace } from './places.ts';
 import { type NotificationParts, recordNotification } from './record-notification.ts';
-import type { Watch, WatchEvent } from './watch.ts';
+import type { Watch, WatchEvent, WatchPlace } from './watch.ts';
 
 /** When an answer was asked for, and the one before it that it is compared with. */
 export interface Moment {
@@ -10,12 +12,12 @@ export interface Moment {
   previousAt: number;
 }
 
-const samePlace = (a: Watch['place'], b: Watch['place'] | undefined): boolean =>
-  a.door === b?.door && a.address === b.address;
+/** A place as the policy knows it. */
+type PolicyPlaceOf = (place: WatchPlace) => Place;
 
 /** The place has the results of all these actions of its own already. */
-const standsThere = ({ place }: Watch, actions: readonly OwnAction[]): boolean =>
-  actions.length > 0 && actions.every((one) => !one.isPrivate && samePlace(place, one.place));
+const standsThere = ({ place }: Watch, actions: readonly OwnAction[], policyPlaceOf: PolicyPlaceOf): boolean =>
+  actions.length > 0 && actions.every((one) => !one.isPrivate && isSamePlace(one.place, policyPlaceOf(place)));
 
 /**
  * What a difference owes to each watch. A watch hears of nothing that may have happened before it was set up. What it does
@@ -27,7 +29,7 @@ export function fanOut(
   watches: readonly Watch[],
   { askedAt, previousAt }: Moment,
   actions: readonly OwnAction[],
-  parts: NotificationParts,
+  parts: NotificationParts & { policyPlaceOf: PolicyPlaceOf },
 ): Owed[] {
   const texts = new Map<string, Pick<Owed, 'subject' | 'body' | 'critical'>>();
   const textOf = (event: WatchEvent, personal: boolean) => {
@@ -44,7 +46,7 @@ export function fanOut(
     if (watch.createdAt > previousAt) return [];
     const found = eventFor(difference, watch.settings);
     if (!found) return [];
-    const onlyShows = !found.isWanted || standsThere(watch, actions);
+    const onlyShows = !found.isWanted || standsThere(watch, actions, parts.policyPlaceOf);
     if (onlyShows && watch.settings.mode !== 'record') return [];
     return [{ watch, kind: 'event', at: askedAt, ...textOf(found.event, watch.settings.personal), onlyShows }];
   });

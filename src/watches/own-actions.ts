@@ -2,15 +2,15 @@ import type { ExpressionBuilder, Kysely } from 'kysely';
 import { subjectOfRecord } from '../engine/intents.ts';
 import type { Entry, Origin } from '../journal/intent.ts';
 import { toEntry } from '../journal/rows.ts';
+import type { Place } from '../policy/policy.ts';
 import type { Tables } from '../storage/schema.ts';
 import type { Difference } from './difference.ts';
-import type { WatchPlace } from './watch.ts';
 
 /** A write through the bot that may have made a difference. */
 export interface OwnAction {
   actor: string;
-  /** Where its result stands, if a watch could post there. */
-  place?: WatchPlace | undefined;
+  /** Where its result stands, as the policy knows it. */
+  place: Place;
   isPrivate: boolean;
 }
 
@@ -51,7 +51,7 @@ export async function ownActions(
   db: Kysely<Tables>,
   differences: readonly Difference[],
   since: number,
-  placeOf: (origin: Origin) => WatchPlace | undefined,
+  placeOf: (origin: Origin) => Place,
 ): Promise<ReadonlyMap<string, readonly OwnAction[]>> {
   const [first] = differences;
   if (!first) return new Map();

@@ -81,7 +81,7 @@ export function createPoller(parts: PollParts): Poller {
   }
 
   async function compareWith(read: RecordsRead, query: Claimed, operation: Operation): Promise<Plan> {
-    const seen = await seenIn(read, operation.records ?? { personal: [] });
+    const seen = await seenIn(read, operation.records ?? { personal: [], personalValues: [] });
     const isComplete = read.unseen.odd === 0 && read.unseen.unread === 0;
     return compare(queries.known(query.key), seen, { isComplete });
   }

@@ -9,10 +9,12 @@ export type Filterable = Pick<RecordSnapshot, 'facts' | 'values'>;
 export const filterable = ({ facts, values }: VendorRecord): Filterable => ({ facts: factTexts(facts), values });
 
 const word = (text: string): string => text.trim().toLowerCase();
+/** `Assigned to`, `assigned_to` and `assigned-to` are one name. */
+const plain = (name: string): string => word(name).replace(/[\s_-]/g, '');
 
 function valuesNamed({ facts, values }: Filterable, field: string): string[] {
-  const wanted = word(field);
-  const named = [...Object.entries(values), ...Object.entries(facts)].filter(([name]) => word(name) === wanted);
+  const wanted = plain(field);
+  const named = [...Object.entries(values), ...Object.entries(facts)].filter(([name]) => plain(name) === wanted);
   return named.map(([, text]) => word(text));
 }
 

@@ -1,6 +1,7 @@
-import type { Facts, Next } from '../operations/card.ts';
+import type { Facts } from '../operations/card.ts';
 import type { Records, VendorRecord } from '../operations/records.ts';
 import { changesFor, type Difference } from './difference.ts';
+import { discreetNext } from './discreet.ts';
 import type { Notification } from './notification.ts';
 import type { WatchEvent, WatchSettings } from './watch.ts';
 
@@ -20,16 +21,6 @@ function titleOf({ before, now, id }: Difference, { type }: NotificationParts, p
   return own || `${capital(type.nouns.one)} ${id}`;
 }
 
-/** Buttons carry what is known; of personal values only where they may be shown. */
-function nextFor({ next, title, values }: VendorRecord, names: ReadonlySet<string>): Next[] {
-  const hidden = new Set(Object.entries(values).flatMap(([name, value]) => (names.has(name) ? [value] : [])));
-  if (names.has('title')) hidden.add(title);
-  return next.map((one) => ({
-    ...one,
-    input: Object.fromEntries(Object.entries(one.input).filter(([, value]) => !hidden.has(String(value)))),
-  }));
-}
-
 const factsFor = (facts: Facts, names: ReadonlySet<string>): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([label]) => !names.has(label)));
 
@@ -45,7 +36,8 @@ export function recordNotification(
   const hidden = new Set(personal ? [] : parts.type.personal);
   const title = titleOf(difference, parts, personal);
   const facts = now ? factsFor(now.facts, hidden) : (before?.facts ?? {});
-  const next = now ? nextFor(now, hidden) : [];
+  const offered = now?.next ?? [];
+  const next = personal ? offered : discreetNext(offered, title, facts);
   const link = now && parts.pageOf(now);
   return {
     event,

@@ -17,8 +17,8 @@ export interface RecordSnapshot {
   marks: Readonly<Record<string, string>>;
 }
 
-/** How a type of records tells what is personal. */
-export type PersonalOf = Pick<Records, 'personal'>;
+/** How a type of records says what is personal. */
+export type PersonalOf = Pick<Records, 'personal' | 'personalValues'>;
 
 /** Six digits of a hash fit many values, so that no phone number can be found by trying them all. */
 const markOf = (id: string, label: string, text: string): string =>
@@ -28,7 +28,7 @@ const without = (texts: Readonly<Record<string, string>>, names: ReadonlySet<str
   Object.fromEntries(Object.entries(texts).filter(([name, text]) => text !== '' && !names.has(name)));
 
 /** What is kept of a record as it is now: nothing personal. */
-export function snapshotOf(record: VendorRecord, { personal }: PersonalOf): RecordSnapshot {
+export function snapshotOf(record: VendorRecord, { personal, personalValues }: PersonalOf): RecordSnapshot {
   const names = new Set(personal);
   const facts = factTexts(record.facts);
   const hidden: [string, string][] = Object.entries(facts).filter(([label]) => names.has(label));
@@ -36,7 +36,7 @@ export function snapshotOf(record: VendorRecord, { personal }: PersonalOf): Reco
   return {
     ...(names.has('title') ? {} : { title: record.title }),
     facts: without(facts, names),
-    values: without(record.values, names),
+    values: without(record.values, new Set(personalValues)),
     ...(record.page === undefined ? {} : { page: record.page }),
     marks: Object.fromEntries(hidden.map(([label, text]) => [label, markOf(record.id, label, text)])),
   };
@@ -58,13 +58,10 @@ export function changesSince(
   type: PersonalOf,
 ): (Change & { personal: boolean })[] {
   const now = snapshotOf(record, type);
-  const titles = { ...(before.title === undefined ? {} : { [TITLE]: before.title }) };
-  const titlesNow = { ...(now.title === undefined ? {} : { [TITLE]: now.title }) };
-  const [was, is] = [
-    { ...titles, ...before.facts },
-    { ...titlesNow, ...now.facts },
-  ];
-  const shown = { [TITLE]: record.title, ...factTexts(record.facts) };
+  const titled = ({ title, facts }: RecordSnapshot): Readonly<Record<string, string>> =>
+    title === undefined ? facts : { [TITLE]: title, ...facts };
+  const [was, is] = [titled(before), titled(now)];
+  const shown: Readonly<Record<string, string>> = { [TITLE]: record.title, ...factTexts(record.facts) };
   const labels = (...sets: Readonly<Record<string, string>>[]) => [...new Set(sets.flatMap((one) => Object.keys(one)))];
   return [
     ...labels(was, is)

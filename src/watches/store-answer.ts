@@ -2,6 +2,7 @@ import type { RecordsRead } from '../engine/reads.ts';
 import type { Origin } from '../journal/intent.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Records, VendorRecord } from '../operations/records.ts';
+import type { Place } from '../policy/policy.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Plan } from './compare.ts';
 import { type Difference, differenceOf } from './difference.ts';
@@ -23,12 +24,13 @@ export interface StoreParts {
   queries: Pick<QueryStore, 'apply' | 'finish' | 'snapshots'>;
   /** The watches of a question that were not stopped. */
   watchesOf(key: string): Promise<readonly Watch[]>;
-  /** Where the result of an intent stands, if a watch could post there. */
-  placeOf(origin: Origin): WatchPlace | undefined;
+  /** Where the result of an intent stands, and where a watch posts, as the policy knows both. */
+  placeOf(origin: Origin): Place;
+  policyPlaceOf(place: WatchPlace): Place;
   /** The address of a record's page at its vendor. */
   pageOf(record: VendorRecord): string | undefined;
   /** Hears of the records that an answer showed otherwise than the one before. */
-  onDifferences?: (differences: readonly Difference[], since: number) => Promise<void>;
+  onDifferences?: (found: { resource: string; ids: readonly string[]; since: number }) => Promise<void>;
 }
 
 export type StoreAnswer = (query: Claimed, operation: Operation, read: RecordsRead, plan: Plan) => Promise<void>;
@@ -102,14 +104,13 @@ export function createStoreAnswer({ storage, queries, onDifferences, ...parts }:
     for (const some of slices(units, AT_ONCE)) {
       const differences = await differencesOf(query, some, type, read);
       const actions = await ownActions(storage.db, differences, moment.previousAt, parts.placeOf);
-      const notify = (one: Difference) =>
-        fanOut(one, watches, moment, actions.get(one.id) ?? [], { type, pageOf: parts.pageOf });
+      const notify = (one: Difference) => fanOut(one, watches, moment, actions.get(one.id) ?? [], { type, ...parts });
       await write(
         query,
         type,
         differences.map((difference) => ({ difference, owed: notify(difference) })),
       );
-      await onDifferences?.(differences, moment.previousAt);
+      await onDifferences?.({ resource: type.resource, ids: some.map(({ id }) => id), since: moment.previousAt });
     }
   }
 

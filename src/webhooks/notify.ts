@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Card, Facts } from '../operations/card.ts';
 import type { VendorRecord } from '../operations/records.ts';
+import { discreetNext } from '../watches/discreet.ts';
 import type { Notification } from '../watches/notification.ts';
 import type { WatchSettings } from '../watches/watch.ts';
 import type { HookEvent } from './parse.ts';
@@ -16,17 +17,6 @@ function subjectOf({ hook, delivery, received_at }: WaitingDelivery, { record, s
   return `hook.${hook}/${subject ?? own}`;
 }
 
-/** What a person calls the record that its personal title must not name. */
-const namelessly = ({ record, headline }: HookEvent): string => {
-  const word = record?.resource.split('.').at(-1) ?? '';
-  return record ? `${headline}: ${word} ${record.id}` : headline;
-};
-
-function titleOf(event: HookEvent, personal: boolean): string {
-  if (event.headline === event.title) return event.title;
-  return personal || !event.personal.includes('title') ? `${event.headline}: ${event.title}` : namelessly(event);
-}
-
 const allowed = (facts: Facts, hidden: readonly string[]): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([label]) => !hidden.includes(label)));
 
@@ -37,13 +27,16 @@ export function notificationOf(
   { personal }: Pick<WatchSettings, 'personal'>,
   pageOf: PageOf,
 ): Notification {
-  const title = titleOf(event, personal);
+  const title = event.headline === event.title ? event.title : `${event.headline}: ${event.title}`;
   const { text, seen } = event;
+  const facts = allowed(event.facts, personal ? [] : event.personal);
+  const { next = [] } = seen ?? {};
+  const offered = personal ? next : discreetNext(next, event.title, facts);
   const card: Card = {
     headline: title,
     ...(text ? { body: text } : {}),
-    facts: allowed(event.facts, personal ? [] : event.personal),
-    ...(seen && seen.next.length > 0 ? { next: seen.next } : {}),
+    facts,
+    ...(offered.length > 0 ? { next: offered } : {}),
   };
   const link = event.link ?? (seen && pageOf(seen));
   return {

@@ -100,10 +100,19 @@ function fromObject(body: Readonly<Record<string, unknown>>, hook: string): Hook
 
 const nameless = (hook: string): string => `Delivery to the hook ${hook}`;
 
+/** What a vendor cannot read is shown like anybody's: an odd body must not hold up those behind it. */
+function readSafely(webhook: VendorWebhook, json: unknown): WebhookEvent | undefined {
+  try {
+    return webhook.read(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a delivery says. Whatever it is, it says something: nothing that was accepted is dropped. */
 export function parseDelivery(body: string, hook: string, webhook: VendorWebhook | undefined): HookEvent {
   const json = parseJson(body);
-  const ofVendor = webhook?.read(json);
+  const ofVendor = webhook && readSafely(webhook, json);
   if (ofVendor) return { ...ofVendor, critical: false };
   const ofScript = fromDocumented(json) ?? (isObject(json) ? fromObject(json, hook) : undefined);
   if (ofScript) return ofScript;

@@ -13,7 +13,7 @@ export const HOOK_NAMES: readonly string[] = ['HOOK_<NAME>_SECRET', 'HOOK_<NAME>
 const SECRET_NAME = /^HOOK_([A-Z][A-Z0-9_]{0,39})_SECRET$/;
 const KIND_NAME = /^HOOK_([A-Z][A-Z0-9_]{0,39})_KIND$/;
 /** What begins so and is neither a secret nor a kind is most likely a slip, and a hook that answers nothing. */
-const ANY_NAME = /^HOOK_.*(SECRET|KIND)/i;
+const ANY_NAME = /^HOOK_.*(SECRETS?|KINDS?)$/i;
 const SHORTEST_SECRET = 16;
 const MOST_SECRETS = 2;
 

@@ -6,6 +6,8 @@ import type { HookDelivery } from './intake.ts';
 /** A signature is not accepted again for longer than it could be good. */
 const SIGNATURES_FOR_MS = 15 * 60_000;
 const PRUNE_AT_ONCE = 1_000;
+/** One statement takes only so many parameters. */
+const KEYS_AT_ONCE = 500;
 
 /** A delivery that nobody has worked on yet. */
 export type WaitingDelivery = Pick<WatchHookRow, 'hook' | 'delivery' | 'body' | 'received_at'>;
@@ -24,8 +26,8 @@ export interface HookStore {
   waiting(limit: number): Promise<WaitingDelivery[]>;
   /** Runs `write` and marks the delivery done in one transaction; nothing happens if another process did so first. */
   finish(delivery: WaitingDelivery, write: (work: Work) => Promise<void>): Promise<void>;
-  /** True if one of these hooks named the record since then. */
-  wasNamed(hooks: readonly string[], record: Named, since: number): Promise<boolean>;
+  /** Which of these records of a resource one of the hooks named since then. */
+  named(hooks: readonly string[], resource: string, ids: readonly string[], since: number): Promise<Set<string>>;
   /** How many wait, and since when the oldest does. */
   summary(): Promise<{ waiting: number; oldestAt?: number }>;
   /** Deletes what is done and was received before this time, and the signatures that are too old to be good. */
@@ -51,11 +53,16 @@ export function openHookStore(storage: Storage): HookStore {
       storage.write(async (work) => {
         if (await markDone(work, delivery)) await write(work);
       }),
-    async wasNamed(hooks, record, since) {
-      if (hooks.length === 0) return false;
-      const named = storage.db.selectFrom('watch_hook').select('hook').where('hook', 'in', hooks);
-      const found = named.where('delivery', '=', recordKey(record)).where('received_at', '>=', since);
-      return (await found.executeTakeFirst()) !== undefined;
+    async named(hooks, resource, ids, since) {
+      const found = new Set<string>();
+      if (hooks.length === 0) return found;
+      for (let from = 0; from < ids.length; from += KEYS_AT_ONCE) {
+        const keys = new Map(ids.slice(from, from + KEYS_AT_ONCE).map((id) => [recordKey({ resource, id }), id]));
+        const rows = storage.db.selectFrom('watch_hook').select('delivery').where('hook', 'in', hooks);
+        const named = rows.where('delivery', 'in', [...keys.keys()]).where('received_at', '>=', since);
+        for (const { delivery } of await named.execute()) found.add(keys.get(delivery) ?? '');
+      }
+      return found;
     },
     async summary() {
       const { count, oldest } = await storage.db

@@ -63,7 +63,7 @@ function unknown(headline: string, word: string, data: Data): WebhookEvent {
   const id = numberIn(data, 'id', word);
   const name = [data.subject, data.name, data.title, data.number].map(textOf).find(Boolean);
   const facts: Facts = { Number: id ? { code: id } : '' };
-  return { headline, title: name ?? (id ? `${capital(word)} ${id}` : headline), facts, personal: ['title'] };
+  return { headline, title: name ?? (id ? `${capital(word)} ${id}` : headline), facts, personal: [] };
 }
 
 /** Webhooks of the REST module from 3.x on: `{ event, timestamp, data }`. */

@@ -68,7 +68,8 @@ export const ticket = defineResource({
     Opened: dateFact(row.date),
     'Last reply': dateFact(row.lastreply),
   }),
-  personal: ['Contact', 'E-mail', 'email', 'firstname', 'lastname', 'name', 'message'],
+  personal: ['Contact', 'E-mail'],
+  personalColumns: ['email', 'firstname', 'lastname', 'name', 'message'],
   page: ({ ticketid }) => `admin/tickets/ticket/${ticketid}`,
   next: ({ userid, project_id, contactid, department }) => [
     ...(reference(userid) ? [{ operation: 'pmp.customer.get', label: 'Open customer', input: { id: userid } }] : []),
