@@ -144,7 +144,7 @@ const RECORD_NOTHING: ReadonlySet<string> = new Set([
 ]);
 
 /** What a button carries, or what was chosen in a menu. */
-function valueOf(action: BlockAction['actions'][number]): string {
+function valueIn(action: BlockAction['actions'][number]): string {
   if ('value' in action && typeof action.value === 'string') return action.value;
   const chosen = 'selected_option' in action ? action.selected_option : undefined;
   return chosen && 'value' in chosen && typeof chosen.value === 'string' ? chosen.value : '';
@@ -175,7 +175,7 @@ export const onAction =
         if (RECORD_NOTHING.has(name)) await ack();
         const work = BUTTONS.get(name);
         if (!action || !work) return;
-        const value = valueOf(action);
+        const value = valueIn(action);
         await work(context, {
           body,
           ack,
