@@ -1,0 +1,23 @@
+/** Every named point on the way of a notification at which a process is killed, before it and after it. */
+export const WATCH_POINTS: readonly string[] = [
+  'hooks.keep',
+  'hooks.waiting',
+  'hooks.finish',
+  'poll.ask',
+  'poll.compare',
+  'poll.store',
+  'outbox.claim',
+  'outbox.restOf',
+  'outbox.markBatch',
+  'outbox.markPosted',
+  'outbox.markFailed',
+  'outbox.release',
+  'announcer.post',
+  'announcer.edit',
+];
+
+/** Every way to die at one of them. */
+export const WATCH_DEATHS = WATCH_POINTS.flatMap((point) => [
+  { point, when: 'before' as const },
+  { point, when: 'after' as const },
+]);
