@@ -8,7 +8,7 @@ import type { Ended, Nursery } from '../fleet.ts';
 import { type Burst, type Event, lineOf } from './events.ts';
 import { WATCH_DEATHS } from './points.ts';
 import { HOOK, TO } from './seed.ts';
-import { judge, type WatchViolation } from './verdict.ts';
+import { violationsIn, type WatchViolation } from './verdict.ts';
 import { raiseWatchWorld, SECRET, type WatchWorld } from './world.ts';
 
 export interface WatchRoundParts {
@@ -123,7 +123,7 @@ export async function runWatchRound({ seed, number, bots, ...parts }: WatchRound
     const lives = events.map((event) => wait(event.afterMs).then(() => live(world, event)));
     await Promise.all([standstill, burstOut(world, burst), ...lives]);
     await untilSettled(world);
-    const violations = judge({
+    const violations = violationsIn({
       ...{ events, burst, taken: world.slackLog.taken, ends: world.ends, problems: world.fleet.problems },
       waiting: await world.waiting(),
       burstOnRecord: await world.onRecord(burst.watch.id),

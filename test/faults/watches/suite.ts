@@ -17,7 +17,7 @@ export interface WatchSuiteParts {
 }
 
 /** About so many events a round; `FAULTS` counts events. */
-const EVENTS_A_ROUND = 52;
+const EVENTS_PER_ROUND = 52;
 /** With fewer rounds than these, not every point comes to its turn. */
 const COMPLETE_ROUNDS = 10;
 const FOCUSED_ATTEMPTS = 6;
@@ -46,7 +46,7 @@ function tableOf(reports: readonly WatchRoundReport[]): string {
 /** Watches under faults: lives through everything first, then holds each promise against what happened. */
 export function proveWatches(title: string, script: string, parts: WatchSuiteParts): void {
   const { runs, seed, only } = ordersFrom(process.env);
-  const rounds = runs === undefined ? parts.rounds : Math.ceil(runs / EVENTS_A_ROUND);
+  const rounds = runs === undefined ? parts.rounds : Math.ceil(runs / EVENTS_PER_ROUND);
   const { lanes, bots, leaseMs, server } = parts;
 
   describe(title, () => {

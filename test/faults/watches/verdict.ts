@@ -74,7 +74,7 @@ function isStale(first: Event, taken: readonly Taken[]): boolean {
   return last !== undefined && shown !== undefined && !holds(shown, last);
 }
 
-function judgeBurst({ burst, taken, ends, burstOnRecord }: WatchEvidence): string[] {
+function burstProblems({ burst, taken, ends, burstOnRecord }: WatchEvidence): string[] {
   const posts = taken.filter(({ what, words }) => what === 'post' && burst.markers.some((one) => words.includes(one)));
   const more = posts.length - burstOnRecord.messages;
   const excused = ends.filter(({ death }) => death.how !== 'stopped').length;
@@ -84,7 +84,7 @@ function judgeBurst({ burst, taken, ends, burstOnRecord }: WatchEvidence): strin
 }
 
 /** Compares what Slack took with what happened. */
-export function judge(evidence: WatchEvidence): WatchViolation[] {
+export function violationsIn(evidence: WatchEvidence): WatchViolation[] {
   const { events, burst, taken, ends, waiting, burstOnRecord, problems } = evidence;
   const violations: WatchViolation[] = [];
   const say = (promise: WatchPromised, what: string) => violations.push({ promise, what });
@@ -101,7 +101,7 @@ export function judge(evidence: WatchEvidence): WatchViolation[] {
       say('stale', `the message of ${event.marker} is not up to date`);
   if (burstOnRecord.events < burst.markers.length)
     say('lost', `${burst.markers.length - burstOnRecord.events} events of the burst are in no message`);
-  for (const what of judgeBurst(evidence)) say('twice', what);
+  for (const what of burstProblems(evidence)) say('twice', what);
   if (waiting.deliveries > 0) say('stuck', `${waiting.deliveries} deliveries wait`);
   if (waiting.notifications > 0) say('stuck', `${waiting.notifications} notifications wait`);
   for (const what of problems) say('processes', what);
