@@ -1,4 +1,4 @@
-import { withinBudget } from './budget.ts';
+import { withinBudget } from './limits.ts';
 import type { Message } from './message.ts';
 import { headline, section } from './parts.ts';
 import { channelMention, groupMention, joined, line, type Mrkdwn, md, mention, words } from './text.ts';

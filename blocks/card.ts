@@ -1,11 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Card, Next, Row } from '../src/operations/card.ts';
 import { BUTTON, pageValue } from './actions.ts';
-import { withinBudget } from './budget.ts';
-import { cleanLine } from './cut.ts';
 import { dateToken } from './dates.ts';
 import { factBlocks, factsInLine, valueText } from './facts.ts';
-import { LIMITS, NEXT_SHOWN, NOTES_SHOWN, ROWS_PER_PAGE } from './limits.ts';
+import { cleanLine, LIMITS, NEXT_SHOWN, NOTES_SHOWN, ROWS_PER_PAGE, withinBudget } from './limits.ts';
 import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, nextButton, plainSection } from './parts.ts';
 import { bold, code, joined, line, md, mention, mrkdwn, words } from './text.ts';

@@ -1,9 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Confirmation } from '../src/operations/operation.ts';
 import { BUTTON, VIEW } from './actions.ts';
-import { withinBudget } from './budget.ts';
 import { factBlocks, factsInLine } from './facts.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, withinBudget } from './limits.ts';
 import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, section } from './parts.ts';
 import { code, joined, line, md, plain, words } from './text.ts';

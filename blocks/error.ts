@@ -2,9 +2,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Failure } from '../src/errors.ts';
 import type { Risk } from '../src/operations/operation.ts';
 import { BUTTON } from './actions.ts';
-import { withinBudget } from './budget.ts';
 import { packed } from './facts.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, withinBudget } from './limits.ts';
 import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, plainSection, section } from './parts.ts';
 import { bold, code, joined, line, type Mrkdwn, md, plain, words } from './text.ts';
@@ -74,10 +73,11 @@ function wordingOf(failure: Failure, vendor: string, risk: Risk | undefined, has
       };
     case 'refused':
       return {
-        what: `Refused by ${vendor}`,
+        // An earlier try may have been done, so this one alone was refused.
+        what: failure.maybeDone ? `Refused by ${vendor}` : 'Not done',
         next: sentences(
           failure.maybeDone ? effect : '',
-          `Check the values first. If they are right, only ${vendor} can help.`,
+          `If you are sure of the values, ask whoever looks after ${vendor}.`,
         ),
       };
     case 'unavailable': {

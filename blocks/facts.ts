@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Facts, Value } from '../src/operations/card.ts';
-import { clean } from './cut.ts';
 import { dateToken } from './dates.ts';
-import { FACTS_SHOWN, LIMITS } from './limits.ts';
+import { clean, FACTS_SHOWN, LIMITS } from './limits.ts';
 import { bold, code, joined, line, link, type Mrkdwn, md, mention, mrkdwn, words } from './text.ts';
 
 /** Longer values leave the two columns and get the whole width. */

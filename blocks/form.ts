@@ -31,7 +31,7 @@ export interface FormDraft {
 const typedBlocks = (typed: string): KnownBlock[] =>
   (typed.match(/[\s\S]{1,1450}/gu) ?? [])
     .slice(0, TYPED_SECTIONS)
-    .map((part, index) => plainSection(index === 0 ? `Does not fit here: ${part}` : part));
+    .map((part, index) => plainSection(index === 0 ? `You typed: ${part}` : part));
 
 /** Long texts are cut once a person can recognise them. */
 const keptBlock = (field: Field, value: string): KnownBlock =>

@@ -11,7 +11,7 @@ import type {
 } from '@slack/types';
 import type { Choice, Field, FieldKind } from '../src/operations/fields.ts';
 import { isDay, momentOf } from './dates.ts';
-import { INPUT_ACTION, listText } from './form-values.ts';
+import { fieldValues, INPUT_ACTION, listText } from './form-values.ts';
 import { LIMITS } from './limits.ts';
 import { isOffered, optionOf } from './suggestions.ts';
 import { plain } from './text.ts';
@@ -201,3 +201,18 @@ const DRAW: Readonly<Record<FieldKind, (field: Field, text: string, value: unkno
 
 /** The element for a field, holding `value` if Slack would take it there. */
 export const inputFor = (field: Field, value: unknown): Input => DRAW[field.kind](field, asText(value), value);
+
+/** What an input that was opened with a value reports when nobody touches it, and whether it could show that value. */
+export function untouched(field: Field, value: unknown): { reported: unknown; isShown: boolean } {
+  const input = inputFor(field, value);
+  const element = input.element as unknown as Record<string, unknown>;
+  const reported = {
+    value: element.initial_value,
+    selected_date: element.initial_date,
+    selected_date_time: element.initial_date_time,
+    selected_option: element.initial_option,
+    selected_options: element.initial_options,
+  };
+  const state = { [field.name]: { [INPUT_ACTION]: reported } };
+  return { reported: fieldValues([field], state)[field.name], isShown: input.typed === undefined };
+}

@@ -9,3 +9,9 @@ export function offerMessage(label: string, name: ButtonName, value: string): Me
   const message = noticeMessage(why);
   return { ...message, blocks: [...message.blocks, ...buttonRow([button(name, label, value)])] };
 }
+
+/** Offers the form of an operation for which something is missing or wrong; `lines` say what. */
+export function missingMessage(label: string, name: ButtonName, value: string, lines: readonly string[]): Message {
+  const message = noticeMessage(['Please fill in the rest in the form.', ...lines].join(' '));
+  return { ...message, blocks: [...message.blocks, ...buttonRow([button(name, label, value)])] };
+}

@@ -1,8 +1,7 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Next } from '../src/operations/card.ts';
 import { BUTTON, type ButtonName, buttonId, nextValue } from './actions.ts';
-import { cleanLine } from './cut.ts';
-import { LIMITS } from './limits.ts';
+import { cleanLine, LIMITS } from './limits.ts';
 import { bold, type Mrkdwn, mrkdwn, plain } from './text.ts';
 
 export const section = (text: Mrkdwn): SectionBlock => ({ type: 'section', text: mrkdwn(text) });

@@ -1,6 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types';
-import { clean, cleanLine, cut } from './cut.ts';
-import { LIMITS } from './limits.ts';
+import { clean, cleanLine, cut, LIMITS } from './limits.ts';
 
 declare const safe: unique symbol;
 /** Slack markup in which everything foreign was escaped and disarmed. Made only by the functions of this file. */

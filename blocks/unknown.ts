@@ -1,7 +1,7 @@
 import type { Facts } from '../src/operations/card.ts';
 import { BUTTON } from './actions.ts';
-import { withinBudget } from './budget.ts';
 import { factBlocks } from './facts.ts';
+import { withinBudget } from './limits.ts';
 import type { Message } from './message.ts';
 import { button, buttonRow, context, headline, section } from './parts.ts';
 import { code, joined, line, md, mention, words } from './text.ts';

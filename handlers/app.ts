@@ -6,6 +6,7 @@ import type { DoorKind } from '../src/journal/intent.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
 import type { Context } from './context.ts';
+import { withOwnAck } from './event-ack.ts';
 import { createFormDrafts } from './forms/drafts.ts';
 import { sweepForms } from './forms/open-form.ts';
 import type { Hooks } from './http/hooks.ts';
@@ -46,7 +47,7 @@ const SECRET_NAMES = ['response_url', 'responseUrl'];
  * Slack's own ways in, and the terminal: nobody else asks a terminal's approvers, and what a terminal that is closed left
  * behind must not hold a record for ever. Its person gets a direct message.
  */
-const SERVED: readonly DoorKind[] = ['command', 'form', 'button', 'shortcut', 'home', 'terminal'];
+const SERVED: readonly DoorKind[] = ['command', 'form', 'button', 'shortcut', 'home', 'mention', 'terminal'];
 
 /** A handler that lasts longer has acknowledged and recorded; it waits for Slack or for the outcome. */
 const HANDLERS_WITHIN_MS = 5_000;
@@ -150,7 +151,7 @@ export async function startBot(
   registerHandlers(app, context);
   const inFlight = createInFlight();
   const process = app.processEvent.bind(app);
-  app.processEvent = (event) => inFlight.track(process(event));
+  app.processEvent = (event) => inFlight.track(process(withOwnAck(event)));
   const close = async () => {
     await app.stop();
     await inFlight.idle(HANDLERS_WITHIN_MS);

@@ -17,7 +17,7 @@ import type { Draft } from './forms/drafts.ts';
 import { ackThenOpenForm, openForm } from './forms/open-form.ts';
 import { isForPicker, openPicker } from './forms/open-picker.ts';
 import { turnPage } from './pages.ts';
-import { actorOf } from './slack/actor.ts';
+import { actorOf } from './slack/people.ts';
 import { slackOrigin } from './slack/reply-to.ts';
 import { takeUp } from './take-up.ts';
 

@@ -7,7 +7,7 @@ import { failureOf } from '../src/errors.ts';
 import type { Actor } from '../src/journal/intent.ts';
 import { vendors } from '../src/operations/catalog.ts';
 import type { Context } from './context.ts';
-import { actorOf } from './slack/actor.ts';
+import { actorOf } from './slack/people.ts';
 import { publishHome } from './slack/show-view.ts';
 
 /** App Home as this person may see it. */

@@ -4,6 +4,7 @@ import { onCommand } from './commands.ts';
 import type { Context } from './context.ts';
 import { onClose, onSubmit } from './forms/submit.ts';
 import { onHome } from './home.ts';
+import { onMention } from './mentions.ts';
 import { onOptions } from './options.ts';
 import { onShortcut } from './shortcuts.ts';
 
@@ -18,4 +19,6 @@ export function registerHandlers(app: App, context: Context): void {
   app.view({ type: 'view_closed', callback_id: ANY }, onClose);
   app.shortcut(ANY, onShortcut(context));
   app.event('app_home_opened', onHome(context));
+  app.event('app_mention', onMention(context));
+  app.event('message', onMention(context));
 }

@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { suggestions } from '../blocks/suggestions.ts';
-import { siteFields } from '../src/engine/site-fields.ts';
+import { siteFields } from '../src/engine/intents.ts';
 import { findOperation } from '../src/operations/catalog.ts';
 import type { Context } from './context.ts';
 import { formStateOf } from './forms/open-form.ts';
-import { actorOf } from './slack/actor.ts';
+import { actorOf } from './slack/people.ts';
 
 type Arguments = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
 

@@ -3,7 +3,7 @@ import { errorView } from '../blocks/error.ts';
 import { pickedOperation } from '../blocks/picker.ts';
 import { isFreeText } from '../src/commands/deal.ts';
 import { failureOf } from '../src/errors.ts';
-import { readOrigin } from '../src/journal/origin.ts';
+import { readOrigin } from '../src/journal/rows.ts';
 import { findOperation, vendorOf } from '../src/operations/catalog.ts';
 import { kindOf } from '../src/operations/field-kinds.ts';
 import { fieldsOf } from '../src/operations/fields.ts';
@@ -13,8 +13,8 @@ import { withErrorBoundary } from './error-boundary.ts';
 import type { Draft } from './forms/drafts.ts';
 import { viewOf } from './forms/open-form.ts';
 import { openPicker, type PickerState } from './forms/open-picker.ts';
-import { actorOf } from './slack/actor.ts';
 import { type Message, messageText } from './slack/message-text.ts';
+import { actorOf } from './slack/people.ts';
 import { slackOrigin, withResponseUrl } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 

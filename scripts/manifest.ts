@@ -73,7 +73,7 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
       background_color: '#1f3a5f',
     },
     features: {
-      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'bellhop', always_online: true },
       slash_commands: [
         ...vendors.map((vendor) => ({ ...commandOf(vendor), ...here })),
@@ -103,9 +103,11 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
     oauth_config: {
       scopes: {
         bot: [
+          'app_mentions:read',
           'channels:read',
           'chat:write',
           'commands',
+          'im:history',
           'usergroups:read',
           'users:read',
           ...(files ? ['files:read'] : []),
@@ -113,7 +115,10 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
       },
     },
     settings: {
-      event_subscriptions: { ...(url === undefined ? {} : { request_url: url }), bot_events: ['app_home_opened'] },
+      event_subscriptions: {
+        ...(url === undefined ? {} : { request_url: url }),
+        bot_events: ['app_home_opened', 'app_mention', 'message.im'],
+      },
       interactivity: {
         is_enabled: true,
         ...(url === undefined ? {} : { request_url: url, message_menu_options_url: url }),

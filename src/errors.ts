@@ -41,7 +41,13 @@ export const failureOf = (error: unknown): Failure =>
 /** An intent, a confirmation or a vote could not be put on record in time. It is not recorded later either. */
 export class NotRecordedError extends OperationError {
   constructor(cause?: unknown) {
-    super({ kind: 'unavailable', message: 'This was not taken, so nothing was done. Try again in a moment.' }, cause);
+    super(
+      {
+        kind: 'unavailable',
+        message: 'The bot could not record this in time, so nothing was done. Try again in a moment.',
+      },
+      cause,
+    );
     this.name = 'NotRecordedError';
   }
 }

@@ -3,7 +3,7 @@ import type { Notifier } from '../../src/engine/notifier.ts';
 import type { Io } from './io.ts';
 
 const NO_BOT =
-  'Those who decide could not be asked: they sit in Slack, and Slack is not set up here. The administrator of the bot can set it up.';
+  'The approvers could not be asked: they are asked in Slack, and Slack is not set up here. The administrator of the bot can set it up.';
 
 /**
  * The terminal's notifier. What a session waits for is shown by the session; here it is said what happens meanwhile, and

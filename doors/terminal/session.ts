@@ -9,8 +9,7 @@ import { usageOf } from '../../src/commands/usage.ts';
 import { serverZone } from '../../src/commands/when.ts';
 import type { Core } from '../../src/core.ts';
 import type { Submission } from '../../src/engine/engine.ts';
-import { operationOf } from '../../src/engine/intents.ts';
-import { siteFields } from '../../src/engine/site-fields.ts';
+import { operationOf, siteFields } from '../../src/engine/intents.ts';
 import { failureOf } from '../../src/errors.ts';
 import type { Actor, Entry, Origin, Outcome } from '../../src/journal/intent.ts';
 import { findVendor, vendors } from '../../src/operations/catalog.ts';
@@ -48,21 +47,17 @@ async function isYes(io: Io, button: string): Promise<boolean> {
   return /^y(es)?$/i.test((answer ?? '').trim());
 }
 
-/** One person at a terminal. `awaited`: the references whose outcome this session shows itself. */
-export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awaited: Set<string>): Session {
-  const { engine } = core;
+interface TakeUpParts {
+  engine: Core['engine'];
+  io: Io;
+  actor: Actor;
+  awaited: Set<string>;
+  refuse(sentence: string, code?: number): number;
+}
 
-  const refuse = (sentence: string, code: number = EXIT.input): number => refuseAt(io, sentence, code);
-
-  const answered = (answer: Answer): number => {
-    showAnswer(answer, io);
-    return exitCodeOfAnswer(answer);
-  };
-
-  const wrongValues = (operation: Operation, errors: Readonly<Record<string, string>>): number =>
-    refuse(wrongWords(operation, errors));
-
-  /** Shows the question and waits for the answer. Undefined when it was cancelled. */
+/** Carries out what was submitted: asks for the confirmation it needs, waits for its outcome and shows it. Gives the exit code. */
+function createTakeUp({ engine, io, actor, awaited, refuse }: TakeUpParts) {
+  /** Shows the question and waits for the answer. Gives the confirmed entry, or the exit code when this was the end. */
   async function confirmed(entry: Entry): Promise<Entry | number> {
     let button = 'Go on';
     const ended = await engine.dispatch(entry, async (question) => {
@@ -84,8 +79,8 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     return exitCodeOf(outcome);
   }
 
-  async function takeUp(operation: Operation, submission: Submission): Promise<number> {
-    if (submission.status === 'invalid') return wrongValues(operation, submission.errors);
+  return async function takeUp(operation: Operation, submission: Submission): Promise<number> {
+    if (submission.status === 'invalid') return refuse(wrongWords(operation, submission.errors));
     const { entry, isNew, status } = submission;
     if (!isNew) return refuse(`This was asked already: ${entry.reference}.`);
     awaited.add(entry.reference);
@@ -95,7 +90,20 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
     } finally {
       awaited.delete(entry.reference);
     }
-  }
+  };
+}
+
+/** One person at a terminal. `awaited`: the references whose outcome this session shows itself. */
+export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awaited: Set<string>): Session {
+  const { engine } = core;
+
+  const refuse = (sentence: string, code: number = EXIT.input): number => refuseAt(io, sentence, code);
+  const takeUp = createTakeUp({ engine, io, actor, awaited, refuse });
+
+  const answered = (answer: Answer): number => {
+    showAnswer(answer, io);
+    return exitCodeOfAnswer(answer);
+  };
 
   async function operate(vendor: Vendor, text: string): Promise<number> {
     const wanted = parseCommand(vendor, text);
@@ -110,7 +118,7 @@ export function createSession(core: Core & OwnContext, io: Io, actor: Actor, awa
       fields,
       positional: operation.positional,
     });
-    if (Object.keys(errors).length > 0) return wrongValues(operation, errors);
+    if (Object.keys(errors).length > 0) return refuse(wrongWords(operation, errors));
     const key = `terminal:${randomUUID()}`;
     const intent = {
       key,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
-import { readOrigin } from '../../src/journal/origin.ts';
+import { readOrigin } from '../../src/journal/rows.ts';
 import type { Drafts } from '../../src/storage/drafts.ts';
 
 /** What somebody typed for an operation, before it became an intent. */

@@ -1,10 +1,10 @@
 import type { StateValues } from '../../blocks/form-values.ts';
 import { fieldValues } from '../../blocks/form-values.ts';
-import { untouched } from '../../blocks/untouched.ts';
-import { coerce } from '../../src/commands/coerce.ts';
-import { isSame } from '../../src/engine/snapshot.ts';
+import { untouched } from '../../blocks/inputs.ts';
 import { kindOf } from '../../src/operations/field-kinds.ts';
 import type { Field } from '../../src/operations/fields.ts';
+import { isSame } from '../../src/operations/snapshot.ts';
+import type { Coerced } from '../../src/operations/typed-values.ts';
 import type { Draft } from './drafts.ts';
 
 type Shown = Pick<Draft, 'values' | 'errors' | 'present'>;
@@ -17,8 +17,8 @@ export interface Entries {
   kept: readonly string[];
 }
 
-const typed = (field: Field, value: unknown): ReturnType<typeof coerce> =>
-  typeof value === 'string' ? coerce(field, value, new Date()) : { value };
+const typed = (field: Field, value: unknown): Coerced =>
+  typeof value === 'string' ? kindOf(field).read(value, field, new Date()) : { value };
 
 const readValue = (field: Field, value: unknown): unknown => {
   const read = typed(field, value);

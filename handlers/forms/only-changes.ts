@@ -1,7 +1,7 @@
-import { isSame } from '../../src/engine/snapshot.ts';
 import { kindOf } from '../../src/operations/field-kinds.ts';
 import type { Field } from '../../src/operations/fields.ts';
 import type { Operation } from '../../src/operations/operation.ts';
+import { isSame } from '../../src/operations/snapshot.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

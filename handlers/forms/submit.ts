@@ -2,8 +2,8 @@ import type { AllMiddlewareArgs, SlackViewAction, SlackViewMiddlewareArgs, ViewS
 import { VIEW } from '../../blocks/actions.ts';
 import { errorView } from '../../blocks/error.ts';
 import { errorsByField } from '../../blocks/form.ts';
+import { siteFields } from '../../src/engine/intents.ts';
 import { cameToNothing } from '../../src/engine/proposals.ts';
-import { siteFields } from '../../src/engine/site-fields.ts';
 import type { Failure } from '../../src/errors.ts';
 import type { Intent, Origin } from '../../src/journal/intent.ts';
 import { findOperation } from '../../src/operations/catalog.ts';
@@ -12,7 +12,7 @@ import { denied } from '../approvals.ts';
 import type { Context } from '../context.ts';
 import { withErrorBoundary } from '../error-boundary.ts';
 import { pick } from '../shortcuts.ts';
-import { actorOf } from '../slack/actor.ts';
+import { actorOf } from '../slack/people.ts';
 import { replyToOf, withResponseUrl } from '../slack/reply-to.ts';
 import { type Ack, takeUpForm } from '../take-up.ts';
 import type { Draft } from './drafts.ts';

@@ -4,14 +4,17 @@ import { errorMessage } from '../../blocks/error.ts';
 import type { Message } from '../../blocks/message.ts';
 import { unknownMessage } from '../../blocks/unknown.ts';
 import type { Failure } from '../../src/errors.ts';
-import type { ApprovalRequest, Entry } from '../../src/journal/intent.ts';
+import type { ApprovalRequest, Entry, Outcome } from '../../src/journal/intent.ts';
 import type { Card, Facts, Value } from '../../src/operations/card.ts';
 import { operations, vendorOf } from '../../src/operations/catalog.ts';
 import { dateFacts, inputFacts } from '../../src/operations/input-facts.ts';
 import type { Operation } from '../../src/operations/operation.ts';
 import type { Snapshots } from './list-pages.ts';
 
-const DANGEROUS = new Set(operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id));
+/** Ids of the operations whose buttons are red. */
+export const DANGEROUS: ReadonlySet<string> = new Set(
+  operations.filter(({ risk }) => risk === 'destructive').map(({ id }) => id),
+);
 
 /** What stands around a card. */
 export const cardContextOf = (entry: Entry, operation: Operation, undo = false): CardContext => ({
@@ -129,3 +132,21 @@ export const notApproved = (entry: Entry, operation: Operation, why: string): Me
     votes: entry.votes ?? [],
     why,
   });
+
+/** How it ended, for everybody who saw it being worked on; undefined when that is for its person alone, or nothing at all. */
+export function resultMessage(
+  ended: Entry,
+  operation: Operation,
+  { state, card, failure }: Outcome,
+  snapshots: Snapshots,
+): Message | undefined {
+  if (card) {
+    const back = ended.before && operation.undo?.({ input: ended.input, before: ended.before });
+    const undo = back !== undefined && state === 'succeeded' && !ended.undoes;
+    return successMessage(ended, operation, card, { snapshots, undo });
+  }
+  if (!failure) return undefined;
+  if (state === 'unknown') return unknownCard(ended, operation, failure.message);
+  const isDecided = ended.approval && (state === 'denied' || state === 'expired');
+  return isDecided ? notApproved(ended, operation, failure.message) : undefined;
+}

@@ -87,16 +87,3 @@ export function messageText({ text, blocks: drawn, attachments, files }: Message
   const attached = partsOf(attachments).filter((part) => own === '' || !isPreview(part));
   return lines([own, ...attached.map((part) => attachment(part, names)), ...partsOf(files).map(file)]);
 }
-
-/** Ids of people, groups and channels that a message mentions, and the names that stand beside them in its text. */
-export function mentionsIn(message: Message): { ids: string[]; names: Map<string, string> } {
-  const whole = JSON.stringify([message.text, message.blocks, message.attachments]);
-  const names = new Map<string, string>();
-  const ids = new Set<string>();
-  for (const [, id = '', label] of whole.matchAll(/<(?:[@#]|!subteam\^)([A-Z0-9]+)(?:\|([^<>]*))?>/g)) {
-    ids.add(id);
-    if (label) names.set(id, label.replace(/^@/, ''));
-  }
-  for (const [, id = ''] of whole.matchAll(/"(?:user|usergroup|channel)_id":"([A-Z0-9]+)"/g)) ids.add(id);
-  return { ids: [...ids].filter((id) => !names.has(id)), names };
-}

@@ -1,12 +1,25 @@
 import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import { type Message, mentionsIn } from './message-text.ts';
+import type { Message } from './message-text.ts';
 import type { Names } from './unescape.ts';
 
 const KEEP_MS = 60 * 60_000;
 /** A message that mentions more is no text for a form. */
 const MOST = 20;
+
+/** Ids of people, groups and channels that a message mentions, and the names that stand beside them in its text. */
+export function mentionsIn(message: Message): { ids: string[]; names: Map<string, string> } {
+  const whole = JSON.stringify([message.text, message.blocks, message.attachments]);
+  const names = new Map<string, string>();
+  const ids = new Set<string>();
+  for (const [, id = '', label] of whole.matchAll(/<(?:[@#]|!subteam\^)([A-Z0-9]+)(?:\|([^<>]*))?>/g)) {
+    ids.add(id);
+    if (label) names.set(id, label.replace(/^@/, ''));
+  }
+  for (const [, id = ''] of whole.matchAll(/"(?:user|usergroup|channel)_id":"([A-Z0-9]+)"/g)) ids.add(id);
+  return { ids: [...ids].filter((id) => !names.has(id)), names };
+}
 
 export type NameFinder = ReturnType<typeof createNameFinder>;
 

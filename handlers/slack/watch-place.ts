@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { WatchPlace } from '../../src/watches/watch.ts';
 
-const DOOR = 'slack';
+/** The door that its places name. */
+export const DOOR = 'slack';
 
 const schema = z.object({ team: z.string(), channel: z.string() });
 

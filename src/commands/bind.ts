@@ -1,6 +1,5 @@
 import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
-import { coerce } from './coerce.ts';
 import { type Dealt, deal, isFreeText } from './deal.ts';
 import type { Token } from './tokens.ts';
 
@@ -44,11 +43,11 @@ function place(text: string, { runs }: Pick<Dealt, 'runs'>, waiting: Field[], to
   for (const field of waiting) {
     const token = words[taken];
     if (!token) break;
-    const coerced = coerce(field, token.value, today);
+    const coerced = kindOf(field).read(token.value, field, today);
     const problem = field.idOf && 'value' in coerced ? field.problem?.(coerced.value) : undefined;
     // A word that is no id belongs to the text, and so does everything behind it.
     if (problem !== undefined && rest?.problem?.(leftText(text, runs, taken)) === undefined && rest) {
-      errors[field.name] = `"${token.value}" is none, so it stays in the text. ${problem}`;
+      errors[field.name] = `"${token.value}" does not look like one, so it stays in the text. ${problem}`;
       break;
     }
     typed.set(field, token.value);
@@ -88,7 +87,7 @@ export function bind(text: string, fields: readonly Field[], positional: readonl
     const isList = kindOf(field).isMany === true;
     if (texts.length > 1 && !isList)
       errors[field.name] = `Given ${texts.length} times: ${texts.join(' / ')}. Give it once.`;
-    const coerced = coerce(field, isList ? texts.join(',') : (texts.at(-1) ?? ''), today);
+    const coerced = kindOf(field).read(isList ? texts.join(',') : (texts.at(-1) ?? ''), field, today);
     if ('error' in coerced) {
       errors[field.name] = [errors[field.name], coerced.error].filter(Boolean).join(' ');
       values[field.name] = texts.at(-1);

@@ -1,8 +1,7 @@
 import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
-import { isPrivateFlag, isTornPrivateFlag } from './flags.ts';
 import { findField, hiddenField, likelyField, nearestField } from './strange-names.ts';
-import { EQUALS, type Token, tokenize } from './tokens.ts';
+import { EQUALS, isPrivateFlag, isTornPrivateFlag, type Token, tokenize } from './tokens.ts';
 
 const EQUALS_AHEAD = new RegExp(`^${EQUALS}(?!=)`);
 

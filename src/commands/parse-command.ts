@@ -1,16 +1,19 @@
 import { didYouMean, findByWords, operationsOf } from '../operations/catalog.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Vendor } from '../operations/vendor.ts';
-import { isHelpWord as isHelp, isHelpFlag, isPrivateFlag } from './flags.ts';
-import { tokenize } from './tokens.ts';
+import { mistyped, shortened } from './shortened.ts';
+import { isHelpWord as isHelp, isHelpFlag, isPrivateFlag, tokenize } from './tokens.ts';
 
 /** What the words behind a vendor's command ask for. `rest` is everything behind the words that name the operation. */
 export type ParsedCommand =
   | { ask: 'run'; operation: Operation; rest: string }
   | { ask: 'help'; operation?: Operation; resource?: string }
-  | { ask: 'unknown'; words: string; nearest?: Operation; resource?: string };
+  | { ask: 'unknown'; words: string; nearest?: Operation; resource?: string; rest: string };
 
-/** Reads `<resource> <verb> ...`, either order, singular or plural, with `help` anywhere among the first words. */
+/**
+ * Reads `<resource> <verb> ...`, either order, singular or plural, with `help` anywhere among the first words. Without a
+ * verb, an id opens the record and other words are searched for.
+ */
 export function parseCommand(vendor: Vendor, text: string): ParsedCommand {
   const all = tokenize(text);
   const isFlag = (token: (typeof all)[number] | undefined) => token && !token.quoted && isPrivateFlag(token.value);
@@ -38,10 +41,16 @@ export function parseCommand(vendor: Vendor, text: string): ParsedCommand {
     const rest = text.slice(tokens[1]?.end ?? text.length);
     return { ask: 'run', operation, rest: early.length > 0 ? `--private ${rest}` : rest };
   }
-  const nearest = didYouMean(vendor.operations, plain.slice(0, 2).join(' '));
+  const behindFirst = text.slice(tokens[0]?.end ?? text.length);
+  const short = resource === undefined ? undefined : shortened(vendor, resource, behindFirst);
+  if (short) return { ask: 'run', operation: short, rest: early.length > 0 ? `--private ${behindFirst}` : behindFirst };
+  const nearest =
+    (resource !== undefined && second !== undefined && mistyped(vendor, resource, second)) ||
+    didYouMean(vendor.operations, plain.slice(0, 2).join(' '));
   return {
     ask: 'unknown',
     words: plain.slice(0, 2).join(' '),
+    rest: text.slice(tokens[1]?.end ?? text.length),
     ...(nearest ? { nearest } : {}),
     ...(resource ? { resource } : {}),
   };

@@ -1,8 +1,7 @@
 import leven from 'leven';
 import { kindOf } from '../operations/field-kinds.ts';
 import type { Field } from '../operations/fields.ts';
-import { DASHES } from './flags.ts';
-import { EQUALS } from './tokens.ts';
+import { DASHES, EQUALS } from './tokens.ts';
 
 /** The name of a field as it is compared: case, `-` and `_` do not matter. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, '');

@@ -1,31 +1,12 @@
 import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import { type Operation, wordsOf } from '../operations/operation.ts';
-import { isAnybodyWaiting } from '../storage/deadline.ts';
-import { createSlots, type Slots, type Urgency } from './slots.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { SlotsOf, Urgency } from './slots.ts';
 import { createTurns } from './turns.ts';
 
-/**
- * How many intents of one vendor are at work at once; the others wait on disk, acknowledged. Each vendor has its own, so
- * that one that hangs does not keep people from the others.
- */
-const MOST_AT_WORK = 16;
-/** Acknowledgements go before work. */
-const MOST_WHILE_ANYBODY_WAITS = 2;
-
 /** Starts entries, each when it is its turn at the record and its vendor has a free slot. */
-export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>) {
+export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>, slotsOf: SlotsOf) {
   const turns = createTurns(journal);
-  const slots = new Map<string, Slots>();
-
-  function slotsOf(operation: Operation): Slots {
-    const { vendor } = wordsOf(operation.id);
-    const known = slots.get(vendor);
-    if (known) return known;
-    const made = createSlots(() => (isAnybodyWaiting() ? MOST_WHILE_ANYBODY_WAITS : MOST_AT_WORK));
-    slots.set(vendor, made);
-    return made;
-  }
 
   return {
     /**

@@ -4,6 +4,7 @@ import type { Entry, Outcome } from '../journal/intent.ts';
 import type { Card, Facts } from '../operations/card.ts';
 import { type Call, type Choices, isRepeatable, type Operation, wordsOf } from '../operations/operation.ts';
 import type { Clients } from '../vendors/clients.ts';
+import { stopIfTakenOver, type VendorClient } from '../vendors/shared/adapter.ts';
 import {
   ALL_SEEN,
   parseAs,
@@ -13,7 +14,6 @@ import {
   unexpectedResponse,
   unseenNotes,
 } from '../vendors/shared/schema.ts';
-import { stopIfTakenOver, type VendorClient } from '../vendors/shared/vendor-client.ts';
 
 type Input = Record<string, unknown>;
 
@@ -47,7 +47,8 @@ export async function previewOf(clients: Clients, operation: Operation, input: I
   return (await operation.preview?.({ input, call: reading(clients, operation), choices })) ?? {};
 }
 
-interface Read {
+/** The answer to a read in the shape the operation promises, and how much of a list is not in it. */
+export interface Read {
   result: unknown;
   unseen: Unseen;
 }
@@ -63,8 +64,8 @@ async function readList(row: z.ZodType, answer: unknown): Promise<Read> {
 async function ask(
   client: VendorClient,
   operation: Operation,
-  { input, state }: Entry,
-  mayRepeat: MayRepeat | undefined,
+  { input, state }: Pick<Entry, 'input' | 'state'>,
+  mayRepeat?: MayRepeat,
 ): Promise<Read> {
   const repeatable = operation.risk === 'read' || isRepeatable(operation, input);
   // An entry that is running already was claimed from a process that died.
@@ -83,6 +84,12 @@ async function ask(
   const doubt = repeatable ? { maybeDone: true } : { outcomeUnknown: true };
   const result = parseAs(operation.response, answer, operation.risk === 'read' ? {} : doubt);
   return { result, unseen: ALL_SEEN };
+}
+
+/** The answer to a read that is no intent. Throws an OperationError when it fails. */
+export async function readResult(clients: Clients, operation: Operation, input: Input): Promise<Read> {
+  if (operation.risk !== 'read') throw new Error(`"${operation.id}" is not a read.`);
+  return ask(clientOf(clients, operation), operation, { input, state: 'accepted' });
 }
 
 /** The card; a mistake of ours while drawing must not make a finished write look like a failed one. */

@@ -1,6 +1,8 @@
 import type { Actor, Entry, Intent, Outcome } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Logger } from '../log.ts';
 import { createApprovals } from './approvals.ts';
+import type { Doors } from './doors.ts';
 import { createExecute, type ExecuteParts } from './execute.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { operationOf } from './intents.ts';
@@ -8,8 +10,8 @@ import { createOutcomes } from './outcomes.ts';
 import { createProceed, type ShowQuestion, type ShowUnasked } from './proceed.ts';
 import { createReads } from './reads.ts';
 import { createRights } from './rights.ts';
+import { createVendorSlots } from './slots.ts';
 import { createSubmissions, type Submission } from './submissions.ts';
-import { createUnderWay } from './under-way.ts';
 
 export type { Notifier } from './notifier.ts';
 export type { ShowQuestion, ShowUnasked } from './proceed.ts';
@@ -24,6 +26,43 @@ export interface EngineParts extends ExecuteParts {
 }
 
 export type Engine = ReturnType<typeof createEngine>;
+
+interface UnderWayParts {
+  journal: Pick<Journal, 'holdLease' | 'releaseLease'>;
+  doors: Pick<Doors, 'serves'>;
+  log: Logger;
+}
+
+/** The entries that this process works on. */
+function createUnderWay({ journal, doors, log }: UnderWayParts) {
+  const running = new Set<Promise<unknown>>();
+
+  return {
+    /**
+     * Holds the lease of an entry while `work` lasts; a later sweep claims what is still owed after that. Does nothing
+     * with an entry whose door is not served here: its lease expires, and a process that serves it claims it.
+     */
+    async track<T>(entry: Entry, work: () => Promise<T>): Promise<T | undefined> {
+      if (!doors.serves(entry)) return undefined;
+      const { reference } = entry;
+      journal.holdLease(reference);
+      const one = work()
+        .catch((error) => {
+          log.error({ err: error, reference }, 'intent not finished');
+          return undefined;
+        })
+        .finally(() => journal.releaseLease(reference));
+      running.add(one);
+      void one.then(() => running.delete(one));
+      return one;
+    },
+
+    /** Resolves when nothing is under way any more. */
+    async idle(): Promise<void> {
+      while (running.size > 0) await Promise.allSettled([...running]);
+    },
+  };
+}
 
 /** A person's answers to the questions of their own proposed intents. */
 const createAnswers = (journal: Journal) => ({
@@ -49,7 +88,8 @@ export function createEngine(parts: EngineParts) {
   const { journal, policy, doors } = parts;
   const rights = createRights(policy, doors);
   const outcomes = createOutcomes(parts);
-  const execution = createExecute(parts, outcomes);
+  const slotsOf = createVendorSlots();
+  const execution = createExecute({ ...parts, slotsOf }, outcomes);
   const { track, idle } = createUnderWay(parts);
   const { check, submit, submitValid } = createSubmissions(parts);
   const { proceed, proceedClaimed } = createProceed({ ...parts, rights, outcomes, execution });
@@ -88,7 +128,7 @@ export function createEngine(parts: EngineParts) {
     mayVote,
     vote,
     followUps: createFollowUps({ ...parts, rights, outcomes, submitValid, notifyEnded }),
-    ...createReads({ ...parts, rights }),
+    ...createReads({ ...parts, rights, slotsOf }),
 
     /** Keeps this process's leases alive and goes on with what others left, if it came in by a door served here. */
     async sweep(): Promise<void> {

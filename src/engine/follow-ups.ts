@@ -9,7 +9,7 @@ import type { Rights } from './rights.ts';
 import { refusal, undoInput, undoKey } from './undo.ts';
 
 const NOT_THERE =
-  'So most likely it was not done. The vendor may only be slow: look it up again in a minute before you run it again.';
+  'It was probably not done, but the vendor may be slow: look it up again in a minute before you run it again.';
 
 const LOOK_THERE =
   'The vendor may have stored it slightly changed. Look at it there: if it is the one, press "Mark as done"; if not, look it up again in a minute before you run it again.';
@@ -49,14 +49,14 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
 
   async function known(reference: string, actor: Actor, origin: Origin): Promise<Entry> {
     const entry = await journal.find(reference);
-    if (!entry) throw refusal('This is not on record any more.');
+    if (!entry) throw refusal('This is no longer on record.');
     await rights.mayRunInTime(operationOf(entry), actor, origin);
     return entry;
   }
 
   async function unknown(reference: string, actor: Actor, origin: Origin): Promise<Entry> {
     const entry = await known(reference, actor, origin);
-    if (entry.state !== 'unknown') throw refusal('The outcome of this one is known by now.');
+    if (entry.state !== 'unknown') throw refusal('The outcome is known by now.');
     return entry;
   }
 
@@ -68,7 +68,7 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
 
   /** `place`: where the card stands whose button was pressed, if its address is not on record yet. */
   async function resolve(entry: Entry, outcome: Outcome, by: Actor, place?: Entry['messages']): Promise<void> {
-    if (!(await outcomes.resolve(entry, outcome, by))) throw refusal('The outcome of this one is known by now.');
+    if (!(await outcomes.resolve(entry, outcome, by))) throw refusal('The outcome is known by now.');
     notifyEnded({ ...entry, state: outcome.state, outcome, messages: { ...entry.messages, ...place } });
   }
 

@@ -3,9 +3,10 @@ import type { Journal } from '../journal/journal.ts';
 import type { Facts } from '../operations/card.ts';
 import { changeFacts } from '../operations/input-facts.ts';
 import type { Operation } from '../operations/operation.ts';
+import { etagOf } from '../operations/snapshot.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { previewOf } from './call-vendor.ts';
-import { etagOf, snapshotOf } from './snapshot.ts';
+import { snapshotOf } from './snapshot.ts';
 
 export interface Preview {
   /** What the input does not say: the record's name, and each change as before -> after. */

@@ -1,28 +1,11 @@
-import { createHash } from 'node:crypto';
+import { type Failure, OperationError } from '../errors.ts';
 import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../operations/operation.ts';
+import { etagOf, type Snapshot } from '../operations/snapshot.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { reading } from './call-vendor.ts';
-
-/** A record as it is, by field name. */
-export type Snapshot = Readonly<Record<string, unknown>>;
-
-/** Whether two values of a field are the same to a person: what is empty is empty, a number is its digits. */
-export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
-
-const canonical = (value: unknown): string => {
-  if (value === undefined || value === null || value === '' || value === false) return '';
-  return Array.isArray(value) ? JSON.stringify(value.map(String)) : String(value);
-};
-
-/** The etag of a snapshot: equal values give the same one, whatever the order of the fields. */
-export function etagOf(snapshot: Snapshot): string {
-  const cells = Object.keys(snapshot)
-    .sort()
-    .map((name) => [name, canonical(snapshot[name])]);
-  return createHash('sha256').update(JSON.stringify(cells)).digest('base64url').slice(0, 22);
-}
+import { checkUnchangedSince } from './undo.ts';
 
 /**
  * The record an entry is about to change, as it is now: read from the vendor, or what the bot last sent where the
@@ -38,4 +21,35 @@ export async function snapshotOf(
   if (!operation.recall || subject === undefined) return undefined;
   const last = await journal.lastWrite(subject, reference);
   return last?.state === 'succeeded' ? last.input : undefined;
+}
+
+const CHANGED_MEANWHILE: Failure = {
+  kind: 'input',
+  message:
+    'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
+};
+
+/** Claimed from a process that took the snapshot and died before or after the write. */
+const hasSnapshot = ({ state, before }: Entry): boolean => state === 'running' && before !== undefined;
+
+/**
+ * Keeps a snapshot of the record before the write, and rejects if the record is not as the person, or who approved it,
+ * saw it. Undefined when another process claimed the entry and goes on with it.
+ */
+export async function takeSnapshot(
+  entry: Entry,
+  operation: Operation,
+  { clients, journal }: { clients: Clients; journal: Journal },
+): Promise<Entry | undefined> {
+  const etag = entry.approval?.etag ?? entry.etag;
+  if (!operation.undo && etag === undefined) return entry;
+  // The write may be done: the record as it is now says nothing any more.
+  if (hasSnapshot(entry)) return entry;
+  const snapshot = await snapshotOf(operation, entry, { clients, journal });
+  await checkUnchangedSince(entry, operation, snapshot, journal);
+  // Known then and not known now: a later write ended, and nobody knows how.
+  if (etag !== undefined && (!snapshot || etagOf(snapshot) !== etag)) throw new OperationError(CHANGED_MEANWHILE);
+  if (!snapshot) return entry;
+  const kept = await journal.keepSnapshot(entry.reference, snapshot);
+  return kept === 'kept' ? { ...entry, before: snapshot } : undefined;
 }

@@ -5,9 +5,8 @@ import type { Journal } from '../journal/journal.ts';
 import type { Field } from '../operations/fields.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Clients } from '../vendors/clients.ts';
-import { operationOf, subjectOf } from './intents.ts';
+import { operationOf, siteFields, subjectOf } from './intents.ts';
 import { cameToNothing } from './proposals.ts';
-import { siteFields } from './site-fields.ts';
 
 /**
  * What became of an intent that a door submitted. `recorded` and `needs_confirmation`: it is on disk and may be

@@ -2,7 +2,7 @@ import { OperationError } from '../errors.ts';
 import type { Entry, State } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../operations/operation.ts';
-import { isSame, type Snapshot } from './snapshot.ts';
+import { isSame, type Snapshot } from '../operations/snapshot.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -38,13 +38,13 @@ export async function undoInput(
   const { before, input, reference, endedAt = 0 } = entry;
   if (entry.state !== 'succeeded' || !operation.undo || !before) throw refusal('This cannot be undone.');
   if ((await journal.now()) - endedAt > undoMinutes * MINUTE_MS) {
-    throw refusal(`This can be undone for ${undoMinutes} minutes only, and that time is over.`);
+    throw refusal(`This could be undone for ${undoMinutes} minutes, and that time is over.`);
   }
   refuseOpen(await journal.newerWrites(reference));
   const back = operation.undo({ input, before });
   if (!back) throw refusal('There is nothing to put back: it changed nothing.');
   const old = operation.input.safeParse(back).data as Record<string, unknown> | undefined;
-  if (!old) throw refusal('The old values cannot be put back: the bot does not take one of them.');
+  if (!old) throw refusal('The old values cannot be put back: the bot does not accept one of them.');
   return old;
 }
 

@@ -2,11 +2,9 @@ import type { Work } from '../storage/group-commit.ts';
 import { type Lease, noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
 import { change } from './change.ts';
-import { ended, noAttempts } from './ended.ts';
 import type { ApprovalRequest, DoorKind, Entry, Outcome, Vote } from './intent.ts';
 import type { DueApprovals, VoteResult } from './journal.ts';
-import { readApproval } from './origin.ts';
-import { toEntry } from './rows.ts';
+import { ended, noAttempts, readApproval, toEntry } from './rows.ts';
 
 /** What a change of an entry takes from the process that makes it. */
 interface Maker {

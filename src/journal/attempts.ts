@@ -3,9 +3,17 @@ import type { Work } from '../storage/group-commit.ts';
 import { noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
 import type { Condition } from './change.ts';
-import type { MessageAddress, State } from './intent.ts';
-import { withMessage } from './messages.ts';
-import { toStored } from './rows.ts';
+import type { MessageAddress, MessagePurpose, State } from './intent.ts';
+import { withMessage } from './rows.ts';
+
+/** Remembers where a message of an entry stands. */
+export async function placeMessage(
+  { db }: Work,
+  { reference, purpose, address }: { reference: string; purpose: MessagePurpose; address: MessageAddress },
+): Promise<void> {
+  const messages = withMessage(db, purpose, address);
+  await db.updateTable('journal').set({ messages }).where('reference', '=', reference).execute();
+}
 
 /**
  * The person knows this state: nothing is owed, unless the state changed meanwhile. Where the message stands is kept all
@@ -18,7 +26,7 @@ export async function markNotified(
   const messages = result === undefined ? {} : { messages: withMessage(db, 'result', result) };
   const known = { ...noLease, ...messages };
   const entry = db.updateTable('journal').set(known).where('reference', '=', reference);
-  const [{ numUpdatedRows }] = (await entry.where('state', '=', toStored(state)).execute()) as [UpdateResult];
+  const [{ numUpdatedRows }] = (await entry.where('state', '=', state).execute()) as [UpdateResult];
   if (numUpdatedRows === 0n && result !== undefined)
     await db.updateTable('journal').set(messages).where('reference', '=', reference).execute();
 }
@@ -34,7 +42,7 @@ export const countAttempt = (
     .updateTable('journal')
     .set({ attempts: sql<number>`attempts + 1` })
     .where('reference', '=', reference)
-    .where('state', '=', toStored(state))
+    .where('state', '=', state)
     .where(mine)
     .returningAll()
     .executeTakeFirst();
@@ -49,7 +57,7 @@ export const markUndeliverable = (
     .updateTable('journal')
     .set({ ...noLease, undeliverable_at: now })
     .where('reference', '=', reference)
-    .where('state', '=', toStored(state))
+    .where('state', '=', state)
     .where('undeliverable_at', 'is', null)
     .returning('reference')
     .executeTakeFirst();

@@ -2,7 +2,6 @@ import type { Expression, ExpressionBuilder, RawBuilder, SqlBool } from 'kysely'
 import type { Work } from '../storage/group-commit.ts';
 import type { JournalRow, Tables } from '../storage/schema.ts';
 import type { Actor, State } from './intent.ts';
-import { toStored } from './rows.ts';
 
 export type Condition = (row: ExpressionBuilder<Tables, 'journal'>) => Expression<SqlBool>;
 
@@ -26,7 +25,7 @@ export async function change(
     .updateTable('journal')
     .set({ ...set, event_seq: ledger.nextSeq })
     .where('reference', '=', reference)
-    .where('state', 'in', from.map(toStored));
+    .where('state', 'in', from);
   const row = await (provided ? due.where(provided) : due).returningAll().executeTakeFirst();
   if (row) ledger.append(row, now, by === 'its actor' ? { id: row.actor_id, team: row.actor_team } : by);
   return row;

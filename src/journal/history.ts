@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { isUncommon, type Tables } from '../storage/schema.ts';
 import type { Entry, State } from './intent.ts';
 import type { HistoryFilter, HistoryPage } from './journal.ts';
-import { toEntry, toStored } from './rows.ts';
+import { storedAs, toEntry } from './rows.ts';
 
 const isUnderWay = (state: State): boolean => state === 'accepted' || state === 'running';
 
@@ -22,7 +22,7 @@ export async function readHistory(
   if (operation !== undefined) query = query.where(...operationIs(operation));
   if (subject !== undefined) query = query.where('subject', '=', subject);
   if (state !== undefined) {
-    query = query.where('state', '=', toStored(state));
+    query = query.where('state', 'in', storedAs(state));
     // Each is implied by the state, and lets the database use the small index there is for it.
     if (isUnderWay(state)) query = query.where('reference', 'in', leased(db));
     else if (state !== 'succeeded') query = query.where(isUncommon);

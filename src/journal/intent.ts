@@ -2,7 +2,7 @@ import type { Failure } from '../errors.ts';
 import type { Card, Facts } from '../operations/card.ts';
 
 /** A way in. */
-export type DoorKind = 'command' | 'form' | 'button' | 'shortcut' | 'home' | 'terminal';
+export type DoorKind = 'command' | 'form' | 'button' | 'shortcut' | 'home' | 'mention' | 'terminal';
 
 /** Who asked, by id: names change, ids do not. */
 export interface Actor {

@@ -1,10 +1,9 @@
 import type { Work } from '../storage/group-commit.ts';
 import type { Lease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
-import { noAttempts } from './ended.ts';
 import type { Intent } from './intent.ts';
 import { newReference } from './reference.ts';
-import { toRow } from './rows.ts';
+import { noAttempts, toRow } from './rows.ts';
 
 export interface NewEntry {
   intent: Intent;

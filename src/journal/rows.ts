@@ -1,6 +1,18 @@
-import type { JournalRow, StoredState } from '../storage/schema.ts';
-import type { Entry, Intent, State } from './intent.ts';
-import { readApproval, readOrigin, toStoredOrigin } from './origin.ts';
+import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
+import type { Work } from '../storage/group-commit.ts';
+import type { Lease } from '../storage/leases.ts';
+import type { JournalRow, StoredState, Tables } from '../storage/schema.ts';
+import type { Condition } from './change.ts';
+import type {
+  ApprovalRequest,
+  Entry,
+  Intent,
+  MessageAddress,
+  MessagePurpose,
+  Origin,
+  Outcome,
+  State,
+} from './intent.ts';
 
 /** The columns by which history finds an operation together with its relatives. */
 export function relativesOf(operation: string): { vendor: string; resource: string } {
@@ -8,13 +20,17 @@ export function relativesOf(operation: string): { vendor: string; resource: stri
   return { vendor, resource: `${vendor}.${resource}` };
 }
 
-/** `withdrawn` is the older word for `cancelled`; it stays in the rows, because hashes cover it. */
-export const toStored = (state: State): StoredState => (state === 'cancelled' ? 'withdrawn' : state);
-const fromStored = (state: StoredState): State => (state === 'withdrawn' ? 'cancelled' : state);
+/** Every word that rows have for a state. Older rows say `withdrawn` for `cancelled`, and stay so because hashes cover it. */
+export const storedAs = (state: State): StoredState[] => (state === 'cancelled' ? [state, 'withdrawn'] : [state]);
+/** The state that a row or an event means. */
+export const fromStored = (state: StoredState): State => (state === 'withdrawn' ? 'cancelled' : state);
 
 /** How many entries are in a state, from counts of rows. */
-export const countsByState = (rows: readonly { state: StoredState; count: number }[]): Partial<Record<State, number>> =>
-  Object.fromEntries(rows.map(({ state, count }) => [fromStored(state), count]));
+export function countsByState(rows: readonly { state: StoredState; count: number }[]): Partial<Record<State, number>> {
+  const counts: Partial<Record<State, number>> = {};
+  for (const { state, count } of rows) counts[fromStored(state)] = (counts[fromStored(state)] ?? 0) + Number(count);
+  return counts;
+}
 
 /** The part of a row that says what was asked for; it never changes. */
 export const toRow = (reference: string, intent: Intent, subject: string | undefined, does: 'read' | 'write') => ({
@@ -51,4 +67,80 @@ export const toEntry = (row: JournalRow): Entry => ({
   ...(row.claims > 0 && { claims: row.claims }),
   ...(row.attempts > 0 && { attempts: row.attempts }),
   ...(row.undeliverable_at !== null && { undeliverableAt: row.undeliverable_at }),
+});
+
+/** What the column `origin` holds: where the intent came from, and how its person saw the record and typed dates. */
+export type StoredOrigin = Origin & Pick<Intent, 'etag' | 'interpretedDates'>;
+
+type Part = Record<string, unknown>;
+
+/** Where to answer: older versions stored it beside the door, not below `replyTo`. */
+const replyToIn = ({ replyTo, ...older }: Part): unknown => replyTo ?? (Object.keys(older).length > 0 ? older : null);
+
+/**
+ * Reads a stored origin. Older versions stored Slack's places at its top level, the etag as `seen` and the dates as
+ * `understood`.
+ */
+export function readOrigin(stored: unknown): { origin: Origin } & Pick<Intent, 'etag' | 'interpretedDates'> {
+  const { door, private: isPrivate, seen, understood, ...rest } = stored as Part;
+  const { etag = seen, interpretedDates = understood, ...place } = rest;
+  return {
+    origin: { door: door as Origin['door'], private: isPrivate === true, replyTo: replyToIn(place) },
+    ...(typeof etag === 'string' && { etag }),
+    ...(Array.isArray(interpretedDates) && { interpretedDates: interpretedDates.map(String) }),
+  };
+}
+
+/** The parts of an intent that are stored as its origin. */
+export const toStoredOrigin = ({ origin, etag, interpretedDates }: Intent): StoredOrigin => ({
+  ...origin,
+  ...(etag !== undefined && { etag }),
+  ...(interpretedDates && { interpretedDates }),
+});
+
+/** Reads a stored approval request. Older versions called the place `channel` and the etag `seen`. */
+export function readApproval(stored: string): ApprovalRequest {
+  const { channel, seen, ...request } = JSON.parse(stored) as ApprovalRequest & { channel?: string; seen?: string };
+  return { ...(channel !== undefined && { askedIn: channel }), ...(seen !== undefined && { etag: seen }), ...request };
+}
+
+/** The column `messages` with one more address in it. Messages are not on the chain. */
+export function withMessage(
+  db: Kysely<Tables>,
+  purpose: MessagePurpose,
+  address: MessageAddress,
+): RawBuilder<string | null> {
+  const added = JSON.stringify({ [purpose]: address });
+  return db.getExecutor().adapter instanceof PostgresAdapter
+    ? sql`(coalesce(messages, '{}')::jsonb || ${added}::jsonb)::text`
+    : sql`json_patch(coalesce(messages, '{}'), ${added})`;
+}
+
+/** From its start, and again from its outcome on, claims and attempts of an entry count anew. */
+export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
+
+/** The columns of an entry that has its outcome. The lease is for notifying its person. */
+export const ended = (outcome: Outcome, now: number, lease: Lease) => ({
+  state: outcome.state,
+  outcome: JSON.stringify(outcome),
+  ended_at: now,
+  due_at: null,
+  ...lease,
+  ...noAttempts,
+});
+
+/** From where an outcome ends an entry: a success from wherever it was under way, any other only for who is at work on it. */
+export const finishing = (outcome: Outcome, isOwn: Condition) =>
+  outcome.state === 'succeeded'
+    ? { from: ['accepted', 'running'] as const }
+    : { from: ['proposed', 'accepted', 'running'] as const, provided: isOwn };
+
+/** The same columns as of `ended`, and where the message about it stands, if that is known. */
+export const finished = (
+  { db, now }: Work,
+  outcome: Outcome,
+  { lease, result }: { lease: Lease; result: MessageAddress | undefined },
+) => ({
+  ...ended(outcome, now, lease),
+  ...(result === undefined ? {} : { messages: withMessage(db, 'result', result) }),
 });

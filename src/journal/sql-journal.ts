@@ -2,9 +2,8 @@ import type { Work } from '../storage/group-commit.ts';
 import { HeldLeases, noLease } from '../storage/leases.ts';
 import type { Storage } from '../storage/storage.ts';
 import { abandonApproval, awaiting, castVote, takeDue } from './approvals.ts';
-import { countAttempt, markNotified, markUndeliverable } from './attempts.ts';
+import { countAttempt, markNotified, markUndeliverable, placeMessage } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
-import { ended, finished, finishing } from './ended.ts';
 import { readHistory } from './history.ts';
 import type {
   Actor,
@@ -21,11 +20,10 @@ import type {
 import type { HistoryFilter, Journal, OutcomeIn } from './journal.ts';
 import { claimExpired, renewLeases } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
-import { placeMessage } from './messages.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { insert } from './record.ts';
 import { asReference } from './reference.ts';
-import { toEntry, toStored } from './rows.ts';
+import { ended, finished, finishing, toEntry } from './rows.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -68,7 +66,7 @@ export class SqlJournal implements Journal {
       reference,
       ({ now }) => ({
         from: ['proposed'],
-        set: { state: toStored('cancelled'), ended_at: now, ...noLease },
+        set: { state: 'cancelled', ended_at: now, ...noLease },
         by: 'its actor',
       }),
       'urgently',

@@ -1,8 +1,8 @@
-import { isSame, type Snapshot } from '../engine/snapshot.ts';
 import type { Facts, Value } from './card.ts';
 import { kindOf } from './field-kinds.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Operation } from './operation.ts';
+import { isSame, type Snapshot } from './snapshot.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { VendorClient } from '../vendors/shared/adapter.ts';
 import type { HttpLimits } from '../vendors/shared/http-client.ts';
-import type { VendorClient } from '../vendors/shared/vendor-client.ts';
 import type { Facts } from './card.ts';
 import type { FileSource } from './files.ts';
 import type { Operation } from './operation.ts';

@@ -1,5 +1,5 @@
 import type { Risk } from '../operations/operation.ts';
-import { floorRefusal, type PersonKind } from './person.ts';
+import { floorRefusal, type PersonKind } from './people.ts';
 import type { ApprovalRule, Rule, Rules } from './rules.ts';
 
 export type Decision =

@@ -4,13 +4,12 @@ import { type Operation, riskOf } from '../operations/operation.ts';
 import { type Asking, type Decision, evaluate, groupsThatMatter } from './evaluate.ts';
 import { type Explanation, explainDecisions } from './explain.ts';
 import { explainRules } from './explain-rules.ts';
-import { createGroupsOf, type MembersOf } from './groups.ts';
-import { floorRefusal, type PersonKind, type PersonOf } from './person.ts';
+import { createGroupsOf, floorRefusal, type MembersOf, type PersonKind, type PersonOf } from './people.ts';
 import { risksOf } from './risks.ts';
 import { type ApprovalRule, BUILT_IN, type Place, type Rules } from './rules.ts';
 
 export type { Decision } from './evaluate.ts';
-export type { PersonKind, PersonOf } from './person.ts';
+export type { PersonKind, PersonOf } from './people.ts';
 export type { ApprovalRule, Place, Rules } from './rules.ts';
 
 /** All of these reject with an OperationError `unavailable` when the workspace cannot be asked: then nobody may. */

@@ -1,7 +1,7 @@
 import { type GeneratedAlways, type SqlBool, sql } from 'kysely';
 import type { WatchTables } from './watch-schema.ts';
 
-/** The state of an intent as text. An intent that was cancelled is stored as `withdrawn`, since hashes cover the text. */
+/** The state of an intent as text. `withdrawn` is what older versions stored for `cancelled`. */
 export type StoredState =
   | 'proposed'
   | 'accepted'
@@ -13,6 +13,7 @@ export type StoredState =
   | 'failed'
   | 'unknown'
   | 'expired'
+  | 'cancelled'
   | 'withdrawn';
 
 /** One intent as a row. Both databases hold the same: text, whole milliseconds since 1970, and JSON as text. */

@@ -1,7 +1,7 @@
 import type { VendorSettings } from '../config.ts';
 import type { ClientParts } from '../operations/vendor.ts';
 import { vendors } from './index.ts';
-import type { VendorClient } from './shared/vendor-client.ts';
+import type { VendorClient } from './shared/adapter.ts';
 
 /** A client for each vendor that is on, by vendor id. */
 export type Clients = Readonly<Partial<Record<string, VendorClient>>>;

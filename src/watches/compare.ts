@@ -1,50 +1,75 @@
-import type { VendorRecord } from '../operations/records.ts';
-import { eachInSlices, type Unseen } from '../vendors/shared/schema.ts';
-import { hashOf } from './snapshot.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RecordsRead } from '../engine/reads.ts';
+import { eachRecord } from './each-record.ts';
+import { hashOf, type PersonalOf, snapshotOf, writeSnapshot } from './snapshot.ts';
 
-/** A record as the last answer had it. */
-export interface KnownRecord {
+/** From so many known records on, an answer without any is not believed at once. */
+const MANY = 5;
+
+/** A record as the table knows it. */
+export interface Known {
+  id: string;
   hash: string;
-  /** In how many answers in a row it was missing. */
   missed: number;
 }
 
-/** What is different between two answers. */
-export interface Difference {
-  /** Of records that were not known, and of known ones in another state. */
-  fresh: { record: VendorRecord; hash: string; isNew: boolean }[];
-  /** Known records that are missing for the first time, and those that are so for the second: these are gone. */
-  missing: string[];
-  gone: string[];
-  /** Records that were missing and are there again. */
-  back: string[];
+/** An answer: for each id its place in the list and its hash. */
+export type Seen = ReadonlyMap<string, { index: number; hash: string }>;
+
+/** What an answer changes in the table. Everything else stands there as it is. */
+export interface Plan {
+  /** Places in the list. */
+  added: readonly number[];
+  changed: readonly { id: string; index: number }[];
+  /** Missing for the first time. */
+  missing: readonly string[];
+  /** Missing before, and there again as they were. */
+  back: readonly string[];
+  gone: readonly string[];
 }
 
-/** One empty or cut answer may be a hiccup of the vendor. */
-const MISSED_MEANS_GONE = 2;
+/** Hashes an answer record by record. The first of two records with one id counts. */
+export async function seenIn(read: RecordsRead, type: PersonalOf): Promise<Seen> {
+  const seen = new Map<string, { index: number; hash: string }>();
+  await eachRecord(read, (record, index) => {
+    if (!seen.has(record.id)) seen.set(record.id, { index, hash: hashOf(writeSnapshot(snapshotOf(record, type))) });
+  });
+  return seen;
+}
 
-/** Compares an answer with what is known, and lets others have the event loop in between. */
+/**
+ * Compares an answer with what is known, page by page. A record is gone when two complete answers running are without it.
+ * `isComplete`: nothing of the list was left out, so that what is missing may be gone.
+ */
 export async function compare(
-  known: ReadonlyMap<string, KnownRecord>,
-  records: readonly VendorRecord[],
-  { odd, unread }: Unseen,
-): Promise<Difference> {
-  const difference: Difference = { fresh: [], missing: [], gone: [], back: [] };
-  const seen = new Set<string>();
-  await eachInSlices(records, (record) => {
-    // The first of two with one id counts: a list that changes while it is read can hold one twice.
-    if (record.id === '' || seen.has(record.id)) return;
-    seen.add(record.id);
-    const before = known.get(record.id);
-    const hash = hashOf(record);
-    if (before?.hash !== hash) difference.fresh.push({ record, hash, isNew: before === undefined });
-    else if (before.missed > 0) difference.back.push(record.id);
-  });
-  // Of what was not read nobody can say that it is gone.
-  if (odd > 0 || unread > 0) return difference;
-  await eachInSlices([...known], ([id, { missed }]) => {
-    if (seen.has(id)) return;
-    (missed + 1 >= MISSED_MEANS_GONE ? difference.gone : difference.missing).push(id);
-  });
-  return difference;
+  known: AsyncIterable<readonly Known[]>,
+  seen: Seen,
+  { isComplete }: { isComplete: boolean },
+): Promise<Plan> {
+  const added = new Map([...seen].map(([id, { index }]) => [id, index]));
+  const changed: { id: string; index: number }[] = [];
+  const back: string[] = [];
+  const absent: Known[] = [];
+  let count = 0;
+  for await (const page of known) {
+    count += page.length;
+    for (const one of page) {
+      const now = seen.get(one.id);
+      added.delete(one.id);
+      if (!now) absent.push(one);
+      else if (now.hash !== one.hash) changed.push({ id: one.id, index: now.index });
+      else if (one.missed > 0) back.push(one.id);
+    }
+    await nextTurn();
+  }
+  const isSuddenlyEmpty = seen.size === 0 && count >= MANY && absent.some(({ missed }) => missed === 0);
+  const isGone = ({ missed }: Known) => missed > 0 && !isSuddenlyEmpty;
+  const ids = (some: readonly Known[]) => some.map(({ id }) => id);
+  return {
+    added: [...added.values()],
+    changed,
+    back,
+    missing: isComplete ? ids(absent.filter(({ missed }) => missed === 0)) : [],
+    gone: isComplete ? ids(absent.filter(isGone)) : [],
+  };
 }

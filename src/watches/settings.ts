@@ -18,7 +18,7 @@ export const watchSettings: z.ZodType<WatchSettings> = z.object({
   mode: z.enum(['message', 'record', 'digest']),
   digest: z
     .object({
-      at: z.array(clock).min(1, 'Give at least one time.').max(24),
+      at: z.array(clock).max(24, 'Give at most 24 times.'),
       days: z.array(z.number().int().min(1).max(7)).max(7),
     })
     .optional(),

@@ -10,16 +10,16 @@ import type { WatchSubject } from './watches.ts';
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-const needsInput = ({ input }: Operation): boolean => !input.safeParse({}).success;
-
-/** Whether the result of this read can be watched: a list of records. */
-export const isWatchable = (operation: Operation): boolean => operation.records?.isList === true;
+/** True if the records that this read returns can be watched. */
+export const isWatchable = (operation: Operation): boolean => operation.records !== undefined;
 
 /** A record with something in every field: it shows which values and facts a record has. */
 function exampleOf(operation: Operation): { facts: Facts; values: Readonly<Record<string, string>> } {
   const everything = new Proxy({}, { get: () => '1', has: () => true });
-  const row = rowSchemaOf(operation.response)?.safeParse(everything);
-  const [record] = row?.success ? (operation.records?.read([row.data]) ?? []) : [];
+  const schema = rowSchemaOf(operation.response);
+  const row = (schema ?? operation.response).safeParse(everything);
+  const result = schema ? [row.data] : row.data;
+  const [record] = row.success ? (operation.records?.read(result) ?? []) : [];
   return record ?? { facts: {}, values: {} };
 }
 
@@ -40,21 +40,29 @@ export function subjectOf(operation: Operation, input: Readonly<Record<string, u
   return { ...known, source: { kind: 'records', operation: operation.id, input } };
 }
 
+/** "settings" of "SMS settings": the word that people type. */
+const wordOf = (noun: string): string => noun.split(' ').at(-1)?.toLowerCase() ?? noun;
+
+/** `pmp leads` for the whole list, `pmp lead search` for any other read. */
+function keyOf({ id, records }: Operation, vendor: Vendor): string {
+  const { resource, verb } = wordsOf(id);
+  return verb === 'list' && records ? `${vendor.id} ${wordOf(records.nouns.many)}` : `${vendor.id} ${resource} ${verb}`;
+}
+
 function describe(operation: Operation): WatchSubject {
   const { records } = operation;
   if (!records) throw new Error(`"${operation.id}" returns no records.`);
   const vendor = vendorOf(operation);
-  const { resource, verb } = wordsOf(operation.id);
-  const plural = vendor.plurals[resource] ?? resource;
   const labels = labelsFor(vendor, records.resource);
   const { facts, values } = exampleOf(operation);
   const own = fieldsOf(operation).map(({ name, label }) => ({ name, label: label || labelOf(name) }));
   const ofRecord = Object.keys(values)
     .filter((name) => !records.personalValues.includes(name) && !own.some((field) => field.name === name))
     .map((name) => ({ name, label: labels.get(name) ?? labelOf(name) }));
+  const what = records.isList ? capital(records.nouns.many) : `One ${records.nouns.one}`;
   return {
-    key: verb === 'list' ? `${vendor.id} ${plural}` : `${vendor.id} ${plural} ${verb}`,
-    title: `${capital(records.nouns.many)} in ${vendor.name}`,
+    key: keyOf(operation, vendor),
+    title: `${what} in ${vendor.name}`,
     source: { kind: 'records', operation: operation.id, input: {} },
     filters: [...own, ...ofRecord],
     facts: Object.keys(facts).map((label) => ({ label, personal: records.personal.includes(label) })),
@@ -97,12 +105,18 @@ export function doneAt(vendor: Vendor): WatchSubject {
   );
 }
 
-/** Everything of a vendor that can be watched without further words: its lists, then what is done there. */
+const byList = (a: Operation, b: Operation): number => Number(b.records?.isList) - Number(a.records?.isList);
+
+/** Everything of a vendor that can be watched: its lists and searches, its single records, then what is done there. */
 export const subjectsAt = (vendor: Vendor): WatchSubject[] => [
-  ...vendor.operations.filter((one) => isWatchable(one) && !needsInput(one)).map((one) => subjectOf(one)),
+  ...vendor.operations
+    .filter(isWatchable)
+    .sort(byList)
+    .map((one) => subjectOf(one)),
   doneAt(vendor),
 ];
 
+/** What a system outside sends to this hook. */
 export const webhookSubject = (name: string): WatchSubject => ({
   key: `hook ${name}`,
   title: `What the webhook ${name} brings`,

@@ -1,9 +1,10 @@
 import { findVendor } from '../operations/catalog.ts';
 import { wordsOf } from '../operations/operation.ts';
 import type { Work } from '../storage/group-commit.ts';
-import { meets, putInOutbox } from '../watches/fan-out.ts';
+import { bodyOf, enqueue } from '../watches/enqueue.ts';
 import type { Notification } from '../watches/notification.ts';
-import { factTexts } from '../watches/snapshot.ts';
+import { fits } from '../watches/record-filter.ts';
+import { factTexts } from '../watches/record-text.ts';
 import { keyOfSource, watchesOf } from '../watches/store.ts';
 import type { Watch } from '../watches/watch.ts';
 import { notificationOf, type PageOf } from './notify.ts';
@@ -18,8 +19,7 @@ export interface FanOutParts {
 
 /** True if a watch wants to hear of it. */
 const wants = ({ settings }: Watch, { subject }: Notification, { facts, seen }: HookEvent): boolean =>
-  !settings.muted.includes(subject) &&
-  meets(settings.filters, { facts: factTexts({ facts }), values: seen?.values ?? {} });
+  !settings.muted.includes(subject) && fits({ facts: factTexts(facts), values: seen?.values ?? {} }, settings.filters);
 
 /** The record is looked at where it is, so that the card with what changed comes at once. */
 async function hurryPolls({ db, now }: Work, resource: string): Promise<void> {
@@ -43,7 +43,17 @@ export const createFanOut =
     const addressed = watches
       .map((watch) => ({ watch, notification: notificationOf(delivery, event, watch.settings, pageOf) }))
       .filter(({ watch, notification }) => wants(watch, notification, event));
-    await putInOutbox(work, addressed);
+    await enqueue(
+      work,
+      addressed.map(({ watch, notification: { subject, critical, at }, notification }) => ({
+        watch,
+        kind: 'event',
+        subject,
+        body: bodyOf(notification),
+        critical,
+        at,
+      })),
+    );
     if (event.record) {
       await noteNamed(work, hook, event.record);
       await hurryPolls(work, event.record.resource);

@@ -70,13 +70,13 @@ describe('a failure', () => {
   it('from the vendor gives its words, disarmed, and its reference', () => {
     const failure: Failure = { kind: 'refused', message: 'Project *closed* <!channel>', vendorReference: 'req_`9`' };
     expect(shown(failure)).toMatchInlineSnapshot(`
-      "TEXT Refused by Jumptech: Add a note
+      "TEXT Not done: Add a note
       Project ∗closed∗ &lt;!channel&gt;
-      Check the values first. If they are right, only Jumptech can help.
+      If you are sure of the values, ask whoever looks after Jumptech.
 
-      # Refused by Jumptech: Add a note
+      # Not done: Add a note
       Project *closed* <!channel>
-      Check the values first. If they are right, only Jumptech can help.
+      If you are sure of the values, ask whoever looks after Jumptech.
       ~ If you ask for help, quote \`BH-7K2M\` · Jumptech reference \`req_ˋ9ˋ\`"
     `);
   });
@@ -145,9 +145,9 @@ describe('a failure', () => {
     const view = errorView({ kind: 'refused', message: 'Project closed.' }, errorContext);
     expect(outline(view)).toMatchInlineSnapshot(`
       "MODAL Add a note [undefined] [Close]
-      # Refused by Jumptech: Add a note
+      # Not done: Add a note
       Project closed.
-      Check the values first. If they are right, only Jumptech can help.
+      If you are sure of the values, ask whoever looks after Jumptech.
       ~ If you ask for help, quote \`BH-7K2M\`"
     `);
     expect(errorView({ kind: 'bug', message: '' }, {}).title.text).toBe('Bellhop');

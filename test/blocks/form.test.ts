@@ -155,15 +155,15 @@ describe('a form', () => {
       Puts a new lead into the list.
       ~ *Note:* Filled with what was sent last time.
       ? Price | optional | number_input | #price
-      Does not fit here: many
+      You typed: many
       ? Mail | optional | email_text_input | #mail
       ~ *Please correct:* Give an e-mail address.
-      Does not fit here: ada at example
+      You typed: ada at example
       ? Due | optional | datepicker | #due
       ~ *Please correct:* Give a date.
-      Does not fit here: 24th of never
+      You typed: 24th of never
       ? Status | optional | static_select | #status
-      Does not fit here: MAYBE"
+      You typed: MAYBE"
     `);
     expect(problemsOf(view)).toEqual([]);
   });

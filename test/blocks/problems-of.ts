@@ -1,6 +1,5 @@
 import type { HomeView, ModalView } from '@slack/types';
-import { weightOf } from '../../blocks/budget.ts';
-import { LIMITS } from '../../blocks/limits.ts';
+import { LIMITS, weightOf } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
 import { isViewTooLarge, messageFaults, viewFaults } from '../../sandbox/slack/validate/index.ts';
 

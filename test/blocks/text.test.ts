@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut } from '../../blocks/cut.ts';
 import { dateToken } from '../../blocks/dates.ts';
+import { cut } from '../../blocks/limits.ts';
 import { bold, code, joined, line, link, type Mrkdwn, md, mention, mrkdwn, plain, words } from '../../blocks/text.ts';
 import { isSafeMarkup } from './problems-of.ts';
 

@@ -101,19 +101,19 @@ describe('a new user', () => {
 
   it('moves a ticket, and is asked before anybody outside is told', async () => {
     await type('/particlespace ticket move tic_9 ON_HOLD title=Leaking faucet description=Leak under the kitchen sink');
-    await sees('Ticket tic_9 moved to ON_HOLD');
+    await sees('→ On hold');
     await type('/particlespace ticket move tic_9 DONE');
     await modal().getByText('Filled in with what I last sent').waitFor();
     await picture('form-recalled');
     await modal().getByRole('button', { name: 'Move a ticket' }).click();
-    await sees('Ticket tic_9 moved to DONE');
+    await sees('→ Done');
     await type(
       '/particlespace ticket move tic_9 ON_HOLD title=Faucet description=Leak notify=yes type=email contacts=a@example.com',
     );
     const question = await sees('notify 1 person by e-mail?');
     await picture('confirm');
     await question.getByRole('button', { name: /Save and notify/ }).click();
-    await sees('Ticket tic_9 moved to ON_HOLD');
+    await sees('→ On hold');
   });
 
   it('meets each kind of error in plain words', async () => {

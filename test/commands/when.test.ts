@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { coerce } from '../../src/commands/coerce.ts';
 import { isZone, nowIn, whenWords } from '../../src/commands/when.ts';
 import { parseDate } from '../../src/operations/dates.ts';
+import { kindOf } from '../../src/operations/field-kinds.ts';
 import type { Field } from '../../src/operations/fields.ts';
 
 const at = Date.parse('2026-11-25T12:30:00Z');
 const ZONES = { Auckland: 'Pacific/Auckland', London: 'Europe/London', Honolulu: 'Pacific/Honolulu' };
-const time = (typed: string, zone: string) =>
-  coerce(
-    { name: 'time', label: 'Time', kind: 'datetime', required: false, aliases: [] } as Field,
-    typed,
-    nowIn(zone, at),
-  );
+const moment: Field = { name: 'time', label: 'Time', kind: 'datetime', required: false, aliases: [] };
+const time = (typed: string, zone: string) => kindOf(moment).read(typed, moment, nowIn(zone, at));
 
 describe('a typed day is the day where the person is', () => {
   it.each([

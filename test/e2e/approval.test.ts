@@ -156,7 +156,7 @@ describe('approval', () => {
 
   it('shows those who decide what would change: before -> after', async () => {
     await stage.type('/particlespace ticket move tic_7 NEW title=Faucet description=Leak');
-    await stage.sees('Ticket tic_7 moved to NEW');
+    await stage.sees('→ New');
     await stage.type('/particlespace ticket move tic_7 DONE title=Tap description=Leak', 'margaret');
     const asked = await stage.slack.workspace.waitFor(() =>
       stage.slack.workspace.messages('grace', '#installations').findLast((one) => text(one).includes('Move a ticket')),
@@ -165,7 +165,7 @@ describe('approval', () => {
     expect(text(asked)).toContain('Faucet → Tap');
     expect(text(asked)).toContain('Can decide: <@U0GRACE0001>');
     await stage.slack.workspace.press('grace', asked, 'Approve');
-    await stage.sees('Ticket tic_7 moved to DONE', 'margaret');
+    await stage.sees('→ Done', 'margaret');
     await stage.slack.workspace.waitFor(() =>
       stage.transcript('grace', '#installations').includes('Approved and done'),
     );
@@ -227,7 +227,7 @@ describe('approval', () => {
 
   it('ends at once where nobody can be asked', async () => {
     await stage.type('/particlespace ticket update tic_8 status=NEW title=Faucet description=Leak');
-    const shown = await stage.sees('Those who decide could not be asked');
+    const shown = await stage.sees('approvers could not be asked');
     expect(text(shown)).toContain('Not approved: Update a ticket');
     expect(stage.vendor('particlespace').books()).toHaveLength(0);
   });
@@ -237,7 +237,7 @@ describe('approval', () => {
     stage.slack.workspace.slackTrouble({ error: 'a_code_of_the_year_2031' }, { channels });
     await stage.type('/pmp lead delete 47');
     await stage.press(await stage.sees('Delete lead'), 'Delete this lead');
-    await stage.sees('Those who decide could not be asked');
+    await stage.sees('approvers could not be asked');
     stage.slack.workspace.slackTrouble('none');
   });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { SAMPLE_SETTING_ID } from '../../sandbox/vendors/jframework/settings.ts';
 import { OWN_RESELLER, seedEntries } from '../../sandbox/vendors/telecomx/subscriptions.ts';
-import { etagOf } from '../../src/engine/snapshot.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { etagOf } from '../../src/operations/snapshot.ts';
 import { raise, type Stage, wordsIn } from '../support/stage.ts';
 
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';

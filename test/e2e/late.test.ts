@@ -61,7 +61,7 @@ describe('while another program has the journal', () => {
   it('says in time that a command was not taken, and does not do it later', async () => {
     const unlock = await lockJournal();
     expect(await timed(() => stage.type(`${NOTE} Too late`))).toBeLessThan(SLACK_WAITS_MS);
-    await stage.sees('This was not taken, so nothing was done.');
+    await stage.sees('could not record this in time, so nothing was done.');
     await wait(2_000);
     await unlock();
     await settled();
@@ -100,7 +100,7 @@ describe('while another program has the journal', () => {
     const label = buttonOf(question, /^Delete/);
     const unlock = await lockJournal();
     expect(await timed(() => stage.press(question, label))).toBeLessThan(SLACK_WAITS_MS);
-    await stage.sees('This was not taken, so nothing was done.');
+    await stage.sees('could not record this in time, so nothing was done.');
     await unlock();
     await settled();
     expect(stage.transcript('ada')).not.toContain('Waiting for');
@@ -115,7 +115,7 @@ describe('while another program has the journal', () => {
     expect(await timed(() => stage.slack.workspace.submitView('ada', { Note: 'By form' }))).toBeLessThan(
       SLACK_WAITS_MS,
     );
-    expect(JSON.stringify(stage.slack.workspace.views('ada'))).toContain('This was not taken');
+    expect(JSON.stringify(stage.slack.workspace.views('ada'))).toContain('could not record this in time');
     await unlock();
     await settled();
     expect(books()).toBe(0);
@@ -175,7 +175,7 @@ describe('a vote', () => {
   it('is said not to be taken while the journal is locked, and not counted later', async () => {
     const unlock = await lockJournal();
     expect(await timed(() => stage.press(asked, 'Approve', 'grace'))).toBeLessThan(SLACK_WAITS_MS);
-    await stage.slack.workspace.waitFor(() => seenBy('grace').includes('not taken'), 5_000);
+    await stage.slack.workspace.waitFor(() => seenBy('grace').includes('could not record this in time'), 5_000);
     await unlock();
     await settled();
     expect(stage.vendor('pmp').books()).toHaveLength(0);

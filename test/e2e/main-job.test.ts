@@ -75,14 +75,14 @@ describe('adding a Jumptech note', () => {
 describe('moving a ParticleSpace ticket', () => {
   it('fills the form with what was last sent for it, and says so', async () => {
     await stage.type('/particlespace ticket move tic_9 ON_HOLD title=Leaking faucet description=Leak under the sink');
-    await stage.sees('Ticket tic_9 moved to ON_HOLD');
+    await stage.sees('→ On hold');
     expect(stage.vendor('particlespace').books()).toHaveLength(1);
 
     await stage.type('/particlespace ticket move tic_9 DONE');
     const view = await stage.opens('Move a ticket');
     expect(wordsIn(view.blocks)).toContain('Filled in with what I last sent');
     await stage.slack.workspace.submitView('ada');
-    await stage.sees('Ticket tic_9 moved to DONE');
+    await stage.sees('→ Done');
     expect(JSON.stringify(stage.vendor('particlespace').books().at(-1))).toContain('Leak under the sink');
   });
 
@@ -94,11 +94,11 @@ describe('moving a ParticleSpace ticket', () => {
     expect(question.ephemeralFor).toBeDefined();
     expect(stage.vendor('particlespace').books()).toHaveLength(0);
     await stage.press(question, 'Save and notify');
-    await stage.sees('Ticket tic_9 moved to ON_HOLD');
+    await stage.sees('→ On hold');
     expect(stage.vendor('particlespace').books()).toHaveLength(1);
     // A second press of the same button, as from a second device.
     await stage.slack.workspace.press('ada', question, 'Save and notify');
-    await stage.sees('Ticket tic_9 moved to ON_HOLD');
+    await stage.sees('→ On hold');
     expect(stage.vendor('particlespace').books()).toHaveLength(1);
   });
 

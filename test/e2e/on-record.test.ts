@@ -81,8 +81,8 @@ describe('what is acknowledged is on record', () => {
 
   it('a button that goes on with a record', async () => {
     await stage.type('/pmp lead get 17');
-    const card = await stage.sees('Make a customer');
-    expect(await isAnsweredUnrecorded(() => stage.press(card, 'Make a customer'))).toBe(false);
+    const card = await stage.sees('Convert to customer');
+    expect(await isAnsweredUnrecorded(() => stage.press(card, 'Convert to customer'))).toBe(false);
     await stage.sees(/Customer .* added/);
   });
 
@@ -107,15 +107,15 @@ describe('what is acknowledged is on record', () => {
   it('Undo, and an undo that is tried again', async () => {
     const move = '/particlespace ticket move tic_9';
     await stage.type(`${move} NEW title=Faucet description=Leak`);
-    await stage.sees('moved to NEW');
+    await stage.sees('→ New');
     await stage.type(`${move} DONE title=Faucet description=Leak`);
-    const done = await stage.sees('moved to DONE');
+    const done = await stage.sees('→ Done');
     stage.vendor('particlespace').setSwitch('failing');
     expect(await isAnsweredUnrecorded(() => stage.press(done, 'Undo'))).toBe(false);
     const failed = await stage.sees(/Not done|No clear answer/);
     stage.vendor('particlespace').setSwitch('normal');
     expect(await isAnsweredUnrecorded(() => stage.press(failed, 'Try again'))).toBe(false);
-    await stage.sees('moved to NEW');
+    await stage.sees('→ New');
   });
 
   it('Run again anyway, and Mark as done', async () => {

@@ -71,7 +71,7 @@ describe('undo', () => {
 describe('a form that shows what the bot last sent', () => {
   it('fills in nothing when nobody knows what became of the last write', async () => {
     await stage.type('/particlespace ticket move tic_21 NEW title=Faucet description=Leak');
-    await stage.sees('Ticket tic_21');
+    await stage.sees('Faucet → New');
     const input = { id: 'tic_21', status: 'DONE', title: 'Pump', description: 'Noise' };
     const later = await writeElsewhere('particlespace.ticket.move', 'particlespace.ticket/tic_21', input, {
       state: 'unknown',
@@ -97,7 +97,7 @@ describe('trying again', () => {
     expect((await other.find(referenceIn(failed)))?.outcome?.failure?.maybeDone).toBe(true);
     stage.vendor('particlespace').setSwitch('normal');
     await stage.type('/particlespace ticket move tic_31 DONE title=Newer description=Leak');
-    await stage.sees('moved to DONE');
+    await stage.sees('→ Done');
     await stage.press(failed, 'Try again');
     await stage.sees('could overwrite it');
     expect(JSON.stringify(stage.vendor('particlespace').books().at(-1))).toContain('Newer');

@@ -247,7 +247,7 @@ describe('a form filled with what was last sent', () => {
     stage.vendor('particlespace').onExchange((exchange) => void asked.push(JSON.stringify(exchange)));
     expect(await stage.slack.workspace.submitView('ada', { Title: 'Leaking faucet' })).toMatchObject({ ok: true });
     // The simulated board refuses it: only the vendor can know.
-    await stage.sees('Refused by ParticleSpace');
+    await stage.sees('ask whoever looks after ParticleSpace');
     expect(asked.join()).toContain('PARKED');
   });
 });

@@ -21,8 +21,8 @@ const customers = () =>
 describe('a button that does what must not be repeated', () => {
   it('does it once, however quickly it is pressed twice', async () => {
     await stage.type('/pmp lead get 17');
-    const card = await stage.sees('Make a customer');
-    await Promise.all([stage.press(card, 'Make a customer'), stage.press(card, 'Make a customer')]);
+    const card = await stage.sees('Convert to customer');
+    await Promise.all([stage.press(card, 'Convert to customer'), stage.press(card, 'Convert to customer')]);
     await stage.sees(/This button was used already: BH-[0-9A-Z]{6}/);
     await stage.sees(/Customer .* added/);
     expect(customers()).toHaveLength(1);
@@ -30,7 +30,7 @@ describe('a button that does what must not be repeated', () => {
 
   it('does it again for another message with the same button', async () => {
     await stage.type('/pmp lead get 17');
-    await stage.press(await stage.sees('Make a customer'), 'Make a customer');
+    await stage.press(await stage.sees('Convert to customer'), 'Convert to customer');
     await stage.sees(/Customer .* added/);
     expect(customers()).toHaveLength(2);
   });
@@ -65,27 +65,27 @@ it('reads as often as it is pressed', async () => {
   const list = await stage.sees(/leads found/);
   for (const _ of [1, 2]) {
     await stage.press(list, 'Open');
-    await stage.sees('Make a customer');
+    await stage.sees('Convert to customer');
   }
 });
 
 it('answers one person where they look: in the channel, or in the thread they are in', async () => {
   await stage.type('/pmp lead get 17');
-  const card = await stage.sees('Make a customer');
-  await stage.press(card, 'Make a customer');
+  const card = await stage.sees('Convert to customer');
+  await stage.press(card, 'Convert to customer');
   await stage.sees(/Customer .* added/);
-  await stage.press(card, 'Make a customer');
+  await stage.press(card, 'Convert to customer');
   const used = await stage.sees('This button was used already');
   expect(used.threadTs).toBeUndefined();
 
   await stage.type('/pmp lead search acme');
   const list = await stage.sees(/leads found/);
   await stage.press(list, 'Open');
-  const reply = await stage.sees('Make a customer');
+  const reply = await stage.sees('Convert to customer');
   expect(reply.threadTs).toBe(list.ts);
-  await stage.press(reply, 'Make a customer');
+  await stage.press(reply, 'Convert to customer');
   await stage.sees(/Customer .* added/);
-  await stage.press(reply, 'Make a customer');
+  await stage.press(reply, 'Convert to customer');
   expect((await stage.sees('This button was used already')).threadTs).toBe(list.ts);
 });
 
@@ -120,7 +120,7 @@ it('runs what was confirmed, even where Slack does not take the word that it was
   const question = await stage.sees('notify 1 person by e-mail?');
   stage.slack.workspace.slackTrouble('failing', { methods: ['response_url'] });
   await stage.press(question, 'Save and notify');
-  await stage.sees('Ticket tic_9 moved to DONE');
+  await stage.sees('→ Done');
   stage.slack.workspace.slackTrouble('none');
   expect(stage.vendor('particlespace').books()).toHaveLength(1);
 });

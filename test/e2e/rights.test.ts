@@ -141,12 +141,12 @@ describe('Try again', () => {
     await forger(stage).press(GUS, 'retry', reference);
     await stage.sees("Guests can't use Bellhop", 'gus');
     await stage.press(failed, 'Try again');
-    await stage.sees('Make a customer');
+    await stage.sees('Convert to customer');
   });
 
   it('leaves a button below a card to those who may press it', async () => {
     await stage.type('/pmp lead get 17');
-    const card = await stage.sees('Make a customer');
+    const card = await stage.sees('Convert to customer');
     const button = JSON.parse(
       /"value":"(\{\\"operation\\":\\"pmp\.customer\.add.*?\})"/
         .exec(JSON.stringify(card))?.[1]
@@ -154,7 +154,7 @@ describe('Try again', () => {
     );
     await forger(stage).press(GUS, 'next', nextValue(button), { message: card.ts });
     await stage.sees("Guests can't use Bellhop", 'gus');
-    await stage.press(card, 'Make a customer');
+    await stage.press(card, 'Convert to customer');
     await stage.sees(/Customer .* added/);
   });
 });
@@ -179,9 +179,9 @@ describe('forged payloads', () => {
 
   it.each([
     ['retry', 'This cannot be tried again from here'],
-    ['again', 'The outcome of this one is known by now'],
-    ['mark_done', 'The outcome of this one is known by now'],
-    ['look_up', 'The outcome of this one is known by now'],
+    ['again', 'The outcome is known by now'],
+    ['mark_done', 'The outcome is known by now'],
+    ['look_up', 'The outcome is known by now'],
   ])('a %s button with the reference of what was done does nothing more', async (name, why) => {
     await stage.type(`/pmp customer add Done With ${name}`);
     const reference = /BH-[0-9A-Z]{6}/.exec(text(await stage.sees(`Done With ${name}`)))?.[0] ?? '';

@@ -239,9 +239,9 @@ describe('history', () => {
 
 it('moves a ticket back to where the bot last put it', async () => {
   await stage.type('/particlespace ticket move tic_9 NEW title=Faucet description=Leak');
-  await stage.sees('Ticket tic_9 moved to NEW');
+  await stage.sees('→ New');
   await stage.type('/particlespace ticket move tic_9 DONE title=Faucet description=Leak');
-  await stage.press(await stage.sees('Ticket tic_9 moved to DONE'), 'Undo');
-  await stage.sees('Ticket tic_9 moved to NEW');
+  await stage.press(await stage.sees('→ Done'), 'Undo');
+  await stage.sees('→ New');
   expect(stage.vendor('particlespace').books()).toHaveLength(3);
 });

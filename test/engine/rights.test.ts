@@ -88,7 +88,7 @@ describe('undo', () => {
 
   it('is possible until its time is over', async () => {
     expect(await undo({})).toMatchObject({ id: '5', name: 'Old' });
-    await expect(undo({}, 29)).rejects.toThrow('for 29 minutes only');
+    await expect(undo({}, 29)).rejects.toThrow('for 29 minutes, and that time is over');
   });
 
   it.each(['failed', 'refused', 'unknown', 'running'] as const)('is not possible for what is %s', async (state) => {

@@ -48,7 +48,7 @@ describe('what an undo sends', () => {
     await expect(input({ before: undefined } as unknown as Partial<Entry>)).rejects.toThrow('This cannot be undone.');
     await expect(input({}, {}, findOperation('jumptech.note.add')!)).rejects.toThrow('This cannot be undone.');
     const tooLong = { id: '5', name: 'x'.repeat(500) };
-    await expect(input({ before: tooLong })).rejects.toThrow('the bot does not take one of them');
+    await expect(input({ before: tooLong })).rejects.toThrow('the bot does not accept one of them');
     await expect(input({ input: { id: '5' } })).rejects.toThrow('There is nothing to put back');
   });
 

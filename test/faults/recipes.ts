@@ -192,7 +192,7 @@ export const RECIPES: readonly Recipe[] = [
     kind: 'once',
     doors: ['next button'],
     command: ({ lead }) => `/pmp lead get ${lead}`,
-    press: 'Make a customer',
+    press: 'Convert to customer',
     wrote: /^Added customer/,
   },
 ];

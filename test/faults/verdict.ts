@@ -192,7 +192,7 @@ function violationsOf(
   const firstAt = mine[0]?.at ?? 0;
   const say = (promise: Promised, what: string) => violations.push({ promise, what: `${reference} ${what}` });
   // Nobody waits to be told that they dropped something.
-  if (row.state === 'withdrawn') return { violations, notifiedTwice: false };
+  if (row.state === 'cancelled') return { violations, notifiedTwice: false };
   if (isWaiting(row)) {
     if (mine.length > 0) say('contradicted', `was told an end although it is ${row.state}`);
     if (row.state === 'awaiting_approval' && voices(evidence) >= APPROVERS.length) {

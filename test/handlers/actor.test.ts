@@ -1,7 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { describe, expect, it, vi } from 'vitest';
-import { actorOf } from '../../handlers/slack/actor.ts';
-import { createPersonOf, type Home, kindOf, type SlackUser } from '../../handlers/slack/people.ts';
+import { actorOf, createPersonOf, type Home, kindOf, type SlackUser } from '../../handlers/slack/people.ts';
 
 describe('the person behind a payload', () => {
   it('is found in every kind of payload, with the workspace where it happened', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mentionsIn, messageText } from '../../handlers/slack/message-text.ts';
+import { messageText } from '../../handlers/slack/message-text.ts';
+import { mentionsIn } from '../../handlers/slack/names.ts';
 import { unescapeSlack } from '../../handlers/slack/unescape.ts';
 
 const names = new Map([

@@ -24,14 +24,24 @@ it('draws another reference when the first is taken', async () => {
   await place.remove();
 });
 
-it('keeps the text that hashes of older journals cover: a cancelled proposal is stored as withdrawn', async () => {
+it('reads a proposal that an older version stored as withdrawn like one that is stored as cancelled', async () => {
   const place = await sqlitePlace();
   const journal = await place.open();
-  const { reference } = (await journal.record(newIntent(), 'proposed')).entry;
-  await journal.cancel(reference);
+  const references: string[] = [];
+  for (let count = 0; count < 2; count++) {
+    const { reference } = (await journal.record(newIntent(), 'proposed')).entry;
+    await journal.cancel(reference);
+    references.push(reference);
+  }
   const { database } = await openSqliteFile(place.where.dataDir);
-  expect(database.prepare('select state from journal').all()).toEqual([{ state: 'withdrawn' }]);
+  const old = references[0]!;
+  expect(database.prepare('select distinct state from journal').all()).toEqual([{ state: 'cancelled' }]);
+  database.prepare("update journal set state = 'withdrawn' where reference = ?").run(old);
   database.close();
+  expect(await journal.find(old)).toMatchObject({ state: 'cancelled' });
+  const { entries } = await journal.history({ state: 'cancelled' }, { limit: 10 });
+  expect(entries.map(({ reference }) => reference).sort()).toEqual(references.sort());
+  expect((await journal.summary()).states).toEqual({ cancelled: 2 });
   await place.remove();
 });
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputFor } from '../../blocks/inputs.ts';
-import { untouched } from '../../blocks/untouched.ts';
-import { coerce } from '../../src/commands/coerce.ts';
+import { inputFor, untouched } from '../../blocks/inputs.ts';
 import { operations } from '../../src/operations/catalog.ts';
 import { FIELD_KINDS, type FieldKind, kindOf } from '../../src/operations/field-kinds.ts';
 import { type Field, fieldsOf } from '../../src/operations/fields.ts';
@@ -14,7 +12,7 @@ const fieldOf = (kind: FieldKind): Field => ({ name: 'x', label: 'X', kind, requ
 describe.each(typed)('a field of kind %s', (kind) => {
   const field = fieldOf(kind);
   const { example, json, write, show } = kindOf(field);
-  const read = coerce(field, example, today);
+  const read = kindOf(field).read(example, field, today);
   const value = 'value' in read ? read.value : undefined;
 
   it('takes its own example, as a value of the type its JSON schema names', () => {
@@ -24,7 +22,7 @@ describe.each(typed)('a field of kind %s', (kind) => {
   });
 
   it('writes a value so that it is read as the same one', () => {
-    expect(coerce(field, write(value), today)).toEqual({ value });
+    expect(kindOf(field).read(write(value), field, today)).toEqual({ value });
   });
 
   it('shows a value, and draws it in an input that gives it back', () => {
@@ -32,7 +30,7 @@ describe.each(typed)('a field of kind %s', (kind) => {
     expect(inputFor(field, value).element.type).toBeTruthy();
     const { reported, isShown } = untouched({ ...field, ...optionsFor(kind) }, value);
     expect(isShown).toBe(true);
-    const again = typeof reported === 'string' ? coerce(field, reported, today) : { value: reported };
+    const again = typeof reported === 'string' ? kindOf(field).read(reported, field, today) : { value: reported };
     expect(again).toEqual({ value });
   });
 });

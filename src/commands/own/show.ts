@@ -18,7 +18,7 @@ async function maySeeInput({ policy }: OwnContext, entry: Entry, { actor, place 
 async function show(context: OwnContext, asked: Asked): Promise<Answer> {
   const entry = await context.journal.find(asked.text.trim());
   if (!entry) {
-    return { sentence: 'Nothing on record has this reference. It looks like BH-7K3Q9F.', failure: 'input' };
+    return { sentence: 'Nothing on record has this reference. A reference looks like BH-7K3Q9F.', failure: 'input' };
   }
   const operation = findOperation(entry.operation);
   const open = await maySeeInput(context, entry, asked);

@@ -1,8 +1,7 @@
 import { OperationError } from '../../errors.ts';
-import { createClient } from '../shared/adapter.ts';
+import { createClient, type VendorClient } from '../shared/adapter.ts';
 import { createHttpClient, type HttpLimits } from '../shared/http-client.ts';
 import { basicOf, withoutSecrets } from '../shared/secrets.ts';
-import type { VendorClient } from '../shared/vendor-client.ts';
 import { parseResponse } from './parse-response.ts';
 import type { JframeworkSettings } from './settings.ts';
 

@@ -42,7 +42,7 @@ export const createSms = defineOperation({
     description: field('Description', description.optional(), { as: 'multiline' }),
     status: field('Status', z.enum(STATUSES).optional(), { hint: 'Left empty, JFramework decides.' }),
     isDefault: field('Default', z.boolean().default(false), {
-      hint: 'Takes the place of the setting that is the default now.',
+      hint: 'It replaces the present default.',
     }),
   }),
   positional: ['appIntegrationId', 'credentials', 'phoneNumber', 'name'],

@@ -19,7 +19,8 @@ export const deleteSms = defineOperation({
   confirm: ({ id }) => ({
     headline: 'Delete this SMS setting?',
     facts: { Id: { code: id } },
-    warning: 'If it is the default, SMS of the brand stop until another one is. This cannot be undone.',
+    warning:
+      'If it is the default, the brand sends no SMS until another setting becomes the default. This cannot be undone.',
     button: 'Delete',
   }),
 

@@ -29,7 +29,7 @@ function refusalOf(status: number, words: string): OperationError {
   if (status === 401) return badKey(NAME, words);
   if (status === OVER_LIMIT) return refused(`${NAME} says that the brand has used up what its plan allows${because}`);
   if (status === 403) return refused(`${NAME} does not allow the bot to do this${because}`);
-  if (status === 404) return refused(`${NAME} has no such record (any more)${because}`);
+  if (status === 404) return refused(`${NAME} has no such record${because}`);
   if (status === 409) return refused(`${NAME} has this already${because}`);
   return refused(words ? `${NAME} refused: ${words}` : `${NAME} refused the request without saying why.`);
 }

@@ -1,8 +1,8 @@
 import { OperationError } from '../../errors.ts';
 import type { Facts } from '../../operations/card.ts';
-import { change } from '../shared/change.ts';
 import { decoded } from '../shared/responses.ts';
 import { HIDDEN } from '../shared/secrets.ts';
+import { change } from '../shared/values.ts';
 import { nameOf, type Setting, type Status, WRITTEN } from './schemas.ts';
 
 /** The changes a person wants; undefined fields stay as they are. */
@@ -44,8 +44,8 @@ export function replacement(current: Setting, wanted: Wanted): Record<string, un
   if (missing.length > 0) {
     throw new OperationError({
       kind: 'input',
-      message: `JFramework does not tell what this setting has as ${missing.join(', ')}, and it would be lost. Please give it.`,
-      fields: Object.fromEntries(missing.map((name) => [name, 'This is needed, because JFramework does not tell it.'])),
+      message: `JFramework does not show the ${missing.join(', ')} of this setting, and the change would lose it. Please give it.`,
+      fields: Object.fromEntries(missing.map((name) => [name, 'This is needed, because JFramework does not show it.'])),
     });
   }
   return {

@@ -138,7 +138,5 @@ export const settingCard = (one: Setting, headline = nameOf(one)): Card => ({
 /** The effect on the brand of making a setting the default, or no longer the default. */
 export const defaultWarning = (isDefault: boolean | undefined): string => {
   if (isDefault === undefined) return '';
-  return isDefault
-    ? 'It becomes the default: whichever setting was the default is not any more.'
-    : 'If it is the default now, the brand has none afterwards.';
+  return isDefault ? 'It replaces the present default.' : 'If it is the default now, the brand has none afterwards.';
 };

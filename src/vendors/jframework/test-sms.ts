@@ -15,7 +15,7 @@ export const testSms = defineOperation({
     credentials,
     phoneNumberFrom: field('From', phone, { placeholder: '+4512345678', aliases: ['from'] }),
     phoneNumberTo: field('To', phone, {
-      hint: 'Best a phone of your own.',
+      hint: 'Use a phone of your own.',
       placeholder: '+4587654321',
       aliases: ['to'],
     }),
@@ -46,7 +46,7 @@ export const testSms = defineOperation({
     headline: `Test SMS sent to ${phoneNumberTo}`,
     body: message,
     facts: { From: phoneNumberFrom, Credentials: chosen, 'Provider id': { code: appIntegrationId } },
-    notes: ['JFramework handed it to the provider; whether it arrives is seen on the phone only.'],
+    notes: ['JFramework handed it to the provider. Look at the phone to see whether it arrived.'],
   }),
 
   examples: [

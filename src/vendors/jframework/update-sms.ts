@@ -43,7 +43,7 @@ export const updateSms = defineOperation({
     description: field('Description', description.optional(), { as: 'multiline' }),
     status: field('Status', z.enum(STATUSES).optional()),
     isDefault: field('Default', z.boolean().optional(), {
-      hint: 'Left empty, it stays as it is. Yes takes it from the setting that is the default now.',
+      hint: 'Left empty, it stays as it is. Yes replaces the present default.',
     }),
     appIntegrationId: field('Provider id', providerId.optional(), PROVIDER),
   }),

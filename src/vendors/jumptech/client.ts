@@ -1,8 +1,7 @@
 import type { VendorRequest } from '../../operations/operation.ts';
-import { createClient } from '../shared/adapter.ts';
+import { createClient, type VendorClient } from '../shared/adapter.ts';
 import { createHttpClient, type HttpLimits, type SendOptions } from '../shared/http-client.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
-import type { VendorClient } from '../shared/vendor-client.ts';
 import { type BodyTemplate, HANDOVER_KEYS } from './note-body.ts';
 import { parseResponse } from './parse-response.ts';
 import type { JumptechSettings } from './settings.ts';

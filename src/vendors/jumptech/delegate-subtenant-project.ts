@@ -16,7 +16,7 @@ export const delegateSubtenantProject = defineOperation({
     projectId,
     subTenantId: field('Sub-tenant id', uuid('sub-tenant', SAMPLE_ID), {
       placeholder: SAMPLE_ID,
-      hint: 'Only the support of Jumptech can tell it.',
+      hint: 'Ask the support of Jumptech for it.',
       aliases: ['subtenant', 'to'],
       idOf: ['subtenant'],
     }),

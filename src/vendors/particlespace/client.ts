@@ -1,10 +1,10 @@
 import type { VendorRequest } from '../../operations/operation.ts';
-import { createClient } from '../shared/adapter.ts';
+import { createClient, type VendorClient } from '../shared/adapter.ts';
 import { createHttpClient, type HttpLimits, type Send, type SendOptions } from '../shared/http-client.ts';
 import { path } from '../shared/path.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
-import type { VendorClient } from '../shared/vendor-client.ts';
 import { parseResponse, parseToken } from './parse-response.ts';
+import { statusWords } from './schemas.ts';
 import type { ParticlespaceSettings } from './settings.ts';
 
 /** As the vendor's own sample writes it: a space is `%20`, which `URLSearchParams` would not do. */
@@ -22,12 +22,6 @@ function encode({ form = {} }: VendorRequest): SendOptions {
     return `${percent(name)}=${percent(String(typeof value === 'boolean' ? Number(value) : value))}`;
   });
   return { body: pairs.join('&'), headers: { 'content-type': 'application/x-www-form-urlencoded' } };
-}
-
-/** `ON_HOLD` -> `On hold`. */
-function inWords(status: string): string {
-  const words = status.replaceAll('_', ' ').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const keysOf = ({
@@ -71,6 +65,6 @@ export function createParticlespaceClient(settings: ParticlespaceSettings, limit
     return answer.status === 401 && keys ? sendWith(await tokenBut(token)) : answer;
   };
 
-  const statuses = settings.PARTICLESPACE_STATUSES.map((value) => ({ value, label: inWords(value) }));
+  const statuses = settings.PARTICLESPACE_STATUSES.map((value) => ({ value, label: statusWords(value) }));
   return createClient(send, { encode, parseResponse, choices: (list) => (list === 'statuses' ? statuses : []) });
 }

@@ -8,7 +8,7 @@ import {
   notifiedFacts,
   notifiedNotes,
 } from './notification.ts';
-import { automated, optionalDescription, savedTicket, status, ticketForm, title } from './schemas.ts';
+import { automated, optionalDescription, savedTicket, status, statusWords, ticketForm, title } from './schemas.ts';
 
 /** A button holds little; a longer description has to be given again. */
 const CARRIED_LENGTH = 1000;
@@ -40,7 +40,7 @@ export const createTicket = defineOperation({
     .superRefine(checkNotification),
   positional: ['status', 'title'],
 
-  confirm: (input) => confirmNotification(`Create ticket "${input.title}" in ${input.status}`, input),
+  confirm: (input) => confirmNotification(`Create ticket "${input.title}" in ${statusWords(input.status)}`, input),
 
   request: (ticket) => ({ method: 'POST', path: path`ticket/new`, form: ticketForm(ticket) }),
 
@@ -55,7 +55,7 @@ export const createTicket = defineOperation({
       ...notifiedFacts(ticket),
       'Reminder when it stays too long': ticket.automated,
     },
-    notes: [...(id ? [] : ['ParticleSpace did not tell the id of the new ticket.']), ...notifiedNotes(ticket)],
+    notes: [...(id ? [] : ['ParticleSpace did not return the id of the new ticket.']), ...notifiedNotes(ticket)],
     next: id
       ? [
           { operation: 'particlespace.ticket.move', label: 'Move it', input: { id, ...carried(ticket) } },

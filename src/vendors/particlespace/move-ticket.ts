@@ -14,6 +14,7 @@ import {
   requiredDescription,
   savedTicket,
   status,
+  statusWords,
   ticketForm,
   ticketId,
   title,
@@ -34,7 +35,7 @@ export const moveTicket = defineOperation({
     .superRefine(checkNotification),
   positional: ['id', 'status'],
 
-  confirm: (input) => confirmNotification(`Move ticket ${input.id} to ${input.status}`, input),
+  confirm: (input) => confirmNotification(`Move ticket ${input.id} to ${statusWords(input.status)}`, input),
 
   request: ({ id, ...ticket }) => ({ method: 'PUT', path: path`ticket/${id}`, form: ticketForm(ticket) }),
 
@@ -43,9 +44,9 @@ export const moveTicket = defineOperation({
   response: savedTicket,
 
   present: (_, { id, ...ticket }) => ({
-    headline: `Ticket ${id} moved to ${ticket.status}`,
+    headline: `${ticket.title} → ${statusWords(ticket.status)}`,
     facts: {
-      Title: ticket.title,
+      Status: { code: ticket.status },
       Ticket: { code: id },
       ...notifiedFacts(ticket),
       'Reminder when it stays too long': ticket.automated,

@@ -54,7 +54,9 @@ function problemOf({ type, contacts }: Notification): [string, string] | undefin
   const all = contactsOf(contacts);
   if (all.length === 0) return ['contacts', `Give at least one contact: ${words}, joined by commas.`];
   const strange = all.filter((one) => !fits.safeParse(one).success);
-  return strange.length > 0 ? ['contacts', `All must be ${words}. Not so: ${strange.join(', ')}`] : undefined;
+  return strange.length > 0
+    ? ['contacts', `All contacts must be ${words}. These are not: ${strange.join(', ')}`]
+    : undefined;
 }
 
 /** A notification needs a way, and contacts that all fit it: the vendor does not check, so a wrong one would be lost. */

@@ -39,7 +39,8 @@ export function parseResponse(response: HttpResponse, request: VendorRequest): R
   if (trouble) throw trouble;
   const because = words ? `: ${words}` : '.';
   if (status === 401) throw badKey(NAME, words);
-  if (status === 404 && request.method === 'PUT') throw refused(`${NAME} does not know this ticket.`);
+  if (status === 404 && request.method === 'PUT')
+    throw refused(`${NAME} has no ticket ${request.path.split('/').at(-1)}. Check the id.`);
   if (status === 404)
     throw unavailable(`${NAME} is not found at the configured address. The administrator has to check it.`);
   if (status === 405) throw refused(`${NAME} did not save it${because}`);

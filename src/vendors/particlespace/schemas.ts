@@ -28,6 +28,12 @@ export const status = field(
   },
 );
 
+/** `ON_HOLD` as a person reads it: On hold. A form that is still empty has no status. */
+export function statusWords(code = ''): string {
+  const words = code.replaceAll('_', ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export const title = field('Title', z.string().trim().min(1).max(300), { placeholder: 'Leaking faucet' });
 
 const text = z.string().trim().min(1).max(3000);

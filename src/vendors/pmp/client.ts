@@ -1,10 +1,9 @@
 import type { FileSource } from '../../operations/files.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
-import { createClient } from '../shared/adapter.ts';
+import { createClient, type VendorClient } from '../shared/adapter.ts';
 import { createHttpClient, type HttpLimits } from '../shared/http-client.ts';
 import { refused } from '../shared/responses.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
-import type { VendorClient } from '../shared/vendor-client.ts';
 import { encode } from './encode.ts';
 import { createNames } from './names.ts';
 import { parseResponse } from './parse-response.ts';

@@ -55,7 +55,7 @@ function failureOf(response: HttpResponse, body: unknown, request: VendorRequest
   const words = wordsOf(body);
   const trouble = troubleOf(NAME, status < 400 ? { ...response, status: 403 } : response, words);
   if (trouble) return trouble;
-  if (NOTHING_THERE.test(words)) return refused(`${NAME} has no such record.`);
+  if (NOTHING_THERE.test(words)) return refused(`${NAME} has no such record. Check the number.`);
   if (NO_SUCH_NUMBER.test(words)) return refused(`${NAME} does not take this number ("${words}").`);
   if (request.method !== 'GET' && WRITE_REFUSED.test(words)) return refused(`${NAME} did not do it ("${words}").`);
   if (status === 401 && /module/i.test(words)) {

@@ -36,8 +36,8 @@ export interface Description<Id extends string, Shown extends string, Column ext
   facts(row: Row<Id | Shown | Column>): Facts;
   /** Parts and labels of `facts` that hold personal data, see `RecordType`. */
   personal: readonly string[];
-  /** Names of columns that do. */
-  personalColumns?: readonly string[];
+  /** Columns that do. */
+  personalColumns?: readonly (Id | Shown | Column)[];
   /** Its page in the administration, under the address of the site. */
   page(row: Row<Id | Shown | Column>): string | undefined;
   /** Where a person may go from here, beside changing and deleting it. */

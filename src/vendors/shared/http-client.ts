@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CancelError, got, HTTPError, type OptionsInit, RequestError, type Response, TimeoutError } from 'got';
 import pLimit from 'p-limit';
 import { OperationError } from '../../errors.ts';
-import { type CallOptions, stopIfTakenOver } from './vendor-client.ts';
+import { type CallOptions, stopIfTakenOver } from './adapter.ts';
 
 /** A vendor's response, not parsed yet. Header names are lower case. */
 export interface HttpResponse {

@@ -135,4 +135,4 @@ export function troubleOf(vendorName: string, response: HttpResponse, words = ''
 }
 
 /** Said of what a look-up found: the vendor gives no other sign of what was sent. */
-export const FOUND_BY_NAME = 'It was found by its name; most likely it is the one that was sent.';
+export const FOUND_BY_NAME = 'It was found by its name. Check that it is the one you sent.';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Value } from '../../operations/card.ts';
 import { decoded } from './responses.ts';
 
 /** A value of a vendor as text: numbers and yes/no too; what is nested or absent is ''. */
@@ -25,3 +26,11 @@ export const flag = z
   .optional()
   .transform((value) => (YES.has(value) ? true : NO.has(value) ? false : undefined))
   .pipe(z.boolean().optional());
+
+type Stored = string | boolean | null | undefined;
+
+const inWords = (value: Stored): string => (typeof value === 'boolean' ? (value ? 'Yes' : 'No') : (value ?? ''));
+
+/** A wanted change, before -> after; undefined if it was not asked for or is so already. */
+export const change = (was: Stored, wanted: Stored): Value =>
+  wanted === undefined || inWords(was) === inWords(wanted) ? undefined : { was: inWords(was), now: inWords(wanted) };

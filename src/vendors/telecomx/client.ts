@@ -1,9 +1,8 @@
 import { OperationError } from '../../errors.ts';
 import type { VendorRequest } from '../../operations/operation.ts';
-import { createClient } from '../shared/adapter.ts';
+import { createClient, type VendorClient } from '../shared/adapter.ts';
 import { createHttpClient, type HttpLimits, type SendOptions } from '../shared/http-client.ts';
 import { withoutSecrets } from '../shared/secrets.ts';
-import type { VendorClient } from '../shared/vendor-client.ts';
 import { parseResponse } from './parse-response.ts';
 import { WRONG_ID } from './schemas.ts';
 import type { TelecomxSettings } from './settings.ts';

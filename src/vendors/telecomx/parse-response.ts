@@ -67,7 +67,7 @@ function failureOf(status: number, { word, sentence }: Said): OperationError {
   const reason = EXPECTED.has(word) ? '' : sentence || word;
   const besides = reason && ` ${NAME} said: ${reason}`;
   if (status === 403) return refused(NOT_ALLOWED + besides);
-  if (status === 404) return refused(`${NAME} has no such subscription (any more).${besides}`);
+  if (status === 404) return refused(`${NAME} has no such subscription.${besides}`);
   const known = status === 422 ? AT_FAULT.get(word) : undefined;
   if (known) return refused(`${NAME} refused: ${known}`, { fields: { [word]: known } });
   const words = sentence || word;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperation, field } from '../../operations/operation.ts';
-import { change } from '../shared/change.ts';
 import { path } from '../shared/path.ts';
 import { parseAs } from '../shared/schema.ts';
+import { change } from '../shared/values.ts';
 import {
   CHANNEL_NEEDED,
   description,

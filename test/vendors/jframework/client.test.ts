@@ -141,7 +141,7 @@ describe('a failure', () => {
       },
     ],
     [403, no('JFramework does not allow the bot to do this: Not so fast.')],
-    [404, no('JFramework has no such record (any more): Not so fast.')],
+    [404, no('JFramework has no such record: Not so fast.')],
     [405, no('JFramework refused: Not so fast.')],
     [409, no('JFramework has this already: Not so fast.')],
     [429, outOfReach('JFramework is limiting requests.')],

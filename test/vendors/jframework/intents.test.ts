@@ -100,11 +100,13 @@ describe('a confirmation', () => {
   };
 
   it('says what a default does to the others', () => {
-    expect(updateSms.confirm?.({ id: 's1', credentials: 'main', isDefault: true })?.warning).toContain('not any more');
+    expect(updateSms.confirm?.({ id: 's1', credentials: 'main', isDefault: true })?.warning).toContain(
+      'replaces the present default',
+    );
     expect(updateSms.confirm?.({ id: 's1', credentials: 'main', isDefault: false })?.warning).toContain('has none');
     expect(updateSms.confirm?.({ id: 's1', credentials: 'main' })?.warning).not.toContain('default');
     expect(createSms.confirm?.(input)).toBeUndefined();
-    expect(createSms.confirm?.({ ...input, isDefault: true })?.warning).toContain('not any more');
+    expect(createSms.confirm?.({ ...input, isDefault: true })?.warning).toContain('replaces the present default');
   });
 
   it('shows the whole message before it goes to a phone', () => {

@@ -76,7 +76,7 @@ it('creates a setting, switches it off, and deletes it', async () => {
   expect((await run(deleteSms, { id })).outcome).toMatchObject({
     state: 'refused',
     failure: {
-      message: 'JFramework has no such record (any more): The SMS setting was not found.',
+      message: 'JFramework has no such record: The SMS setting was not found.',
       vendorReference: expect.any(String),
     },
   });

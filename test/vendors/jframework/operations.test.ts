@@ -203,8 +203,8 @@ it('sends a test SMS', async () => {
       Provider id:
         code: sApKpllz4sAplsmzha
     notes:
-      - JFramework handed it to the provider; whether it arrives is seen on the
-        phone only.
+      - JFramework handed it to the provider. Look at the phone to see whether it
+        arrived.
     "
   `);
 });

@@ -89,7 +89,7 @@ describe('a refusal', () => {
     ['inside, without a word', inside(400, ''), refused('Jumptech refused without saying why.')],
     ['inside, as a page', inside(400, '<html>Oops</html>'), refused('Jumptech refused without saying why.')],
     ['inside, of rights', inside(403, '{"message":"Not yours"}'), refused('Jumptech refused: Not yours')],
-    ['of an unknown project', inside(404, ''), refused('Jumptech does not know this project.')],
+    ['of an unknown project', inside(404, ''), refused('Jumptech has no project 7d733b90…188f. Check the id.')],
     ['of a bad request', [400, { message: 'Invalid <b>body</b>' }], refused('Jumptech refused: Invalid body')],
     ['with a capital letter', [400, { Message: 'Invalid' }], refused('Jumptech refused: Invalid')],
     [

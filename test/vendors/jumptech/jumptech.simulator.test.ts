@@ -46,7 +46,7 @@ describe('against the simulated vendor', () => {
     [
       'note.add',
       { projectId: '11111111-1111-4111-8111-111111111111', text: 'x' },
-      'Jumptech refused: Project not found.',
+      'Jumptech has no project 11111111…1111. Check the id.',
     ],
   ])('%s with %j is refused in its words', async (words, input, message) => {
     expect((await perform(words, input)).outcome).toMatchObject({ state: 'refused', failure: { message } });

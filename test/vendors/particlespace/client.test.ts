@@ -129,7 +129,7 @@ describe('a failure', () => {
     called(TOKEN).reply(404, { error: 'NOT_FOUND', message: 'The resource does not exist.' });
     expect((await doMove()).outcome).toMatchObject({
       state: 'refused',
-      failure: { message: 'ParticleSpace does not know this ticket.' },
+      failure: { message: 'ParticleSpace has no ticket tic_9. Check the id.' },
     });
   });
 

@@ -24,7 +24,7 @@ describe('telling people outside', () => {
       notifyMessage: 'The part is on its way.',
     });
     expect(operation('ticket.move').confirm?.(input)).toEqual({
-      headline: 'Move ticket tic_9 to ON_HOLD and notify 2 people by e-mail?',
+      headline: 'Move ticket tic_9 to On hold and notify 2 people by e-mail?',
       facts: {
         'Notify by': 'e-mail',
         Contacts: 2,
@@ -49,11 +49,14 @@ describe('telling people outside', () => {
     [{ type: undefined }, 'type: Say whether to notify by e-mail or SMS.'],
     [{ contacts: '' }, 'contacts: Give at least one contact: e-mail addresses, joined by commas.'],
     [{ contacts: ' , ;' }, 'contacts: Give at least one contact: e-mail addresses, joined by commas.'],
-    [{ contacts: 'a@example.com,1112223333' }, 'contacts: All must be e-mail addresses. Not so: 1112223333'],
-    [{ type: 'sms' }, 'contacts: All must be phone numbers in digits. Not so: example@example.com'],
+    [
+      { contacts: 'a@example.com,1112223333' },
+      'contacts: All contacts must be e-mail addresses. These are not: 1112223333',
+    ],
+    [{ type: 'sms' }, 'contacts: All contacts must be phone numbers in digits. These are not: example@example.com'],
     [
       { type: 'sms', contacts: '+4512345678,12' },
-      'contacts: All must be phone numbers in digits. Not so: +4512345678, 12',
+      'contacts: All contacts must be phone numbers in digits. These are not: +4512345678, 12',
     ],
   ])('needs contacts that fit the way: %j', (more, message) => {
     for (const [words, input] of [

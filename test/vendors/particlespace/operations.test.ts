@@ -25,7 +25,7 @@ it('creates a ticket, shows its id, and carries its fields to the next step', as
         "Send at": undefined,
         "Subject": undefined,
       },
-      "headline": "Create ticket "Leaking faucet" in NEW and notify 1 person by SMS?",
+      "headline": "Create ticket "Leaking faucet" in New and notify 1 person by SMS?",
       "warning": "The message goes to people outside and cannot be called back.",
     }
   `);
@@ -106,12 +106,14 @@ it('moves a ticket and tells nobody', async () => {
       "facts": {
         "People notified": "None",
         "Reminder when it stays too long": false,
+        "Status": {
+          "code": "ON_HOLD",
+        },
         "Ticket": {
           "code": "tic_9",
         },
-        "Title": "Leaking faucet",
       },
-      "headline": "Ticket tic_9 moved to ON_HOLD",
+      "headline": "Leaking faucet → On hold",
       "next": [
         {
           "input": {

@@ -29,7 +29,7 @@ it('creates a ticket from a command, and moves it on with a button that knows it
   await stage.press(card, 'Move it');
   await stage.opens('Move a ticket');
   await fill({ Status: 'On hold' });
-  await stage.sees('Ticket tic_81 moved to ON_HOLD');
+  await stage.sees('→ On hold');
   expect(left[1]).toBe(`PUT /api/v1/ticket/tic_81 ${LEAK}&status=ON_HOLD&notify=0&automated=0`);
 });
 
@@ -41,7 +41,7 @@ it('updates a ticket from a form, and fills the next form with what was sent', a
   await stage.type('/particlespace ticket move tic_9 done');
   await stage.opens('Move a ticket');
   await fill({});
-  await stage.sees('Ticket tic_9 moved to DONE');
+  await stage.sees('→ Done');
   expect(left).toEqual([
     `PUT /api/v1/ticket/tic_9 ${LEAK}&status=ON_HOLD&notify=0&automated=0`,
     `PUT /api/v1/ticket/tic_9 ${LEAK}&status=DONE&notify=0&automated=0`,
@@ -55,7 +55,7 @@ it('creates a ticket from a form, and moves another from a command with everythi
   await stage.sees('Ticket tic_81 created');
   const words = 'title="Leaking faucet" description="Under the sink & worse" remind=yes';
   await stage.type(`/particlespace ticket move tic_3 ON_HOLD ${words}`);
-  await stage.sees('Ticket tic_3 moved to ON_HOLD');
+  await stage.sees('→ On hold');
   await stage.type(`/particlespace ticket update tic_4 status=DONE ${words}`);
   await stage.sees('Ticket tic_4 updated');
   expect(left).toEqual([
@@ -72,7 +72,7 @@ it('tells people outside only after showing the way, the number and the words', 
   expect(wordsIn(question.blocks)).toContain('The part is on its way.');
   expect(left).toEqual([]);
   await stage.press(question, 'Save and notify');
-  await stage.sees('Ticket tic_9 moved to ON_HOLD');
+  await stage.sees('→ On hold');
   expect(left).toEqual([
     'PUT /api/v1/ticket/tic_9 title=Leak&description=Sink&status=ON_HOLD&notify=1&time=&type=email' +
       '&contacts=a%40example.com%2Cb%40example.com&notifyMessage=The%20part%20is%20on%20its%20way.&automated=0',
@@ -81,10 +81,12 @@ it('tells people outside only after showing the way, the number and the words', 
 
 it('says under the field which contact is of the wrong kind', async () => {
   await stage.type('/particlespace ticket move tic_9 ON_HOLD title=Leak description=Sink');
-  await stage.sees('Ticket tic_9 moved to ON_HOLD');
+  await stage.sees('→ On hold');
   await stage.type('/particlespace ticket move tic_9 DONE notify=yes by=sms contacts=a@example.com');
   await stage.opens('Move a ticket');
-  expect(JSON.stringify(await fill({}))).toContain('All must be phone numbers in digits. Not so: a@example.com');
+  expect(JSON.stringify(await fill({}))).toContain(
+    'All contacts must be phone numbers in digits. These are not: a@example.com',
+  );
   expect(left).toHaveLength(1);
 });
 

@@ -43,7 +43,7 @@ describe('against the simulated vendor', () => {
   });
 
   it.each([
-    ['ticket.move', { ...move, id: 'tic_999' }, 'ParticleSpace does not know this ticket.'],
+    ['ticket.move', { ...move, id: 'tic_999' }, 'ParticleSpace has no ticket tic_999. Check the id.'],
     ['ticket.move', { ...move, status: 'NOWHERE' }, 'ParticleSpace did not save it: There is no flow "NOWHERE".'],
   ])('%s with %j is refused', async (words, input, message) => {
     expect((await bot()(words, input)).outcome).toMatchObject({ state: 'refused', failure: { message } });

@@ -16,14 +16,14 @@ const opened = (card?: { next?: readonly { label: string; input: object }[] }) =
 withoutNetwork();
 
 describe('a new record', () => {
-  it('is the newest that is called so, whatever order PMP lists them in, and said to be a guess', async () => {
+  it('is the newest of its name, whatever order PMP lists them in, and said to be a guess', async () => {
     nock(BASE).post('/api/leads').reply(200, added);
     nock(BASE)
       .get('/api/leads/search/Ada%20Lovelace')
       .reply(200, [lead('9'), lead('101'), lead('20'), lead('300', 'Ada Lovelace-King')]);
     const { card } = (await run(operation('lead.add'), newLead)).outcome;
     expect(opened(card)).toEqual({ id: '101' });
-    expect(card?.notes?.[0]).toContain('101 is the newest that is called so');
+    expect(card?.notes?.[0]).toMatch(/does not return the new number; 101 is the newest "/);
   });
 
   it('is known for certain when PMP tells its number', async () => {
@@ -49,7 +49,7 @@ describe('a new record', () => {
       card: {
         headline: 'Lead Ada Lovelace added',
         facts: { Name: 'Ada Lovelace', Source: '4', Status: '2', Public: 'Yes' },
-        notes: ['PMP does not say the number of a new lead, and a search did not find it.', expect.any(String)],
+        notes: ['PMP does not return the new number, and a search did not find the lead.', expect.any(String)],
       },
     });
     expect(opened(outcome.card)).toBeUndefined();
@@ -144,7 +144,7 @@ describe('a deletion', () => {
     nock(BASE).get('/api/customers/3').reply(404, nothing);
     const { outcome } = await run(remove, { id: '3' });
     expect(outcome.card).toEqual({
-      headline: 'There is no customer 3 (any more)',
+      headline: 'There is no customer 3',
       notes: ['It was gone already: deleted by somebody else, or by an earlier try of this one.'],
     });
   });

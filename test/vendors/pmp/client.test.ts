@@ -105,8 +105,13 @@ describe('a failure', () => {
   const notData = offline('PMP answered with something that is not data. The administrator has to check its address.');
 
   it.each([
-    ['no such record', 404, no('No data were found'), refused('PMP has no such record.')],
-    ['no such ticket', 404, no('The id of the Ticket was not found.'), refused('PMP has no such record.')],
+    ['no such record', 404, no('No data were found'), refused('PMP has no such record. Check the number.')],
+    [
+      'no such ticket',
+      404,
+      no('The id of the Ticket was not found.'),
+      refused('PMP has no such record. Check the number.'),
+    ],
     ['an empty number', 404, no('Invalid Lead ID'), refused('PMP does not take this number ("Invalid Lead ID").')],
     ['no token', 404, no('Token is not defined.'), badKey(' ("Token is not defined.")')],
     ['a strange token', 404, no('Wrong number of segments'), badKey(' ("Wrong number of segments")')],

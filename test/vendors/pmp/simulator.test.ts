@@ -68,7 +68,9 @@ it.each([
   expect(after.body).toBe(before.body);
   await card(`${word}.delete`, { id });
   expect(written()).toHaveLength(3);
-  expect((await run(operation(`${word}.get`), { id })).outcome.failure?.message).toBe('PMP has no such record.');
+  expect((await run(operation(`${word}.get`), { id })).outcome.failure?.message).toBe(
+    'PMP has no such record. Check the number.',
+  );
 });
 
 it('changes nothing but what was asked for', async () => {

@@ -129,7 +129,7 @@ describe('a failure', () => {
     ],
     [400, 'bad_request', no('TelecomX refused: The body is missing.')],
     [400, 'employeeSubscription', no('TelecomX refused: The body is missing.')],
-    [404, 'employeeSubscription', no('TelecomX has no such subscription (any more).')],
+    [404, 'employeeSubscription', no('TelecomX has no such subscription.')],
     [
       422,
       'email',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fieldValues } from '../../../blocks/form-values.ts';
 import { inputFor } from '../../../blocks/inputs.ts';
-import { coerce } from '../../../src/commands/coerce.ts';
 import { validate } from '../../../src/commands/validate.ts';
+import { kindOf } from '../../../src/operations/field-kinds.ts';
 import { fieldsOf } from '../../../src/operations/fields.ts';
 import type { Operation } from '../../../src/operations/operation.ts';
 import { createSubscription } from '../../../src/vendors/telecomx/create-subscription.ts';
@@ -135,10 +135,10 @@ describe('a channel in the form of an update', () => {
     ['false', false],
   ])('comes back from the choice %s as %s', (value, expected) => {
     const { sms: read } = fieldValues([sms], chosen({ value }));
-    expect(coerce(sms, String(read), new Date())).toEqual({ value: expected });
+    expect(kindOf(sms).read(String(read), sms, new Date())).toEqual({ value: expected });
   });
 
   it.each(['yes', 'on', 'TRUE', '1'])('is understood in a command as %s', (typed) => {
-    expect(coerce(sms, typed, new Date())).toEqual({ value: true });
+    expect(kindOf(sms).read(typed, sms, new Date())).toEqual({ value: true });
   });
 });

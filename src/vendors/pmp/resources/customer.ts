@@ -21,7 +21,7 @@ export const customer = defineResource({
     website: text('Website', { max: 100 }),
     groups_in: hidden(
       several('Groups', 'customer-groups', {
-        hint: 'All groups it is to be in; PMP cannot show the present ones.',
+        hint: 'All groups it is to be in; PMP does not show the present ones.',
         aliases: ['groups'],
       }),
       'takes the customer out of all its groups',
@@ -75,8 +75,8 @@ export const customer = defineResource({
     Currency: row.default_currency_name || reference(row.default_currency),
     Added: dateFact(row.datecreated),
   }),
-  personal: [
-    ...(['details', 'Phone', 'Address', 'Billing address', 'Shipping address'] as const),
+  personal: ['details', 'Phone', 'Address', 'Billing address', 'Shipping address'],
+  personalColumns: [
     ...(['phonenumber', 'address', 'city', 'state', 'zip'] as const),
     ...(['billing_street', 'billing_city', 'billing_state', 'billing_zip'] as const),
     ...(['shipping_street', 'shipping_city', 'shipping_state', 'shipping_zip'] as const),

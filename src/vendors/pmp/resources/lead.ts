@@ -61,15 +61,13 @@ export const lead = defineResource({
     Added: dateFact(row.dateadded),
     'Last contact': dateFact(row.lastcontact),
   }),
-  personal: [
-    ...(['title', 'details', 'E-mail', 'Phone', 'Address'] as const),
-    ...(['name', 'email', 'phonenumber', 'address', 'city', 'state', 'zip', 'description'] as const),
-  ],
+  personal: ['title', 'details', 'E-mail', 'Phone', 'Address'],
+  personalColumns: ['name', 'email', 'phonenumber', 'address', 'city', 'state', 'zip', 'description'],
   page: ({ id }) => `admin/leads/index/${id}`,
   next: ({ name, company, phonenumber, website, address, city, state }) => [
     {
       operation: 'pmp.customer.add',
-      label: 'Make a customer',
+      label: 'Convert to customer',
       input: given({ company: company || name, phonenumber, website, address, city, state }),
     },
     { operation: 'pmp.ticket.add', label: 'New ticket', input: given({ subject: name || company }) },

@@ -43,7 +43,7 @@ const settings: Writable<string[], false> = {
   label: 'Features',
   schema: field('Features', z.array(z.enum(Object.keys(FEATURES))).min(1), {
     options: FEATURES,
-    hint: 'All features it is to have; PMP cannot show the present ones. Its other settings are switched off.',
+    hint: 'All features it is to have; PMP does not show the present ones. Its other settings are switched off.',
     aliases: ['features', 'available_features'],
   }),
   labels: FEATURES,
@@ -76,7 +76,7 @@ export const project = defineResource({
     estimated_hours: decimal('Estimated hours', { aliases: ['hours'] }),
     project_members: hidden(
       several('Members', 'staff', {
-        hint: 'All staff who are to be members; PMP cannot show the present ones.',
+        hint: 'All staff who are to be members; PMP does not show the present ones.',
         aliases: ['members'],
       }),
       'removes all its members',

@@ -27,7 +27,7 @@ export const ticket = defineResource({
     assigned: listed('Assigned to', 'staff', { aliases: ['assignee'] }),
     priority: listed('Priority', 'ticket-priorities'),
     tags: hidden(
-      text('Tags', { max: 1000, hint: 'Joined by commas: all it is to have. PMP cannot show the present ones.' }),
+      text('Tags', { max: 1000, hint: 'Joined by commas: all it is to have. PMP does not show the present ones.' }),
       'clears all its tags',
     ),
   },
@@ -68,7 +68,8 @@ export const ticket = defineResource({
     Opened: dateFact(row.date),
     'Last reply': dateFact(row.lastreply),
   }),
-  personal: ['Contact', 'E-mail', 'email', 'firstname', 'lastname', 'name', 'message'],
+  personal: ['Contact', 'E-mail'],
+  personalColumns: ['email', 'firstname', 'lastname', 'name', 'message'],
   page: ({ ticketid }) => `admin/tickets/ticket/${ticketid}`,
   next: ({ userid, project_id, contactid, department }) => [
     ...(reference(userid) ? [{ operation: 'pmp.customer.get', label: 'Open customer', input: { id: userid } }] : []),

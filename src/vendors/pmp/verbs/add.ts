@@ -141,8 +141,8 @@ export function add<F extends Fields, U extends Fields>(resource: Resource<F, U>
           ...(isGuess
             ? [
                 id
-                  ? `PMP does not say the number of a new ${word}. ${id} is the newest that is called so; most likely it is this one.`
-                  : `PMP does not say the number of a new ${word}, and a search did not find it.`,
+                  ? `PMP does not return the new number; ${id} is the newest "${row ? resource.nameOf(row) : input[knownBy[0]]}".`
+                  : `PMP does not return the new number, and a search did not find the ${word}.`,
               ]
             : []),
           ...(notes?.(input as NewInput<F>) ?? []),

@@ -54,7 +54,7 @@ export function remove(resource: Resource, { cascade, whenRefused, ...words }: W
       row
         ? recordCard(resource, row, `${capital(word)} ${resource.nameOf(row)} deleted`)
         : {
-            headline: `There is no ${word} ${id} (any more)`,
+            headline: `There is no ${word} ${id}`,
             notes: ['It was gone already: deleted by somebody else, or by an earlier try of this one.'],
           },
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../src/journal/intent.ts';
-import { readApproval, readOrigin, toStoredOrigin } from '../../src/journal/origin.ts';
+import { readApproval, readOrigin, toStoredOrigin } from '../../src/journal/rows.ts';
 import { newIntent } from './places.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
