@@ -16,6 +16,15 @@ export const WATCH_POINTS: readonly string[] = [
   'announcer.edit',
 ];
 
+/** Passed now and then, but nothing is at stake there. */
+export const IDLE_WATCH_POINTS: readonly string[] = [
+  'hooks.prune',
+  'hooks.named',
+  'hooks.summary',
+  'outbox.prune',
+  'outbox.renewLeases',
+];
+
 /** Every way to die at one of them. */
 export const WATCH_DEATHS = WATCH_POINTS.flatMap((point) => [
   { point, when: 'before' as const },

@@ -3,7 +3,8 @@ import { buildBot } from '../build.ts';
 import { deathName } from '../deaths.ts';
 import { Nursery } from '../fleet.ts';
 import { ordersFrom } from '../harness.ts';
-import { WATCH_DEATHS } from './points.ts';
+import { IDLE_POINTS, POINTS } from '../points.ts';
+import { IDLE_WATCH_POINTS, WATCH_DEATHS, WATCH_POINTS } from './points.ts';
 import { focusedWatchRound, runWatchRound, type WatchRoundReport } from './round.ts';
 import { WATCH_PROMISES } from './verdict.ts';
 
@@ -86,6 +87,11 @@ export function proveWatches(title: string, script: string, parts: WatchSuitePar
           .map(({ what }) => `SEED=${seed} ROUND=${number} ${script}: ${what}`),
       );
       expect(broken).toEqual([]);
+    });
+
+    it('knows every point that a bot passes', () => {
+      const known = new Set<string>([...POINTS, ...IDLE_POINTS, ...WATCH_POINTS, ...IDLE_WATCH_POINTS]);
+      expect([...new Set(reports.flatMap(({ passed }) => [...passed]))].filter((one) => !known.has(one))).toEqual([]);
     });
 
     it.skipIf(only !== undefined || rounds < COMPLETE_ROUNDS)('dies before and after every named point', () => {
