@@ -13,6 +13,7 @@ import type { Hooks } from './http/hooks.ts';
 import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
 import { explainListen, healthRoutes } from './http/server.ts';
 import { registerHandlers } from './index.ts';
+import { createAnnouncer } from './notify/announcer.ts';
 import { createSnapshots } from './notify/list-pages.ts';
 import { createNotifier } from './notify/notifier.ts';
 import { createSlackOut } from './slack/clients.ts';
@@ -21,7 +22,7 @@ import { createFileSource } from './slack/files.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createNameFinder } from './slack/names.ts';
 import { createPersonOf } from './slack/people.ts';
-import { withRetriesUntilWell } from './slack/post-queue.ts';
+import { createPostQueue, withRetriesUntilWell } from './slack/post-queue.ts';
 import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
 import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
@@ -89,7 +90,9 @@ export async function startBot(
   const log = withLogRules(givenLog, SECRET_NAMES);
   const slack = createSlackOut(config.slack);
   const self = await withRetriesUntilWell(() => slack.background.auth.test());
-  const deliver = withFailpoints('deliver', createDeliver(slack, log), options.failpoints);
+  const inOrder = createPostQueue();
+  const deliver = withFailpoints('deliver', createDeliver(slack, log, inOrder), options.failpoints);
+  const names = createNameFinder(slack.interactive);
   const snapshots = createSnapshots();
   const zones = createZones(slack.interactive);
   const core = await createCore(
@@ -111,6 +114,7 @@ export async function startBot(
         membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
         placeOf,
         createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
+        createAnnouncer: () => createAnnouncer({ slack, inOrder, names, log }),
         files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
       },
     ],
@@ -144,7 +148,7 @@ export async function startBot(
     formDrafts: createFormDrafts(core.drafts),
     snapshots,
     zones,
-    names: createNameFinder(slack.interactive),
+    names,
     log,
     version: VERSION,
   };

@@ -7,6 +7,7 @@ import { diagnose } from '../scripts/diagnosis.ts';
 import { openStores } from '../src/stores.ts';
 import { vendors } from '../src/vendors/index.ts';
 import { newIntent, type Place, sqlitePlace } from './journal/places.ts';
+import { lead, outboxWorld } from './watches/outbox-world.ts';
 
 const SECRET = 'hush-hush';
 // The built script; `npm test` builds it first.
@@ -150,6 +151,17 @@ describe('the doctor', () => {
       'Webhook: POST /hooks/crm, from PMP CRM; two secrets are good: remove the old one once no sender has it',
       'Webhooks: 1 wait to be worked on, the oldest from 2026-01-02T00:00:00.000Z. A running bot does so by itself.',
     ]);
+  });
+
+  it('says how watches are doing, and since when notifications wait', async () => {
+    const world = await outboxWorld(place);
+    await world.watch('W-1');
+    await world.watch('W-2', {}, { state: 'paused', pause: { reason: 'place', why: 'It is archived.' } });
+    await world.owe('W-1', [lead(1), lead(2)]);
+    await world.close();
+    const { text } = await examine();
+    expect(text).toContain('Watches: 1 active; paused: 1 because their channel takes no messages\n');
+    expect(text).toContain('Notifications: 2 due and not yet posted, the oldest since 2026-11-25T10:00:00.000Z.');
   });
 
   it('ends with code 1 when something is wrong, and with 0 when all is well', () => {

@@ -26,7 +26,14 @@ export interface SocketReceiverOptions {
 }
 
 /** Socket Mode under our own supervision, because Bolt's receiver loses requests while it reconnects. */
-export function createSocketReceiver({ appToken, apiUrl, fetch, routes, hooks, log }: SocketReceiverOptions): SocketReceiver {
+export function createSocketReceiver({
+  appToken,
+  apiUrl,
+  fetch,
+  routes,
+  hooks,
+  log,
+}: SocketReceiverOptions): SocketReceiver {
   const slack = new WebClient(appToken, {
     slackApiUrl: apiUrl,
     fetch,

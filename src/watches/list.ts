@@ -1,6 +1,8 @@
+import type { Kysely } from 'kysely';
 import type { Actor } from '../journal/intent.ts';
+import type { Tables } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
-import { describeWatch } from './describe.ts';
+import { waitingOf } from './health.ts';
 import { watchOf } from './rows.ts';
 import { keyOfSource } from './store.ts';
 import type { Watch, WatchPlace } from './watch.ts';
@@ -9,33 +11,19 @@ import type { ListedWatch } from './watches.ts';
 /** More are not read by anybody. */
 const MOST = 100;
 
-async function healthOf({ db }: Pick<Storage, 'db'>, watch: Watch): Promise<Omit<ListedWatch, 'watch' | 'title'>> {
-  const query = await db
-    .selectFrom('watch_query')
-    .select(['last_answer_at', 'failures'])
-    .where('key', '=', keyOfSource(watch.source))
-    .executeTakeFirst();
-  const owed = await db
-    .selectFrom('watch_notification')
-    .select((eb) => [eb.fn.countAll<number>().as('waiting'), eb.fn.min('due_at').as('oldest')])
-    .where('watch', '=', watch.id)
-    .where('state', '=', 'waiting')
-    .where('kind', '=', 'event')
-    .executeTakeFirstOrThrow();
-  const waiting = Number(owed.waiting);
-  return {
-    failures: query?.failures ?? 0,
-    waiting,
-    ...(query?.last_answer_at ? { lastAnswerAt: query.last_answer_at } : {}),
-    ...(waiting > 0 && owed.oldest !== null ? { oldestDueAt: Number(owed.oldest) } : {}),
-  };
+async function answersOf(db: Kysely<Tables>, watches: readonly Watch[]) {
+  const keys = [...new Set(watches.map(({ source }) => keyOfSource(source)))];
+  if (keys.length === 0) return new Map<string, never>();
+  const rows = db.selectFrom('watch_query').select(['key', 'last_answer_at', 'failures']).where('key', 'in', keys);
+  return new Map((await rows.execute()).map((row) => [row.key, row]));
 }
 
 /** The watches of a place and of a person that were not stopped, newest first, with how they are doing. */
 export async function listWatches(
-  storage: Pick<Storage, 'db'>,
+  storage: Pick<Storage, 'db' | 'now'>,
   place: WatchPlace | undefined,
   actor: Actor,
+  titleOf: (watch: Watch) => string,
 ): Promise<ListedWatch[]> {
   const rows = await storage.db
     .selectFrom('watch')
@@ -50,11 +38,23 @@ export async function listWatches(
     .orderBy('created_at', 'desc')
     .limit(MOST)
     .execute();
-  return Promise.all(
-    rows.map(watchOf).map(async (watch) => ({
+  const watches = rows.map(watchOf);
+  const [answers, waiting] = await Promise.all([
+    answersOf(storage.db, watches),
+    waitingOf(
+      storage.db,
+      await storage.now(),
+      watches.map(({ id }) => id),
+    ),
+  ]);
+  return watches.map((watch) => {
+    const query = answers.get(keyOfSource(watch.source));
+    return {
       watch,
-      title: describeWatch(watch),
-      ...(await healthOf(storage, watch)),
-    })),
-  );
+      title: titleOf(watch),
+      failures: query?.failures ?? 0,
+      ...(query?.last_answer_at ? { lastAnswerAt: query.last_answer_at } : {}),
+      ...(waiting.get(watch.id) ?? { waiting: 0 }),
+    };
+  });
 }

@@ -34,7 +34,7 @@ const dueRow = ({ critical, due_at: dueAt, ...row }: DueColumns): DueRow => ({
  * Which waiting rows `n` of watches `w` are posted, or dropped, now: those of a paused watch wait. Its notices do not, unless
  * nothing can be posted in its place.
  */
-export const isTold = sql<SqlBool>`(w.state is null or w.state in ('active', 'stopped') or n.place = ''
+export const maySay = sql<SqlBool>`(w.state is null or w.state in ('active', 'stopped') or n.place = ''
   or (n.kind = 'notice' and coalesce(w.pause_reason, '') <> 'place'))`;
 
 /** The due rows of a place in the order of their turn, and their watches. */
@@ -51,7 +51,7 @@ export async function dueRows(
     .where('n.place', '=', address)
     .where('n.state', '=', 'waiting')
     .where('n.due_at', '<=', now)
-    .where(isTold)
+    .where(maySay)
     .orderBy(sql`case when n.attempts >= ${sql.lit(STUBBORN_AFTER)} then 1 else 0 end`)
     .orderBy('n.critical', 'desc')
     .orderBy('n.seq')

@@ -1,11 +1,11 @@
-import { type SqlBool, sql } from 'kysely';
 import type { MessageAddress } from '../journal/intent.ts';
 import type { Work } from '../storage/group-commit.ts';
 import { HeldLeases, noLease } from '../storage/leases.ts';
 import type { Storage } from '../storage/storage.ts';
-import { isTold, type Root } from './outbox-rows.ts';
-import { FURTHEST_MS, SPACING_MS } from './pacing.ts';
-import { pausePlace, pauseWatch } from './pausing.ts';
+import { at, claimPlaces, duePlaces, keyOf, ours, renewPlaces } from './outbox-places.ts';
+import type { Root } from './outbox-rows.ts';
+import { SPACING_MS } from './pacing.ts';
+import { pausePlace, pauseWatch, resumeDue } from './pausing.ts';
 import type { Hindrance } from './rights.ts';
 import type { WatchPlace } from './watch.ts';
 
@@ -27,8 +27,6 @@ export interface Posted {
 
 export type OutboxStore = ReturnType<typeof openOutboxStore>;
 
-const keyOf = ({ door, address }: WatchPlace): string => JSON.stringify([door, address]);
-
 /** The places of the outbox, each leased to one process at a time, and what becomes of its notifications. */
 export function openOutboxStore(storage: Storage) {
   const held = new HeldLeases();
@@ -41,6 +39,15 @@ export function openOutboxStore(storage: Storage) {
       const claimed = await storage.write((work) => claimPlaces(work, due, storage));
       for (const place of claimed) held.hold(keyOf(place));
       return claimed;
+    },
+
+    /** Lets go on what was paused for a while that is over. */
+    async resumeDue(): Promise<void> {
+      const over = storage.db
+        .selectFrom('watch')
+        .select('id')
+        .where('pause_until', '<=', await storage.now());
+      if (await over.where('state', '=', 'paused').limit(1).executeTakeFirst()) await storage.write(resumeDue);
     },
 
     /** Leaves the place to any process. */
@@ -63,7 +70,7 @@ export function openOutboxStore(storage: Storage) {
       return row && Math.max(0, row.next_at - now);
     },
 
-    renewLeases: () => storage.write((work) => renew(work, held, storage)),
+    renewLeases: () => storage.write((work) => renewPlaces(work, held, storage)),
 
     /** These rows are one message from now on, whoever posts it. */
     markBatch: (seqs: readonly number[], batch: string) =>
@@ -115,91 +122,6 @@ export function openOutboxStore(storage: Storage) {
 
 function* slices(seqs: readonly number[]): Generator<number[]> {
   for (let from = 0; from < seqs.length; from += AT_ONCE) yield seqs.slice(from, from + AT_ONCE);
-}
-
-/** Any statement that takes conditions. */
-interface Conditional<Q> {
-  where(column: 'door' | 'place' | 'lease_owner', operator: '=', value: string): Q;
-}
-
-const at = <Q extends Conditional<Q>>(query: Q, { door, address }: WatchPlace): Q =>
-  query.where('door', '=', door).where('place', '=', address);
-const ours = <Q extends Conditional<Q>>(query: Q, place: WatchPlace, owner: string): Q =>
-  at(query, place).where('lease_owner', '=', owner);
-
-/** The places with something to post, those first that wait longest. */
-async function duePlaces({ db, leaseMs }: Storage, doors: readonly string[], now: number, limit: number) {
-  const isFree = sql<SqlBool>`(p.lease_until is null or p.lease_until <= ${now} or p.lease_until > ${now + leaseMs})
-    and (p.next_at is null or p.next_at <= ${now} or p.next_at > ${now + FURTHEST_MS})`;
-  const rows = db
-    .selectFrom('watch_notification as n')
-    .leftJoin('watch as w', 'w.id', 'n.watch')
-    .leftJoin('watch_place as p', (on) => on.onRef('p.door', '=', 'n.door').onRef('p.place', '=', 'n.place'))
-    .select((eb) => ['n.door', 'n.place as address', eb.fn.min('n.due_at').as('since')])
-    .where('n.state', '=', 'waiting')
-    .where('n.due_at', '<=', now)
-    .where('n.door', 'in', doors)
-    .where(isTold)
-    .where(isFree)
-    .groupBy(['n.door', 'n.place']);
-  const roots = db
-    .selectFrom('watch_root as r')
-    .innerJoin('watch as w', 'w.id', 'r.watch')
-    .leftJoin('watch_place as p', (on) => on.onRef('p.door', '=', 'w.door').onRef('p.place', '=', 'w.place'))
-    .select((eb) => ['w.door', 'w.place as address', eb.fn.min('r.stale_at').as('since')])
-    .where('r.stale_at', '>', 0)
-    .where('w.state', '=', 'active')
-    .where('w.door', 'in', doors)
-    .where(isFree)
-    .groupBy(['w.door', 'w.place']);
-  const found = await Promise.all([
-    rows.orderBy('since').limit(limit).execute(),
-    roots.orderBy('since').limit(limit).execute(),
-  ]);
-  const places = new Map(found.flat().map(({ door, address }) => [keyOf({ door, address }), { door, address }]));
-  return [...places.values()].slice(0, limit);
-}
-
-/** A row whose time lies too far ahead was written before a clock was set back. */
-async function claimPlaces(
-  { db, now }: Work,
-  due: readonly WatchPlace[],
-  { owner, leaseMs }: Storage,
-): Promise<WatchPlace[]> {
-  const claimed: WatchPlace[] = [];
-  const lease = { lease_owner: owner, lease_until: now + leaseMs };
-  for (const { door, address } of due) {
-    const row = { door, place: address, next_at: now, failures: 0, ...lease };
-    const taken = await db
-      .insertInto('watch_place')
-      .values(row)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['door', 'place'])
-          .doUpdateSet({
-            ...lease,
-            next_at: sql`case when watch_place.next_at > ${now + FURTHEST_MS} then ${now} else watch_place.next_at end`,
-          })
-          .where(
-            sql<SqlBool>`watch_place.lease_until is null or watch_place.lease_until <= ${now}
-              or watch_place.lease_until > ${now + leaseMs}`,
-          ),
-      )
-      .returning('door')
-      .executeTakeFirst();
-    if (taken) claimed.push({ door, address });
-  }
-  return claimed;
-}
-
-async function renew({ db, now }: Work, held: HeldLeases, { owner, leaseMs }: Storage): Promise<void> {
-  for (const keys of held.batches()) {
-    for (const key of keys) {
-      const [door, address] = JSON.parse(key) as [string, string];
-      const renewed = db.updateTable('watch_place').set({ lease_until: now + leaseMs });
-      await ours(renewed, { door, address }, owner).execute();
-    }
-  }
 }
 
 async function markPosted({ db, now }: Work, posted: Posted): Promise<void> {

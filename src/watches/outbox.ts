@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Announcer, PlaceError } from './announcer.ts';
+import { reportLate } from './health.ts';
 import { openOutboxStore } from './outbox-store.ts';
 import { pauseAfter } from './pacing.ts';
 import { nextStep, type Step } from './post.ts';
@@ -11,6 +12,9 @@ import type { Watch, WatchPlace } from './watch.ts';
 
 /** So many places get their messages at the same time in one process. */
 const MOST_AT_ONCE = 16;
+/** A place takes a message a second. */
+const LOOK_EVERY_MS = 1_000;
+const REPORT_EVERY_MS = 60_000;
 
 export interface OutboxParts {
   storage: Storage;
@@ -25,7 +29,12 @@ export interface OutboxParts {
   pause?(ms: number, signal: AbortSignal): Promise<unknown>;
 }
 
+/** Repeats some work, and says in the log when it failed. */
+export type Every = (ms: number, work: () => Promise<unknown>, what: string) => unknown;
+
 export interface Outbox {
+  /** Begins to look for what is due, at least every `sweepMs`. */
+  start(every: Every, sweepMs: number): void;
   /** Posts what is due, and resolves when that is done. What another process is at is left to it. */
   sweep(): Promise<void>;
   /** Keeps the places that this process is at from others. */
@@ -91,19 +100,27 @@ export function createOutbox(parts: OutboxParts): Outbox {
     }
   }
 
+  async function sweep(): Promise<void> {
+    const free = MOST_AT_ONCE - atWork;
+    if (free <= 0 || announcers.size === 0 || stopping.signal.aborted) return;
+    await store.resumeDue();
+    atWork += free;
+    let claimed: readonly WatchPlace[] = [];
+    try {
+      claimed = await store.claim([...announcers.keys()], free);
+    } finally {
+      atWork -= free - claimed.length;
+    }
+    await Promise.all(claimed.map((place) => serve(place).finally(() => atWork--)));
+  }
+
   return {
-    async sweep() {
-      const free = MOST_AT_ONCE - atWork;
-      if (free <= 0 || announcers.size === 0 || stopping.signal.aborted) return;
-      atWork += free;
-      let claimed: readonly WatchPlace[] = [];
-      try {
-        claimed = await store.claim([...announcers.keys()], free);
-      } finally {
-        atWork -= free - claimed.length;
-      }
-      await Promise.all(claimed.map((place) => serve(place).finally(() => atWork--)));
+    start(every, sweepMs) {
+      every(Math.min(sweepMs, LOOK_EVERY_MS), sweep, 'sweep of notifications');
+      every(sweepMs, () => store.renewLeases(), 'renewing of places');
+      every(REPORT_EVERY_MS, () => reportLate(storage, log), 'report of late notifications');
     },
+    sweep,
     renewLeases: () => store.renewLeases(),
     prune: (before) => store.prune(before),
     stop: () => stopping.abort(),

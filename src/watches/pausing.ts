@@ -18,7 +18,7 @@ async function addNotices(work: Work, notices: readonly NoticeRow[]): Promise<vo
   const { db, now } = work;
   for (const { notice, ...row } of notices) {
     const waiting = { state: 'waiting', attempts: 0, batch: null, address: null, posted_at: null } as const;
-    const times = { critical: 0, at: now, due_at: now };
+    const times = { critical: 1, at: now, due_at: now };
     const said = { kind: 'notice', subject: '', body: JSON.stringify(notice) } as const;
     await db
       .insertInto('watch_notification')
@@ -76,4 +76,14 @@ export async function pausePlace(work: Work, place: WatchPlace, why: string): Pr
     .where('place', '=', address)
     .execute();
   return paused.length;
+}
+
+/** Lets go on what a person paused for a while that is over. */
+export async function resumeDue({ db, now }: Work): Promise<void> {
+  await db
+    .updateTable('watch')
+    .set({ state: 'active', pause_reason: null, pause_why: null, pause_until: null })
+    .where('state', '=', 'paused')
+    .where('pause_until', '<=', now)
+    .execute();
 }

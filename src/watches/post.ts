@@ -2,6 +2,7 @@ import type { Announcer } from './announcer.ts';
 import { type Choice, choose, type DueRow } from './choose.ts';
 import type { WatchNotice } from './notification.ts';
 import { bodiesOf, dueRows, type Stale, staleRoot } from './outbox-rows.ts';
+import { asShown } from './personal.ts';
 import { postBatch } from './post-batch.ts';
 import { postSingle } from './post-single.ts';
 import { headOf, labelOf, mayGoOn, type PostParts, saidIn, type Turn } from './turn.ts';
@@ -80,7 +81,7 @@ async function refresh(turn: Turn, { watch, roots, latest }: Stale): Promise<voi
   const { place, announcer, store } = turn;
   if (!latest) return store.markPosted({ place, seqs: [], edited: { roots, isGone: false } });
   if (!(await mayGoOn(turn, watch))) return;
-  const present = { watch: labelOf(turn, watch), form: 'one', notification: latest } as const;
+  const present = { watch: labelOf(turn, watch), form: 'one', notification: asShown(latest, watch) } as const;
   const isThere = await announcer.edit(roots[0].address, present);
   await store.markPosted({ place, seqs: [], edited: { roots, isGone: !isThere } });
 }

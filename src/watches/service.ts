@@ -7,6 +7,7 @@ import { mustBeAllowed } from './access.ts';
 import { createAlterations, knownWatch, putAltered } from './alter.ts';
 import { batchOf, putTest } from './batches.ts';
 import { checkedSettings, checkedSource } from './checks.ts';
+import { describeWatch } from './describe.ts';
 import { listWatches } from './list.ts';
 import type { Preview } from './preview.ts';
 import { watchOf } from './rows.ts';
@@ -73,7 +74,7 @@ export function createWatches(parts: ServiceParts): Watches {
 
     preview: async (wanted, asker) => preview(await check(wanted, asker)),
 
-    list: (place, actor) => listWatches(storage, place, actor),
+    list: (place, actor) => listWatches(storage, place, actor, (watch) => describeWatch(watch, clients)),
 
     find: (id) => findWatch(storage.db, id.trim().toUpperCase()),
 

@@ -5,6 +5,7 @@ import type { DueRow } from './choose.ts';
 import type { Announcement, Notification, WatchLabel } from './notification.ts';
 import { bodiesOf } from './outbox-rows.ts';
 import type { OutboxStore } from './outbox-store.ts';
+import { asShown } from './personal.ts';
 import { hindranceOf } from './rights.ts';
 import type { Watch, WatchPlace } from './watch.ts';
 
@@ -49,7 +50,7 @@ export async function mayGoOn({ policy, store, announcer, place }: Turn, watch: 
 }
 
 /** What these rows say, in their order. Rows that can no longer be read are dropped. */
-export async function saidIn({ storage, store }: Turn, rows: readonly DueRow[]): Promise<Said[]> {
+export async function saidIn({ storage, store, watches }: Turn, rows: readonly DueRow[]): Promise<Said[]> {
   const bodies = await bodiesOf(
     storage.db,
     rows.map(({ seq }) => seq),
@@ -57,7 +58,7 @@ export async function saidIn({ storage, store }: Turn, rows: readonly DueRow[]):
   const unreadable = rows.filter(({ seq }) => !bodies.has(seq)).map(({ seq }) => seq);
   if (unreadable.length > 0) await store.markDropped(unreadable);
   return rows.flatMap((row) => {
-    const body = bodies.get(row.seq);
-    return body ? [{ row, notification: body as Notification }] : [];
+    const [body, watch] = [bodies.get(row.seq), watches.get(row.watch)];
+    return body && watch ? [{ row, notification: asShown(body as Notification, watch) }] : [];
   });
 }

@@ -1,7 +1,6 @@
 import type { Logger } from '../log.ts';
 import { gatesOf } from './gates.ts';
 import type { HookDelivery, HookGate } from './intake.ts';
-import { createReconciler, type Found } from './reconcile.ts';
 import type { HookSettings } from './settings.ts';
 import { createFanOut, type FanOutParts } from './source.ts';
 import type { HookStore } from './store.ts';
@@ -15,8 +14,6 @@ export interface Webhooks {
   take(delivery: HookDelivery): Promise<'kept' | 'known'>;
   /** Works on all deliveries that wait, also on those that a dead process took. */
   sweep(): Promise<void>;
-  /** Notes what a poll found and no delivery had named. */
-  reconcile(found: Found): Promise<void>;
 }
 
 interface WebhooksParts extends Omit<FanOutParts, 'kindOf'> {
@@ -67,6 +64,5 @@ export function createWebhooks({ hooks, store, soon, onDone = () => {}, log, ...
       return taken;
     },
     sweep,
-    reconcile: createReconciler({ hooks, store, log }),
   };
 }

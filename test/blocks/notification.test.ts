@@ -1,12 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWatchMenu, WATCH_CHOICES, watchMenuBlock, watchMenuValue } from '../../blocks/actions.ts';
 import { isNewBlock } from '../../blocks/chart.ts';
 import { digestMessage, manyMessage, plainDigestMessage } from '../../blocks/digest.ts';
-import { watchNoticeMessage } from '../../blocks/notice.ts';
 import { historyMessage, notificationMessage } from '../../blocks/notification.ts';
-import type { Notification, WatchLabel, WatchNotice } from '../../src/watches/notification.ts';
-import { anyCard, anyText } from './arbitrary.ts';
+import type { Notification, WatchLabel } from '../../src/watches/notification.ts';
 import { outline } from './outline.ts';
 import { problemsOf } from './problems-of.ts';
 
@@ -243,60 +240,6 @@ describe('a digest', () => {
   });
 });
 
-describe('a notice', () => {
-  const notice = (said: WatchNotice, channel?: string) =>
-    watchNoticeMessage({ form: 'notice', watch, notice: said }, people, channel);
-
-  it('says who did what with the watch, and how it goes on', () => {
-    const place = { door: 'slack', address: '' };
-    const all = [
-      notice({ what: 'created', by: 'U0BEN' }),
-      notice({ what: 'changed', by: 'U0BEN', why: 'Every 5 minutes instead of every minute.' }),
-      notice({ what: 'paused', by: 'U0BEN', why: 'Until Monday.' }),
-      notice({ what: 'paused', why: 'Its owner may no longer look at what it watches.' }),
-      notice({ what: 'stopped', by: 'U0BEN' }),
-      notice({ what: 'paused', why: 'It is archived.', elsewhere: { place, watches: 3 } }, 'C0OPS'),
-    ];
-    expect(all.map(outline).join('\n\n')).toMatchInlineSnapshot(`
-      "TEXT @ben set up the watch *Leads in PMP with Status New*.
-
-      @ben set up the watch *Leads in PMP with Status New*.
-      [... watch_menu:0: Change this watch = change W-7K3Q9F | Pause for an hour = pause_hour W-7K3Q9F | Pause for a day = pause_day W-7K3Q9F | Pause until Monday = pause_monday W-7K3Q9F | Stop this watch = stop W-7K3Q9F]
-      ~ Watch *Leads in PMP with Status New* · set up by @ada
-
-      TEXT @ben changed the watch *Leads in PMP with Status New*: Every 5 minutes instead of every minute.
-
-      @ben changed the watch *Leads in PMP with Status New*: Every 5 minutes instead of every minute.
-      [... watch_menu:0: Change this watch = change W-7K3Q9F | Pause for an hour = pause_hour W-7K3Q9F | Pause for a day = pause_day W-7K3Q9F | Pause until Monday = pause_monday W-7K3Q9F | Stop this watch = stop W-7K3Q9F]
-      ~ Watch *Leads in PMP with Status New* · set up by @ada
-
-      TEXT @ben paused the watch *Leads in PMP with Status New*: Until Monday.
-
-      @ben paused the watch *Leads in PMP with Status New*: Until Monday.
-      [Resume watch_resume:0]
-      ~ Watch *Leads in PMP with Status New* · set up by @ada
-
-      TEXT The watch *Leads in PMP with Status New* of <@U012AB3CD> is paused: Its owner may no longer look at what it watches.
-
-      The watch *Leads in PMP with Status New* of <@U012AB3CD> is paused: Its owner may no longer look at what it watches.
-      [Resume watch_resume:0] [Take over watch_own:0]
-      ~ Watch *Leads in PMP with Status New* · set up by @ada
-
-      TEXT @ben stopped the watch *Leads in PMP with Status New*.
-
-      @ben stopped the watch *Leads in PMP with Status New*.
-      ~ Watch *Leads in PMP with Status New* · set up by @ada
-
-      TEXT The watch *Leads in PMP with Status New* and 2 more of yours there are paused, because I cannot post in <#C0OPS>: It is archived.
-
-      The watch *Leads in PMP with Status New* and 2 more of yours there are paused, because I cannot post in <#C0OPS>: It is archived.
-      [Resume watch_resume:0]
-      ~ Watch *Leads in PMP with Status New* · set up by @ada"
-    `);
-    expect(all.flatMap(problemsOf)).toEqual([]);
-  });
-});
-
 describe('the menu of a notification', () => {
   it('is read as it was written', () => {
     for (const choice of Object.keys(WATCH_CHOICES) as (keyof typeof WATCH_CHOICES)[]) {
@@ -306,54 +249,5 @@ describe('the menu of a notification', () => {
     expect(readWatchMenu('stop W-1', 'other')).toEqual({ choice: 'stop', watch: 'W-1' });
     expect(readWatchMenu('toString W-1', 'other')).toBeUndefined();
     expect(watchMenuBlock('x'.repeat(300))).toBeUndefined();
-  });
-});
-
-const anyNotification: fc.Arbitrary<Notification> = fc.record(
-  {
-    event: fc.constantFrom('new', 'changed', 'gone', 'entered', 'left', 'happened'),
-    subject: anyText,
-    title: anyText,
-    card: anyCard,
-    changes: fc.array(fc.record({ label: anyText, was: anyText, now: anyText }, { requiredKeys: ['label', 'now'] }), {
-      maxLength: 40,
-    }),
-    link: fc.oneof(fc.webUrl(), anyText),
-    actor: anyText,
-    critical: fc.boolean(),
-    at: fc.integer({ min: at - 9e9, max: at }),
-  },
-  { requiredKeys: ['event', 'subject', 'title', 'card', 'changes', 'critical', 'at'] },
-);
-const anyLabel = fc.record({ id: fc.constant('W-7K3Q9F'), title: anyText, owner: anyText });
-
-describe('whatever a vendor says', () => {
-  it('is within the limits of Slack, and does nothing', () => {
-    fc.assert(
-      fc.property(anyLabel, fc.array(anyLabel, { maxLength: 3 }), anyNotification, (label, also, notification) => {
-        expect(
-          problemsOf(notificationMessage({ form: 'one', watch: label, also, notification }, people, dangerous)),
-        ).toEqual([]);
-        expect(problemsOf(historyMessage({ form: 'history', watch: label, notification }, people))).toEqual([]);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it('is within the limits of Slack also when it is much', () => {
-    const several = fc.array(anyNotification, { minLength: 1, maxLength: 30 });
-    fc.assert(
-      fc.property(anyLabel, several, anyText, (label, notifications, why) => {
-        const said = { watch: label, notifications, batch: 'W-7K3Q9F.many.1' };
-        const span = { from: at - 9e9, to: at, zone: 'Asia/Kathmandu' };
-        expect(problemsOf(manyMessage({ ...said, form: 'many' }, people))).toEqual([]);
-        expect(problemsOf(digestMessage({ ...said, ...span, form: 'digest' }, people))).toEqual([]);
-        expect(problemsOf(plainDigestMessage({ ...said, ...span, form: 'digest' }, people))).toEqual([]);
-        expect(
-          problemsOf(watchNoticeMessage({ form: 'notice', watch: label, notice: { what: 'paused', why } }, people)),
-        ).toEqual([]);
-      }),
-      { numRuns: 60 },
-    );
   });
 });

@@ -74,7 +74,7 @@ export function fakeAnnouncer(now: () => number) {
 export const archived = () => new PlaceError('The channel is archived. Unarchive it, then press Resume.');
 
 /** One database, one door, a clock that is moved by whoever waits. */
-export async function outboxWorld(place: Place) {
+export async function outboxWorld(place: Place, given?: Announcer) {
   const clock = { now: Date.UTC(2026, 10, 25, 10) };
   const door = fakeAnnouncer(() => clock.now);
   const rights = { decide: async (): Promise<Decision> => ({ decision: 'allow' }) };
@@ -93,7 +93,7 @@ export async function outboxWorld(place: Place) {
     const pause = async (ms: number) => {
       clock.now += ms;
     };
-    const parts = { storage, policy, announcers: [door.announcer], titleOf, log, pause, ...options };
+    const parts = { storage, policy, announcers: [given ?? door.announcer], titleOf, log, pause, ...options };
     return { storage, outbox: createOutbox(parts) };
   }
   const { storage, outbox } = await open('a');
@@ -117,7 +117,7 @@ export async function outboxWorld(place: Place) {
           state: more.state ?? 'active',
           pause_reason: more.pause?.reason ?? null,
           pause_why: more.pause?.why ?? null,
-          pause_until: null,
+          pause_until: more.pause?.until ?? null,
           created_at: more.createdAt ?? 0,
         })
         .execute();
