@@ -8,7 +8,7 @@ import type { VendorRecord } from './records.ts';
 /** The parts of a client that do not come from the settings of its vendor. */
 export interface ClientParts {
   limits: HttpLimits;
-  /** The largest size of all files of a call; absent where the site sends none. */
+  /** The source of files that people add; absent where the site sends none. */
   files?: FileSource | undefined;
 }
 
