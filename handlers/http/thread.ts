@@ -4,8 +4,8 @@ import { type Answer, createListener, type Delivery, type RouteRequest } from '.
 import { closeGently } from './server.ts';
 
 /**
- * The thread that Slack's requests arrive in. Node accepts one connection per turn of its event loop, so connections
- * would wait behind the bot's work; here each turn is short.
+ * The data for the thread that receives Slack's requests. It is a thread of its own because Node accepts one connection
+ * per turn of its event loop, and the bot's work makes turns long.
  */
 export interface ThreadData {
   signingSecret: string;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { CardContext } from '../../blocks/card.ts';
 import type { Card } from '../../src/operations/card.ts';
 
-/** A list as it was found, kept so that turning a page does not ask the vendor again. */
+/** A list as it was read, kept so that turning its pages does not call the vendor again. */
 export interface Snapshot {
   card: Card;
   cardContext: CardContext;
@@ -14,8 +14,8 @@ const MAX_ROWS = 200_000;
 export type Snapshots = ReturnType<typeof createSnapshots>;
 
 /**
- * Lives in memory for half an hour, at most about 200,000 rows together; the oldest goes first. The key says how to find
- * the list anew: the reference of the intent, or the question to the history.
+ * Keeps lists in memory for half an hour, about 200,000 rows together; the oldest go first. The key, a reference or a
+ * question to the history, is enough to read the list again.
  */
 export function createSnapshots() {
   const lists = new LRUCache<string, Snapshot>({

@@ -8,11 +8,11 @@ import { createTurns } from './turns.ts';
 export type Urgency = 'person' | 'sweep';
 
 export interface Slots {
-  /** Resolves, once there is room, with what makes room again; calling that twice does no harm. */
+  /** Resolves when a slot is free, with a function that frees it again; calling it twice does no harm. */
   acquire(urgency: Urgency): Promise<() => void>;
 }
 
-/** At most `most()` at once, asked anew each time; at least one. Whoever waits is served in order, persons first. */
+/** Gives out at most `most()` slots at once, and at least one. Waiters are served in order, persons first. */
 export function createSlots(most: () => number): Slots {
   const waiting: Record<Urgency, (() => void)[]> = { person: [], sweep: [] };
   let taken = 0;
@@ -69,12 +69,12 @@ export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>) {
 
   return {
     /**
-     * Makes an entry run here and returns what frees its slot again. Who waits in line for a record takes no slot.
-     * Undefined when the entry is another process's by now.
+     * Makes an entry run here and returns the function that frees its slot. An entry that waits for its record takes no
+     * slot. Undefined when another process has the entry by now.
      */
     async begin(entry: Entry, operation: Operation, urgency: Urgency): Promise<(() => void) | undefined> {
       const ofVendor = slotsOf(operation);
-      // A read stands in no line, and may run again whatever became of it: it needs no start on record.
+      // A read waits for no record and can always run again, so its start is not recorded.
       if (entry.state !== 'accepted' || operation.risk === 'read') return ofVendor.acquire(urgency);
       let release: (() => void) | undefined;
       await turns.start(entry, async () => {

@@ -25,8 +25,8 @@ export async function permitted(parts: Parts, actor: Actor, place: Place): Promi
 export const NOTHING = 'There is nothing here that you may run. The administrator of the bot decides who may do what.';
 
 /**
- * Whether somebody may use the bot here at all: the one condition for every answer of it, help included. `why`: the
- * sentence for who may not. Rejects when that cannot be checked.
+ * Decides if somebody may use the bot here at all, help included. `why`: the sentence for a person who may not. Rejects
+ * when that cannot be checked.
  */
 export async function admission(
   parts: Parts,

@@ -6,7 +6,7 @@ import { callVendor, reading } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
 import type { Rights } from './rights.ts';
 
-/** Reads that are no intents of their own and go on no record. */
+/** Reads that are not recorded, because they are part of something else. */
 export const createReads = ({ clients, rights }: { clients: Clients; rights: Rights }) => ({
   /** The answer to a read once more. Throws an OperationError when it fails; `rights.mayRead` says for whom it is. */
   async readAgain({ outcome: _, ...entry }: Entry): Promise<Outcome> {

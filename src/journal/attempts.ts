@@ -16,8 +16,8 @@ export async function placeMessage(
 }
 
 /**
- * The person knows this state: nothing is owed, unless the state changed meanwhile. Where the message stands is kept all
- * the same.
+ * Releases the lease of an entry whose person knows this state, unless the state changed meanwhile. The address of the
+ * message is kept in both cases.
  */
 export async function markNotified(
   { db }: Work,

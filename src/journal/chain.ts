@@ -4,10 +4,13 @@ import type { Ledger } from '../storage/ledger.ts';
 import { type ChainRow, type EventRow, isPruning, type JournalRow, type Tables } from '../storage/schema.ts';
 import type { Actor } from './intent.ts';
 
-/** What the first event ever follows. */
+/** The hash before the first event. */
 export const genesis = '';
 
-/** All of a row but what changes without an event (its lease, where its messages stand, when it is next due), and its place in line. */
+/**
+ * Every column that only changes with an event. The lease, the messages, the due time and the place in line are left
+ * out.
+ */
 const covered = [
   'reference',
   'key',
@@ -38,7 +41,7 @@ export const digestOf = (row: JournalRow): string =>
 export const hashOf = ({ seq, reference, state, at, actor, digest }: Omit<EventRow, 'hash'>, before: string): string =>
   sha256([before, seq, reference, state, at, actor, digest]);
 
-/** The hash that the first event still there follows: that of the last one gone. */
+/** The hash before the first remaining event: that of the last deleted one. */
 async function anchorOf(db: Kysely<Tables>): Promise<string> {
   const pruning = await newestPruning(db).executeTakeFirst();
   return pruning?.digest ?? genesis;
@@ -50,7 +53,7 @@ export const newestPruning = (db: Kysely<Tables>) =>
 /** Parameters of one statement are limited, and an event has seven. */
 const insertAtOnce = 500;
 
-/** The end of the chain, for one transaction. Nobody else can write meanwhile. */
+/** The end of the chain, locked for one transaction. */
 export class Chain implements Ledger {
   #head: Pick<ChainRow, 'seq' | 'hash'>;
   readonly #events: EventRow[] = [];
@@ -64,13 +67,13 @@ export class Chain implements Ledger {
     const head = await db
       .selectFrom('journal_chain')
       .select(['seq', 'hash'])
-      // On SQLite whoever may write at all is alone already.
+      // SQLite has one writer at a time, so it needs no lock.
       .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forUpdate())
       .executeTakeFirstOrThrow();
     return new Chain(head);
   }
 
-  /** What `event_seq` of the row must be that is appended next. */
+  /** The `event_seq` for the row that is appended next. */
   get nextSeq(): number {
     return this.#head.seq + 1;
   }
@@ -80,14 +83,14 @@ export class Chain implements Ledger {
     this.#add({
       reference: row.reference,
       state: row.state,
-      // What ended is pruned by when it ended, and its last event must say the same.
+      // Pruning goes by the time of the end, so the last event of an entry must have that time.
       at: row.ended_at ?? now,
       actor: by ? `${by.team}/${by.id}` : null,
       digest: digestOf(row),
     });
   }
 
-  /** Says that what had ended before `before` may be gone, and which event is now the last that is, if another one. */
+  /** Appends a pruning event: the cut-off time and the hash of the last deleted event. */
   async appendPruning(db: Kysely<Tables>, before: number, lastGone?: string): Promise<void> {
     const digest = lastGone ?? this.#events.findLast(({ state }) => state === 'pruned')?.digest ?? (await anchorOf(db));
     this.#add({ reference: '', state: 'pruned', at: before, actor: null, digest });

@@ -7,7 +7,7 @@ export type Condition = (row: ExpressionBuilder<Tables, 'journal'>) => Expressio
 
 export interface Change {
   from: readonly State[];
-  /** What must hold besides. */
+  /** A further condition on the row. */
   provided?: Condition;
   set: Partial<Omit<JournalRow, 'messages'>> & { messages?: string | null | RawBuilder<string | null> };
   now: number;

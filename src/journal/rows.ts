@@ -115,7 +115,7 @@ export function withMessage(
     : sql`json_patch(coalesce(messages, '{}'), ${added})`;
 }
 
-/** From its start, and again from its outcome on, claims and attempts of an entry count anew. */
+/** Claims and attempts count anew from the start of an entry, and again from its outcome. */
 export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
 
 /** The columns of an entry that has its outcome. The lease is for notifying its person. */
@@ -128,7 +128,7 @@ export const ended = (outcome: Outcome, now: number, lease: Lease) => ({
   ...noAttempts,
 });
 
-/** From where an outcome ends an entry: a success from wherever it was under way, any other only for who is at work on it. */
+/** The states that an outcome may end. A success needs no lease; every other outcome does. */
 export const finishing = (outcome: Outcome, isOwn: Condition) =>
   outcome.state === 'succeeded'
     ? { from: ['accepted', 'running'] as const }
