@@ -22,7 +22,7 @@ import { createPersonOf } from './slack/people.ts';
 import { withRetriesUntilWell } from './slack/post-queue.ts';
 import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
-import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
+import type { SocketReceiver } from './socket/receiver.ts';
 
 export interface RunningBot {
   /** The port it listens on. */
@@ -66,14 +66,15 @@ const boltLogger = (log: Logger): BoltLogger => ({
 /** Either way that Slack's requests come in. */
 type BotReceiver = HttpReceiver & Partial<Pick<SocketReceiver, 'assertConnected'>>;
 
-function createReceiver(
+async function createReceiver(
   { way, apiUrl }: SlackConfig,
   parts: { isReady: () => Promise<void>; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
-): BotReceiver {
+): Promise<BotReceiver> {
   const routes = healthRoutes(parts.isReady);
-  return way.mode === 'http'
-    ? createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts })
-    : createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
+  if (way.mode === 'http') return createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts });
+  // Loaded only here: over HTTP no WebSocket is needed.
+  const { createSocketReceiver } = await import('./socket/receiver.ts');
+  return createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
 }
 
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
@@ -120,7 +121,7 @@ export async function startBot(
     await core.ping();
   };
   const logger = boltLogger(log);
-  const receiver = createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
+  const receiver = await createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
   const app = new App({
     receiver,
     logger,

@@ -42,7 +42,6 @@ const ENTRY_BYTES = 512;
 /** What was answered to each signature, so that a repeated request is answered like the first and handled once. */
 const createAnswers = () =>
   new LRUCache<string, { answer: Promise<Answer>; bytes: number }>({
-    max: 100_000,
     ttl: 2 * MAX_SKEW_SECONDS * 1000,
     maxSize: MOST_BYTES,
     sizeCalculation: ({ bytes }) => bytes,
