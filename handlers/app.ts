@@ -85,6 +85,14 @@ export async function startBot(
 ): Promise<RunningBot> {
   const log = withLogRules(givenLog, SECRET_NAMES);
   const slack = createSlackOut(config.slack);
+  let stopping = false;
+  const isReady = async () => {
+    if (stopping) throw new Error('stopping');
+    receiver.assertConnected?.();
+    await core.ping();
+  };
+  // Before what waits for Slack and for the disk: its thread starts meanwhile.
+  const receiver = await createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
   const self = await withRetriesUntilWell(() => slack.background.auth.test());
   const deliver = withFailpoints('deliver', createDeliver(slack, log), options.failpoints);
   const snapshots = createSnapshots();
@@ -114,14 +122,7 @@ export async function startBot(
     options,
   );
 
-  let stopping = false;
-  const isReady = async () => {
-    if (stopping) throw new Error('stopping');
-    receiver.assertConnected?.();
-    await core.ping();
-  };
   const logger = boltLogger(log);
-  const receiver = await createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
   const app = new App({
     receiver,
     logger,
