@@ -10,9 +10,9 @@ Object.assign(Dispatcher.prototype, require('undici/lib/api/index.js'));
 
 exports.Agent = Agent;
 
-exports.request = (address, { dispatcher, ...options }) => {
+exports.request = (address, { dispatcher, method = 'GET', ...options }) => {
   const { origin, pathname, search } = new URL(address);
-  return dispatcher.request({ ...options, origin, path: `${pathname}${search}` });
+  return dispatcher.request({ ...options, method, origin, path: `${pathname}${search}` });
 };
 
 /** Loaded when it is first used: only Bolt's own client needs it. */
