@@ -23,7 +23,7 @@ import { createPersonOf } from './slack/people.ts';
 import { withRetriesUntilWell } from './slack/post-queue.ts';
 import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
-import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
+import type { SocketReceiver } from './socket/receiver.ts';
 
 export interface RunningBot {
   /** The port it listens on. */
@@ -67,14 +67,15 @@ const boltLogger = (log: Logger): BoltLogger => ({
 /** Either way that Slack's requests come in. */
 type BotReceiver = HttpReceiver & Partial<Pick<SocketReceiver, 'assertConnected'>>;
 
-function createReceiver(
+async function createReceiver(
   { way, apiUrl }: SlackConfig,
   parts: { isReady: () => Promise<void>; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
-): BotReceiver {
+): Promise<BotReceiver> {
   const routes = healthRoutes(parts.isReady);
-  return way.mode === 'http'
-    ? createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts })
-    : createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
+  if (way.mode === 'http') return createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts });
+  // Loaded only here: over HTTP no WebSocket is needed.
+  const { createSocketReceiver } = await import('./socket/receiver.ts');
+  return createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
 }
 
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
@@ -85,6 +86,14 @@ export async function startBot(
 ): Promise<RunningBot> {
   const log = withLogRules(givenLog, SECRET_NAMES);
   const slack = createSlackOut(config.slack);
+  let stopping = false;
+  const isReady = async () => {
+    if (stopping) throw new Error('stopping');
+    receiver.assertConnected?.();
+    await core.ping();
+  };
+  // Before what waits for Slack and for the disk: its thread starts meanwhile.
+  const receiver = await createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
   const self = await withRetriesUntilWell(() => slack.background.auth.test());
   const deliver = withFailpoints('deliver', createDeliver(slack, log), options.failpoints);
   const snapshots = createSnapshots();
@@ -114,14 +123,7 @@ export async function startBot(
     options,
   );
 
-  let stopping = false;
-  const isReady = async () => {
-    if (stopping) throw new Error('stopping');
-    receiver.assertConnected?.();
-    await core.ping();
-  };
   const logger = boltLogger(log);
-  const receiver = createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
   const app = new App({
     receiver,
     logger,

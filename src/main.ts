@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { config as readDotenv } from 'dotenv';
 import { ConfigError, loadConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { PolicyError } from './policy/load.ts';
+import { PolicyError } from './policy/policy-error.ts';
 
 const STOP_WITHIN_MS = 30_000;
 const STARTED_WITHIN_MS = 2_000;

@@ -36,38 +36,47 @@ async function listenHere(data: ThreadData, answer: AnswerTo, warn: (words: stri
   return { port: (server.address() as AddressInfo).port, close: () => closeGently(server) };
 }
 
-/** The listener in a thread of its own. An error in that thread ends the process: nobody could reach it any more. */
-function listenInThread(data: ThreadData, answer: AnswerTo, warn: (words: string) => void): Promise<Listening> {
-  const thread = new Worker(new URL('./thread.js', import.meta.url), { workerData: data });
+/**
+ * Starts a thread that will listen, and returns the function that makes it. An error in that thread ends the process:
+ * nobody could reach it any more.
+ */
+function startThread(): typeof listenHere {
+  const thread = new Worker(new URL('./thread.js', import.meta.url));
+  // A bot that does not come to listening may end.
+  thread.unref();
   const send = (message: ToThread): void => thread.postMessage(message);
-  let onClosed = () => {};
-  return new Promise((resolve, reject) => {
-    thread.on('message', (message: ToBot) => {
-      switch (message.is) {
-        case 'request':
-          void answer(message.request).then((given) => send({ is: 'answer', id: message.id, answer: given }));
-          return;
-        case 'warning':
-          return warn(message.words);
-        case 'listening': {
-          const close = async () => {
-            const closed = new Promise<void>((done) => {
-              onClosed = done;
-            });
-            send({ is: 'close' });
-            await closed;
-            await thread.terminate();
-          };
-          return resolve({ port: message.port, close });
+  return (data, answer, warn) => {
+    thread.ref();
+    let onClosed = () => {};
+    return new Promise((resolve, reject) => {
+      thread.on('message', (message: ToBot) => {
+        switch (message.is) {
+          case 'request':
+            void answer(message.request).then((given) => send({ is: 'answer', id: message.id, answer: given }));
+            return;
+          case 'warning':
+            return warn(message.words);
+          case 'listening': {
+            const close = async () => {
+              const closed = new Promise<void>((done) => {
+                onClosed = done;
+              });
+              send({ is: 'close' });
+              await closed;
+              await thread.terminate();
+            };
+            return resolve({ port: message.port, close });
+          }
+          case 'failed':
+            void thread.terminate();
+            return reject(Object.assign(new Error(message.error.message), message.error));
+          case 'closed':
+            onClosed();
         }
-        case 'failed':
-          void thread.terminate();
-          return reject(Object.assign(new Error(message.error.message), message.error));
-        case 'closed':
-          onClosed();
-      }
+      });
+      send({ is: 'listen', data });
     });
-  });
+  };
 }
 
 /** Resolves with the port once it listens. */
@@ -77,7 +86,7 @@ export interface HttpReceiver extends Receiver {
 
 /**
  * Receives Slack's requests over HTTP. They are accepted, checked and answered in a thread of their own, so that neither
- * new connections nor signatures wait for the bot's work.
+ * new connections nor signatures wait for the bot's work. The thread starts at once, and listens after `start`.
  */
 export function createHttpReceiver(options: {
   signingSecret: string;
@@ -87,6 +96,7 @@ export function createHttpReceiver(options: {
   inThread: boolean;
 }): HttpReceiver {
   const { log, routes } = options;
+  const listen = options.inThread ? startThread() : listenHere;
   let app: App;
   let listening: Listening | undefined;
 
@@ -129,7 +139,6 @@ export function createHttpReceiver(options: {
     },
     async start(address) {
       const data = { signingSecret: options.signingSecret, routes: routes.map(({ path }) => path), address };
-      const listen = options.inThread ? listenInThread : listenHere;
       listening = await listen(data, answer, (words) => log.warn({ from: 'http' }, words));
       return listening.port;
     },

@@ -6,7 +6,6 @@ import { clockOf, machineClock } from './clock.ts';
 import type { OpenLedger } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { explainPostgres, explainSqlite } from './operator-errors.ts';
-import { postgresDialect } from './postgres.ts';
 import type { Tables } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { openSqliteFile, servingSettings } from './sqlite-file.ts';
@@ -58,6 +57,8 @@ async function openPostgres(
   log: StorageLog | undefined,
 ): Promise<Kysely<Tables>> {
   const onLostConnection = (reason: string) => log?.warn({ reason }, 'The journal lost a connection to PostgreSQL');
+  // Loaded only here: on SQLite the driver of PostgreSQL is not needed.
+  const { postgresDialect } = await import('./postgres.ts');
   const db = new Kysely<Tables>({ dialect: postgresDialect(databaseUrl, onLostConnection) });
   try {
     await migrateInTurn(db, openLedger);
