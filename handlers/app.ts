@@ -5,6 +5,7 @@ import { withFailpoints } from '../src/engine/failpoints.ts';
 import type { DoorKind } from '../src/journal/intent.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
+import type { Watches } from '../src/watches/watches.ts';
 import type { Context } from './context.ts';
 import { withOwnAck } from './event-ack.ts';
 import { createFormDrafts } from './forms/drafts.ts';
@@ -142,7 +143,7 @@ export async function startBot(
     convoStore: false,
   });
   const context: Context = {
-    ...core,
+    ...(core as typeof core & { watches: Watches }),
     slack,
     deliver,
     formDrafts: createFormDrafts(core.drafts),
