@@ -5,7 +5,6 @@ import { withFailpoints } from '../src/engine/failpoints.ts';
 import type { DoorKind } from '../src/journal/intent.ts';
 import { type Logger, withLogRules } from '../src/log.ts';
 import { VERSION } from '../src/version.ts';
-import type { Watches } from '../src/watches/watches.ts';
 import type { Context } from './context.ts';
 import { withOwnAck } from './event-ack.ts';
 import { createFormDrafts } from './forms/drafts.ts';
@@ -143,7 +142,7 @@ export async function startBot(
     convoStore: false,
   });
   const context: Context = {
-    ...(core as typeof core & { watches: Watches }),
+    ...core,
     slack,
     deliver,
     formDrafts: createFormDrafts(core.drafts),

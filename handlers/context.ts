@@ -1,6 +1,5 @@
 import type { Core } from '../src/core.ts';
 import type { Logger } from '../src/log.ts';
-import type { Watches } from '../src/watches/watches.ts';
 import type { FormDrafts } from './forms/drafts.ts';
 import type { Snapshots } from './notify/list-pages.ts';
 import type { SlackOut } from './slack/clients.ts';
@@ -18,5 +17,4 @@ export interface Context extends Core {
   names: NameFinder;
   log: Logger;
   version: string;
-  watches: Watches;
 }

@@ -57,7 +57,7 @@ export async function openTerminal(
   // Without a bot beside it nobody else goes on with what a terminal left behind, and its record would stay taken.
   const sweeping = setInterval(() => void core.engine.sweep().catch(() => {}), SWEEP_EVERY_MS);
   const context: Core & OwnContext = {
-    ...(core as Core & OwnContext),
+    ...core,
     version: VERSION,
     zoneOf: async () => serverZone(),
   };

@@ -5,7 +5,7 @@ import type { Card } from '../../operations/card.ts';
 import type { Place } from '../../policy/policy.ts';
 import type { Line } from '../../policy/words.ts';
 import type { WatchPlace } from '../../watches/watch.ts';
-import type { ListedWatch, Watches } from '../../watches/watches.ts';
+import type { ListedWatch } from '../../watches/watches.ts';
 import type { Help } from '../help-page.ts';
 import type { WatchEntries } from './watch-read.ts';
 
@@ -19,9 +19,8 @@ export interface Asked {
 }
 
 /** What the bot's own commands need of it. */
-export interface OwnContext extends Pick<Core, 'clients' | 'journal' | 'policy' | 'reach'> {
+export interface OwnContext extends Pick<Core, 'clients' | 'journal' | 'policy' | 'reach' | 'watches'> {
   version: string;
-  watches: Watches;
   /** The time zone of a person; undefined where it is not known in time. */
   zoneOf(person: string): Promise<string | undefined>;
 }

@@ -154,6 +154,15 @@ export const ownFields = (subject: WatchSubject, clients: Clients): Field[] => {
     .map((one) => ({ ...one, name: ownName(one.name) }));
 };
 
+/** What a watch says nothing about, to be taken out again. Undefined where there is nothing. */
+export const mutedField = (muted: readonly string[]): Field | undefined =>
+  muted.length === 0
+    ? undefined
+    : field('muted', 'Muted records', 'multiselect', {
+        options: muted.slice(0, 100).map((value) => ({ value, label: value.replace(/^\w+\.(\w+)\//, '$1 ') })),
+        hint: 'Take one out to hear of it again.',
+      });
+
 /** Every field of the form of this subject, but for those that only a door can draw. */
 export const watchFields = (subject: WatchSubject, clients: Clients, zone: string): Field[] => [
   ...ownFields(subject, clients),

@@ -192,6 +192,7 @@ export function readWatch(
     everyMs: (every === '' ? undefined : reading.take('every', readInterval(every))) ?? usual.everyMs,
     ...(mention ? { mention } : {}),
     personal: readPersonal(entries, reading),
+    muted: listOf(entries.muted),
   };
   for (const { path, message } of watchSettings.safeParse(settings).error?.issues ?? []) {
     const setting = String(path[0]) as keyof WatchSettings;
@@ -202,7 +203,7 @@ export function readWatch(
 
 /** The settings of a watch as somebody would give them, for the form that changes it. */
 export function entriesOfSettings({ settings }: Pick<Watch, 'settings'>): WatchEntries {
-  const { events, filters, fields, mode, digest, quiet, everyMs, mention, personal } = settings;
+  const { events, filters, fields, mode, digest, quiet, everyMs, mention, personal, muted } = settings;
   return {
     events: events.filter((one) => one !== 'happened'),
     filters: filters.map(({ field, value }) => `${field}=${value}`),
@@ -214,5 +215,6 @@ export function entriesOfSettings({ settings }: Pick<Watch, 'settings'>): WatchE
     ...(quiet ? { quiet: `${quiet.from}-${quiet.to}` } : {}),
     ...(mention ? { mention: `@${mention.id}` } : {}),
     personal,
+    ...(muted.length > 0 ? { muted } : {}),
   };
 }

@@ -13,7 +13,7 @@ import { everyWords, modeWords } from './watch-words.ts';
 export const WATCH_DEEDS = ['pause', 'resume', 'change', 'test', 'stop', 'own'] as const;
 export type WatchDeed = (typeof WATCH_DEEDS)[number];
 
-const isDeed = (word: string): word is WatchDeed => (WATCH_DEEDS as readonly string[]).includes(word);
+export const isDeed = (word: string): word is WatchDeed => (WATCH_DEEDS as readonly string[]).includes(word);
 
 /** "Paused until …: why", "Active", with what is wrong with it. */
 export function stateWords(
