@@ -138,6 +138,21 @@ describe('the doctor', () => {
     expect(unreachable.text).toContain('PostgreSQL at 127.0.0.1:1/bellhop cannot be used.');
   });
 
+  it('names the hooks and what waits of them, and no secret', async () => {
+    const { hooks } = await place.openStores({ now: () => Date.UTC(2026, 0, 2) });
+    await hooks.keep({ hook: 'deploys', delivery: 'id:1', mac: '1', body: '{}' });
+    const { text } = await examine({
+      HOOK_DEPLOYS_SECRET: `${SECRET}-${SECRET}`,
+      HOOK_CRM_SECRET: `${SECRET}-${SECRET},${SECRET}-and-${SECRET}`,
+      HOOK_CRM_KIND: 'pmp',
+    });
+    expect(text.split('\n').filter((line) => line.startsWith('Webhook'))).toEqual([
+      'Webhook: POST /hooks/deploys, from anybody who can sign',
+      'Webhook: POST /hooks/crm, from PMP CRM; two secrets are good: remove the old one once no sender has it',
+      'Webhooks: 1 wait to be worked on, the oldest from 2026-01-02T00:00:00.000Z. A running bot does so by itself.',
+    ]);
+  });
+
   it('says how watches are doing, and since when notifications wait', async () => {
     const world = await outboxWorld(place);
     await world.watch('W-1');

@@ -8,53 +8,9 @@ import type { Notification } from '../../src/watches/notification.ts';
 import type { WatchSettings } from '../../src/watches/watch.ts';
 import type { HookDelivery } from '../../src/webhooks/intake.ts';
 import { createReconciler } from '../../src/webhooks/reconcile.ts';
-import { type HookStore, openHookStore } from '../../src/webhooks/store.ts';
-import { createWebhooks } from '../../src/webhooks/webhooks.ts';
+import { openHookStore } from '../../src/webhooks/store.ts';
 import type { Place } from '../journal/places.ts';
-
-const START = 1_700_000_000_000;
-const HOOKS = [
-  { name: 'deploys', kind: 'json', secrets: [] },
-  { name: 'crm', kind: 'pmp', secrets: [] },
-];
-
-const settings: WatchSettings = {
-  events: ['happened'],
-  filters: [],
-  fields: [],
-  mode: 'message',
-  zone: 'Europe/London',
-  everyMs: 60_000,
-  personal: false,
-  muted: [],
-};
-
-let deliveries = 0;
-const deliveryOf = (body: unknown, more: Partial<HookDelivery> = {}): HookDelivery => {
-  const count = deliveries++;
-  return { hook: 'deploys', delivery: `id:${count}`, mac: `mac-${count}`, body: JSON.stringify(body), ...more };
-};
-
-/** A process of the bot, as far as webhooks are concerned. */
-interface Process {
-  storage: Storage;
-  store: HookStore;
-  webhooks: ReturnType<typeof createWebhooks>;
-  /** Resolves when everything it began is done. */
-  idle(): Promise<void>;
-}
-
-function processOf(storage: Storage, store = openHookStore(storage)): Process {
-  const work: Promise<unknown>[] = [];
-  const webhooks = createWebhooks({
-    hooks: HOOKS,
-    store,
-    pageOf: ({ page }) => page && `https://pmp.example.com/${page}`,
-    soon: (run) => void work.push(run().catch(() => {})),
-    log: pino({ level: 'silent' }),
-  });
-  return { storage, store, webhooks, idle: async () => void (await Promise.all(work)) };
-}
+import { deliveryOf, HOOKS, type Process, processOf, START, settings } from './process.ts';
 
 /** What holds of deliveries on every database. */
 export function webhooksContract(engine: string, freshPlace: () => Promise<Place>) {
