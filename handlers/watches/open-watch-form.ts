@@ -8,6 +8,7 @@ import { mutedField, optionFields, watchFields } from '../../src/commands/own/wa
 import { serverZone } from '../../src/commands/when.ts';
 import { failureOf } from '../../src/errors.ts';
 import type { Actor } from '../../src/journal/intent.ts';
+import { wordsOf } from '../../src/operations/operation.ts';
 import { describeWatch } from '../../src/watches/describe.ts';
 import { operationOfSource, subjectOf } from '../../src/watches/subjects.ts';
 import type { Watch } from '../../src/watches/watch.ts';
@@ -61,6 +62,13 @@ export async function knownOf(context: Context, draft: Draft, actor: Actor): Pro
   };
 }
 
+/** A search is told from the list of the same records by its verb. */
+const offered = (subject: WatchSubject, subjects: readonly WatchSubject[]): WatchSubject => {
+  const operation = operationOfSource(subject.source);
+  const isListed = subjects.some(({ key }) => key === subject.key);
+  return isListed || !operation ? subject : { ...subject, title: `${subject.title} (${wordsOf(operation.id).verb})` };
+};
+
 const MENTIONED = /^@([UW]\w+)$/;
 
 /** The form of a draft, which is kept so that the form finds it again. */
@@ -81,7 +89,7 @@ export async function watchViewOf(
   const where = watch && placeAddressOf(watch.place)?.channel;
   return watchFormView({
     subjects,
-    ...(subject ? { subject } : {}),
+    ...(subject ? { subject: watch ? subject : offered(subject, subjects) } : {}),
     fields,
     values,
     errors: draft.errors ?? {},
