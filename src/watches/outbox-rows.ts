@@ -63,12 +63,6 @@ export async function dueRows(
   return { rows, watches: new Map(watches.map((row) => [row.id, watchOf(row)])) };
 }
 
-/** All rows of a batch that were not posted yet, however many others are due. */
-export async function rowsOfBatch(db: Kysely<Tables>, watch: string, batch: string): Promise<DueRow[]> {
-  const rows = db.selectFrom('watch_notification').select(dueColumns).where('watch', '=', watch);
-  return (await rows.where('batch', '=', batch).where('state', '=', 'waiting').orderBy('seq').execute()).map(dueRow);
-}
-
 /** What these rows say, by their number; those that can no longer be read are missing. */
 export async function bodiesOf(
   db: Kysely<Tables>,
