@@ -6,8 +6,8 @@ export interface SeededWatch {
   id: string;
   channel: string;
   mode: WatchMode;
-  /** The lead whose name it watches, or what the deliveries of the hook say they are for. */
-  about: { kind: 'lead'; id: string } | { kind: 'hook'; to: string };
+  /** The ticket whose subject it watches, or what the deliveries of the hook say they are for. */
+  about: { kind: 'ticket'; id: string } | { kind: 'hook'; to: string };
 }
 
 /** One thing that happens, by its marker: a word that nothing else has. */
@@ -37,11 +37,11 @@ export interface Drawn {
 const BURST = 12;
 const SINGLE_HOOKS = 2;
 
-/** What happens in a round. `leads`: two for each channel. */
+/** What happens in a round. `tickets`: two for each channel. */
 export function drawEvents(
   random: Random,
   round: number,
-  { channels, leads, spanMs }: { channels: readonly string[]; leads: readonly string[]; spanMs: number },
+  { channels, tickets, spanMs }: { channels: readonly string[]; tickets: readonly string[]; spanMs: number },
 ): Drawn {
   let count = 0;
   const marker = (): string => `mark${round}x${(++count).toString(36)}q`;
@@ -56,11 +56,11 @@ export function drawEvents(
     ...(next ? { next } : {}),
   });
   const events = channels.flatMap((channel, index) => {
-    const lead = (at: number, mode: WatchMode) =>
-      watch({ channel, mode, about: { kind: 'lead', id: leads[2 * index + at] ?? '' } });
+    const ticket = (at: number, mode: WatchMode) =>
+      watch({ channel, mode, about: { kind: 'ticket', id: tickets[2 * index + at] ?? '' } });
     const hook = (mode: WatchMode) => watch({ channel, mode, about: { kind: 'hook', to: `${mode}${index}` } });
     const [asRecord, asMessage, hooked, together] = [
-      ...[lead(0, 'record'), lead(1, 'message')],
+      ...[ticket(0, 'record'), ticket(1, 'message')],
       ...[hook('message'), hook('record')],
     ] as const;
     return [

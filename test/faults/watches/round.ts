@@ -76,7 +76,7 @@ async function untilHeard({ slackLog }: WatchWorld, { marker, watch }: Event): P
 /** Makes it happen, and what follows it once it was heard. */
 async function live(world: WatchWorld, event: Event): Promise<void> {
   const { marker, watch, isDoubled, next } = event;
-  if (watch.about.kind === 'lead') world.pmp.editor.change('leads', watch.about.id, { name: marker });
+  if (watch.about.kind === 'ticket') world.pmp.editor.change('tickets', watch.about.id, { subject: marker });
   else {
     const { to } = watch.about;
     const id = randomUUID();

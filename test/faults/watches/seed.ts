@@ -7,16 +7,16 @@ import type { SeededWatch } from './events.ts';
 /** The name of the hook, and the fact by which its watches are told apart. */
 export const HOOK = 'faults';
 export const TO = 'To';
-const ASKED: WatchSource = { kind: 'records', operation: 'pmp.lead.list', input: {} };
+const ASKED: WatchSource = { kind: 'records', operation: 'pmp.ticket.list', input: {} };
 /** Far below what a person can choose, so that much happens in a minute. */
 const EVERY_MS = 500;
 
 const watchOf = ({ id, channel, mode, about }: SeededWatch, owner: Watch['owner']): Watch => ({
   id,
-  source: about.kind === 'lead' ? ASKED : { kind: 'webhook', name: HOOK },
+  source: about.kind === 'ticket' ? ASKED : { kind: 'webhook', name: HOOK },
   settings: {
     events: ['new', 'changed', 'gone', 'entered', 'left', 'happened'],
-    filters: [about.kind === 'lead' ? { field: 'id', value: about.id } : { field: TO, value: about.to }],
+    filters: [about.kind === 'ticket' ? { field: 'ticketid', value: about.id } : { field: TO, value: about.to }],
     fields: [],
     mode,
     zone: 'Europe/London',
@@ -49,7 +49,15 @@ export async function seedWatches(
     };
     await work.db
       .insertInto('watch_query')
-      .values({ key, operation: 'pmp.lead.list', input: '{}', every_ms: EVERY_MS, next_at: 0, failures: 0, ...nothing })
+      .values({
+        key,
+        operation: 'pmp.ticket.list',
+        input: '{}',
+        every_ms: EVERY_MS,
+        next_at: 0,
+        failures: 0,
+        ...nothing,
+      })
       .execute();
   });
   await storage.close();

@@ -48,9 +48,9 @@ export async function raiseWatchWorld(parts: WatchWorldParts) {
     ...['ada', 'grace', 'margaret'].map((name) => workspace.person(name)?.id ?? ''),
   ];
   const ids = channels.map((name) => workspace.channel(name)?.id ?? '');
-  const page = pmp.editor.list('leads', '');
-  const leads = page ? page.records.map(({ id }) => id) : [];
-  const drawn = drawEvents(random, number, { channels: ids, leads, spanMs });
+  const page = pmp.editor.list('tickets', '');
+  const tickets = page ? page.records.map(({ id }) => id) : [];
+  const drawn = drawEvents(random, number, { channels: ids, tickets, spanMs });
   await seedWatches(place.where, drawn.watches, { id: ada?.id ?? '', team: TEAM.id });
   const tables = await openTables(place.where);
   const slackLog = await openSlackLog(slack.url, random);
