@@ -49,6 +49,8 @@ export function visitor(page: () => Page): Visitor {
     },
     async picture(name) {
       if (!process.env.PICTURES) return;
+      // Words that go by themselves would stand in the way.
+      await page().locator('.toasts p').waitFor({ state: 'detached' });
       await page().waitForTimeout(300);
       await page().screenshot({ path: `${pictures}${name}.png` });
     },
