@@ -2,7 +2,7 @@ import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { helpAnswer } from '../src/commands/help.ts';
 import { answerOwn } from '../src/commands/own/index.ts';
-import type { Asked } from '../src/commands/own/own-command.ts';
+import type { Asked, WatchForm } from '../src/commands/own/own-command.ts';
 import { parseCommand } from '../src/commands/parse-command.ts';
 import { readFor } from '../src/commands/typed-dates.ts';
 import { siteFields } from '../src/engine/intents.ts';
@@ -74,12 +74,13 @@ async function answerOps(context: Context, line: TypedLine, asker: Pick<Asked, '
   const origin = line.originOf(true);
   const { channel, team = asker.actor.team } = replyToOf(origin);
   const watchPlace = channel === undefined ? {} : { watchPlace: slackPlace({ team, channel }) };
+  let opens: WatchForm | undefined;
   const found = answerOwn(ownContext(context), { ...asker, ...watchPlace, text });
-  const form = found.then((answer) => ('form' in answer ? answer.form : undefined));
-  await line.answer(
-    found.then(async (answer) => ((await form) ? undefined : answerMessageOf(context, answer, asker.actor))),
-  );
-  const opens = await form;
+  const message = found.then((answer) => {
+    opens = 'form' in answer ? answer.form : undefined;
+    return opens ? undefined : answerMessageOf(context, answer, asker.actor);
+  });
+  await line.answer(message);
   if (opens) await line.showWatchForm(watchDraft(opens, origin));
 }
 

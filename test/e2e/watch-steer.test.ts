@@ -9,14 +9,15 @@ import { raiseWatchStage, type WatchStage } from '../support/watch-stage.ts';
 const ACME = 'Acme Bathrooms Ltd';
 const folder = mkdtempSync(join(tmpdir(), 'bellhop-watches-'));
 const policy = join(folder, 'policy.yml');
-const ALL_MAY = 'default: allow_members\nrules: []\n';
-const NOT_ADA = `default: allow_members
+const policyFor = (person: string) => `default: allow_members
 rules:
-  - label: Leads are not for Ada
-    operations: pmp.lead.**
-    users: U0ADA000001
+  - label: Leads are not for everybody
+    operations: pmp.lead.*
+    users: ${person}
     decision: deny
 `;
+const ALL_MAY = policyFor('U0NOBODY001');
+const NOT_ADA = policyFor('U0ADA000001');
 
 let watching: WatchStage;
 let stage: WatchStage['stage'];
@@ -66,7 +67,7 @@ describe('the menu of a notification', () => {
   it('pauses for an hour, keeps what happens meanwhile, and goes on by itself', async () => {
     const card = await changed('4');
     await stage.press(card, 'Pause for an hour', 'grace');
-    expect(text(await stage.sees(/is paused until .*today/, 'grace'))).toContain(id);
+    expect(text(await stage.sees(/is paused until/, 'grace'))).toContain(id);
     await stage.sees(/@grace paused the watch/);
     await changesUnseen('5');
     stage.mark();
@@ -120,14 +121,14 @@ describe('a burst', () => {
     stage.vendor('pmp').editor.changeMany('leads', 30);
     watching.pass(2);
     const many = await stage.sees('30 changed');
-    await stage.press(many, 'Show all');
+    await stage.press(many, 'Show all 30');
     const { workspace } = stage.slack;
     const shown = (words: string) =>
       workspace.waitFor(() => workspace.views('ada').find((one) => wordsIn(one.blocks).includes(words)), 5_000);
     const first = await shown('Page 1 of 2');
-    expect(wordsIn(first.blocks).match(/Changed: Lead \d+/g)).toHaveLength(20);
+    expect(wordsIn(first.blocks).match(/Changed: \S*Lead \d+/g)).toHaveLength(20);
     await stage.press(first, 'Next page');
-    expect(wordsIn((await shown('Page 2 of 2')).blocks).match(/Changed: Lead \d+/g)).toHaveLength(10);
+    expect(wordsIn((await shown('Page 2 of 2')).blocks).match(/Changed: \S*Lead \d+/g)).toHaveLength(10);
     await workspace.close({ as: 'U0ADA000001', viewId: first.id });
   }, 60_000);
 });
@@ -140,7 +141,7 @@ describe('an owner who loses the right', () => {
     watching.changeLead(ACME, { status: '4' });
     watching.pass(2);
     const paused = await stage.sees(/is paused/);
-    expect(stage.transcript()).not.toContain('Changed: Lead 1');
+    await expect(Promise.race([stage.sees('Changed: Lead 1'), quiet().then(() => 'nothing')])).resolves.toBe('nothing');
 
     await stage.press(paused, 'Take over');
     await stage.sees(/may not/);

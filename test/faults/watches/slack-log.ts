@@ -21,6 +21,8 @@ const refusals: readonly (() => Answer)[] = [
   () => plainAnswer(429, '{"ok":false,"error":"ratelimited"}', { 'retry-after': '1' }),
   () => plainAnswer(500, '<html><body>Server Error</body></html>'),
   () => plainAnswer(200, '{"ok":false,"error":"internal_error"}'),
+  // Not for this moment and not for this channel: the bot's token was renewed, for instance.
+  () => plainAnswer(200, '{"ok":false,"error":"token_revoked"}'),
 ];
 
 function takenFrom(owner: string, url: string, { body }: Arrived, answer: Answer): Taken | undefined {

@@ -66,9 +66,9 @@ const postsOf = (event: Event, taken: readonly Taken[]): Taken[] =>
       !(event.next && lineOf(event.next).some((later) => holds(one, later))),
   );
 
-/** The message of a record, as it was last changed. */
+/** The message of a record, as it was last changed. Of two that a crash made, the later one is on record. */
 function isStale(first: Event, taken: readonly Taken[]): boolean {
-  const [root] = postsOf(first, taken);
+  const root = postsOf(first, taken).at(-1);
   const last = lineOf(first).at(-1);
   const shown = taken.findLast(({ channel, ts }) => channel === root?.channel && ts === root.ts);
   return last !== undefined && shown !== undefined && !holds(shown, last);
