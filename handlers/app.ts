@@ -9,9 +9,11 @@ import type { Context } from './context.ts';
 import { withOwnAck } from './event-ack.ts';
 import { createFormDrafts } from './forms/drafts.ts';
 import { sweepForms } from './forms/open-form.ts';
+import type { Hooks } from './http/hooks.ts';
 import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
 import { explainListen, healthRoutes } from './http/server.ts';
 import { registerHandlers } from './index.ts';
+import { createAnnouncer } from './notify/announcer.ts';
 import { createSnapshots } from './notify/list-pages.ts';
 import { createNotifier } from './notify/notifier.ts';
 import { createSlackOut } from './slack/clients.ts';
@@ -20,7 +22,7 @@ import { createFileSource } from './slack/files.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createNameFinder } from './slack/names.ts';
 import { createPersonOf } from './slack/people.ts';
-import { withRetriesUntilWell } from './slack/post-queue.ts';
+import { createPostQueue, withRetriesUntilWell } from './slack/post-queue.ts';
 import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
 import type { SocketReceiver } from './socket/receiver.ts';
@@ -28,6 +30,8 @@ import type { SocketReceiver } from './socket/receiver.ts';
 export interface RunningBot {
   /** The port it listens on. */
   port: number;
+  /** Looks at once for what is due. */
+  wake(): void;
   /** Takes nothing new, finishes what was acknowledged, then closes everything. */
   stop(): Promise<void>;
 }
@@ -69,7 +73,7 @@ type BotReceiver = HttpReceiver & Partial<Pick<SocketReceiver, 'assertConnected'
 
 async function createReceiver(
   { way, apiUrl }: SlackConfig,
-  parts: { isReady: () => Promise<void>; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
+  parts: { isReady: () => Promise<void>; hooks: Hooks; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
 ): Promise<BotReceiver> {
   const routes = healthRoutes(parts.isReady);
   if (way.mode === 'http') return createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts });
@@ -86,16 +90,10 @@ export async function startBot(
 ): Promise<RunningBot> {
   const log = withLogRules(givenLog, SECRET_NAMES);
   const slack = createSlackOut(config.slack);
-  let stopping = false;
-  const isReady = async () => {
-    if (stopping) throw new Error('stopping');
-    receiver.assertConnected?.();
-    await core.ping();
-  };
-  // Before what waits for Slack and for the disk: its thread starts meanwhile.
-  const receiver = await createReceiver(config.slack, { isReady, log, fetch: slack.fetch, inThread });
   const self = await withRetriesUntilWell(() => slack.background.auth.test());
-  const deliver = withFailpoints('deliver', createDeliver(slack, log), options.failpoints);
+  const inOrder = createPostQueue();
+  const deliver = withFailpoints('deliver', createDeliver(slack, log, inOrder), options.failpoints);
+  const names = createNameFinder(slack.interactive);
   const snapshots = createSnapshots();
   const zones = createZones(slack.interactive);
   const core = await createCore(
@@ -117,6 +115,7 @@ export async function startBot(
         membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
         placeOf,
         createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),
+        createAnnouncer: () => createAnnouncer({ slack, inOrder, names, log }),
         files: config.slack.files && createFileSource(slack, config.slack.files.maxBytes),
       },
     ],
@@ -124,6 +123,14 @@ export async function startBot(
   );
 
   const logger = boltLogger(log);
+  let stopping = false;
+  const isReady = async () => {
+    if (stopping) throw new Error('stopping');
+    receiver.assertConnected?.();
+    await core.ping();
+  };
+  const parts = { isReady, hooks: core.webhooks, log, fetch: slack.fetch, inThread };
+  const receiver = await createReceiver(config.slack, parts);
   const app = new App({
     receiver,
     logger,
@@ -143,7 +150,7 @@ export async function startBot(
     formDrafts: createFormDrafts(core.drafts),
     snapshots,
     zones,
-    names: createNameFinder(slack.interactive),
+    names,
     log,
     version: VERSION,
   };
@@ -167,6 +174,7 @@ export async function startBot(
   core.start(() => sweepForms(context));
   return {
     port,
+    wake: core.wake,
     async stop() {
       stopping = true;
       await core.stop(close);

@@ -4,11 +4,11 @@ import { helpMessage } from '../blocks/help.ts';
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import type { Help } from '../src/commands/help-page.ts';
-import { answerOwn } from '../src/commands/own/index.ts';
-import type { Answer, Asked, OwnContext } from '../src/commands/own/own-command.ts';
+import type { Answer, OwnContext } from '../src/commands/own/own-command.ts';
 import type { Actor } from '../src/journal/intent.ts';
 import type { Context } from './context.ts';
 import type { Snapshot } from './notify/list-pages.ts';
+import { listMessage } from './watches/list-buttons.ts';
 
 /** The answer follows the acknowledgement if it takes longer than that allows. */
 const ZONE_WITHIN_MS = 1_500;
@@ -24,10 +24,6 @@ export const ownList = (answer: Extract<Answer, { card: unknown }>, actor: Actor
   return { card, cardContext: { operation: title, vendor: 'Bellhop', actor: actor.id, at, tookMs, reference } };
 };
 
-/** The bot's own command, `/ops`. */
-export const ops = async (context: Context, asked: Asked): Promise<Message> =>
-  answerMessageOf(context, await answerOwn(ownContext(context), asked), asked.actor);
-
 const drawn = new WeakMap<Help, Message>();
 
 /** A page of help as a message. Pages that many people are shown are one object, and are drawn once. */
@@ -42,6 +38,7 @@ export function answerMessageOf(context: Pick<Context, 'snapshots'>, answer: Ans
   if ('sentence' in answer) return noticeMessage(answer.sentence);
   if ('help' in answer) return helpPage(answer.help);
   if ('lines' in answer) return answerMessage(answer.heading, answer.lines);
+  if (answer.watches) return listMessage(answer.watches, actor, answer.at);
   const list = ownList(answer, actor);
   const { pages } = answer;
   if (pages === undefined || (list.card.rows ?? []).length <= ROWS_PER_PAGE)

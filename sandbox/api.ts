@@ -12,6 +12,8 @@ export interface Person {
   kind: 'member' | 'admin' | 'guest' | 'stranger' | 'bot';
   /** One line on who this is. */
   about: string;
+  /** Deactivated: works here no more. */
+  left?: boolean;
 }
 
 /** A user group, which a message can call. */
@@ -93,11 +95,35 @@ export const SWITCH_POSITIONS = {
 } as const;
 export type SwitchPosition = keyof typeof SWITCH_POSITIONS;
 
+/** One field of a vendor's records that can be changed by hand. */
+export interface RecordField {
+  name: string;
+  label: string;
+  /** Absent: any text. */
+  choices?: readonly { value: string; label: string }[];
+}
+
+/** A kind of records that a vendor keeps: "lead", "leads". */
+export interface RecordKind {
+  key: string;
+  one: string;
+  many: string;
+  fields: RecordField[];
+}
+
+export interface ShownRecord {
+  id: string;
+  title: string;
+  values: Record<string, string>;
+}
+
 export interface VendorState {
   id: string;
   name: string;
   url: string;
   position: SwitchPosition;
+  /** The records that can be changed by hand. */
+  kinds: readonly RecordKind[];
   /** Accepted writes, newest first. */
   writes: { at: number; what: string; detail: unknown }[];
 }
@@ -131,7 +157,13 @@ export interface SandboxState {
   bot: { running: boolean; mode: 'http' | 'socket'; url?: string };
   /** What Slack's own API is made to answer, e.g. rate limits on demand. */
   slackTrouble: SlackTrouble;
+  /** How far the sandbox's clock is ahead of the machine's. */
+  clock: { aheadMs: number };
 }
+
+/** How the clock is moved; `morning` is nine o'clock tomorrow, `back` the machine's own time. */
+export type ClockMove = 'minute' | 'hour' | 'day' | 'morning' | 'back';
+
 export type SlackTrouble =
   | 'none'
   | 'rate_limited'
@@ -149,6 +181,9 @@ export type SandboxEvent =
   | { type: 'exchange'; exchange: Exchange }
   | { type: 'vendor'; vendor: VendorState }
   | { type: 'bot'; bot: SandboxState['bot'] }
+  | { type: 'clock'; clock: SandboxState['clock'] }
+  | { type: 'channel'; channel: Channel }
+  | { type: 'people'; people: Person[] }
   /** Everything is back to fresh: load the whole state again. */
   | { type: 'reset' };
 
@@ -188,6 +223,21 @@ export interface SandboxCalls {
   open_home: { as: string };
   vendor_switch: { vendor: string; position: SwitchPosition };
   slack_trouble: { trouble: SlackTrouble };
+  /** Moves the clock of Slack, the vendors and the bot; `as`: in whose zone it has to be morning. */
+  clock: { as: string; move: ClockMove };
+  /** The newest records of a vendor that hold the words. */
+  records: { vendor: string; kind: string; find: string };
+  /** Somebody at the vendor itself changes, adds or deletes a record, or changes several. `byWebhook`: PMP sends its webhook. */
+  change_record: { vendor: string; kind: string; id: string; values: Record<string, string>; byWebhook?: boolean };
+  add_record: { vendor: string; kind: string; values: Record<string, string>; byWebhook?: boolean };
+  remove_record: { vendor: string; kind: string; id: string; byWebhook?: boolean };
+  change_records: { vendor: string; kind: string; count: number };
+  /** What people do with a channel. */
+  channel: { channel: string; do: 'archive' | 'unarchive' | 'remove_bot' | 'invite_bot' };
+  /** Deactivates a person, or undoes that. */
+  person: { person: string; do: 'leave' | 'return' };
+  /** Sends a webhook to the bot, signed. `again`: the last delivery of this hook once more. */
+  webhook: { hook: WebhookName; body: string; spoil: boolean; again: boolean };
   /** Only where the sandbox owns the bot's process. */
   bot: { do: 'kill' | 'stop' | 'start' };
   /** Vendors, workspace and the bot's data back to fresh. Only where the sandbox owns the bot's process. */
@@ -209,9 +259,23 @@ export interface SandboxAnswers {
   open_home: Record<never, never>;
   vendor_switch: Record<never, never>;
   slack_trouble: Record<never, never>;
+  clock: Record<never, never>;
+  records: { records: readonly ShownRecord[]; total: number };
+  change_record: Record<never, never>;
+  add_record: { id: string };
+  remove_record: Record<never, never>;
+  change_records: { changed: number };
+  channel: Record<never, never>;
+  person: Record<never, never>;
+  /** What the bot answered. */
+  webhook: { status: number; answer: string };
   bot: Record<never, never>;
   reset: Record<never, never>;
 }
+
+/** The webhooks that the sandbox's bot takes: one of anybody's script, one of a PMP of version 3. */
+export type WebhookName = 'deploys' | 'pmp';
+
 export type CallName = keyof SandboxCalls & keyof SandboxAnswers;
 export type Failed = { ok: false; error: string };
 export type Answered<Name extends CallName> = ({ ok: true } & SandboxAnswers[Name]) | Failed;

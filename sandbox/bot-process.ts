@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from './child-environment.ts';
+import type { MovedClock } from './clock.ts';
 
 export interface BotProcess {
   /** Where it takes requests over HTTP. */
@@ -31,17 +32,24 @@ export function freePort(wanted: number): Promise<number> {
   });
 }
 
+/** What the sandbox tells its bot: how far its clock is ahead of the machine's, in milliseconds. */
+export interface ClockMoved {
+  aheadMs: number;
+}
+
 interface BotProcessOptions {
   /** Everything that says that Slack and the vendors are simulated. */
   environment: Readonly<Record<string, string>>;
   port: number;
   /** Working directory. The bot reads `.env` there, so it must be a folder of the sandbox's own. */
   cwd: string;
+  /** Its storage goes by this clock. */
+  clock: Pick<MovedClock, 'aheadMs' | 'onMove'>;
 }
 
-/** The bot as a process of its own, exactly as it runs in a real workspace. */
-export function createBotProcess({ environment, port, cwd }: BotProcessOptions): BotProcess {
-  const entry = fileURLToPath(new URL('../bot/main.js', import.meta.url));
+/** The bot as a process of its own: as it runs in a real workspace, but for its clock. */
+export function createBotProcess({ environment, port, cwd, clock }: BotProcessOptions): BotProcess {
+  const entry = fileURLToPath(new URL('../bot/moved-bot.js', import.meta.url));
   const listeners: ((running: boolean) => void)[] = [];
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -58,6 +66,11 @@ export function createBotProcess({ environment, port, cwd }: BotProcessOptions):
     }
     throw new Error('The bot did not start; its own words are above.');
   }
+
+  clock.onMove((aheadMs) => {
+    const moved: ClockMoved = { aheadMs };
+    if (child?.connected) child.send(moved);
+  });
 
   const gone = (process: ChildProcess): Promise<void> =>
     process.exitCode !== null || process.signalCode !== null
@@ -77,7 +90,11 @@ export function createBotProcess({ environment, port, cwd }: BotProcessOptions):
       if (child) return;
       const own = { ...environment, PORT: String(port), HOST: '127.0.0.1' };
       // execArgv: flags of this process (--env-file, --require) must not reach the bot.
-      const started = fork(entry, { cwd, execArgv: [], env: childEnvironment(process.env, own) });
+      const started = fork(entry, [String(clock.aheadMs())], {
+        cwd,
+        execArgv: [],
+        env: childEnvironment(process.env, own),
+      });
       child = started;
       started.once('exit', () => {
         child = undefined;

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Config } from '../src/config.ts';
 import { createBotProcess, freePort } from './bot-process.ts';
+import { createMovedClock } from './clock.ts';
 import { createReset } from './reset.ts';
 import { startSandboxServer } from './server.ts';
 import { startSlack } from './slack/index.ts';
 import { startVendors } from './vendors/index.ts';
+import { WEBHOOK_ENV } from './webhook-sender.ts';
 import { WELCOME_LINES } from './welcome-lines.ts';
 
 /** Built files lie in `dist/sandbox` or, bundled, in `dist/bot`: two folders below these. */
@@ -27,8 +29,10 @@ function manifestWithFiles(): unknown {
  * a process of its own between them. Resolves when all of it answers.
  */
 export async function runSandbox(config: Config): Promise<{ stop(): Promise<void> }> {
-  const vendors = await startVendors();
-  const slack = await startSlack({ port: await freePort(config.sandboxPort), manifest: manifestWithFiles() });
+  const clock = createMovedClock();
+  const { now } = clock;
+  const vendors = await startVendors({ now });
+  const slack = await startSlack({ port: await freePort(config.sandboxPort), manifest: manifestWithFiles(), now });
   const environment = Object.assign({}, slack.env, ...vendors.map(({ env }) => env)) as Record<string, string>;
   const dataDir = resolve(config.sandboxDataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -37,12 +41,13 @@ export async function runSandbox(config: Config): Promise<{ stop(): Promise<void
     SLACK_FILES: 'on',
     DATA_DIR: dataDir,
     POLICY_FILE: policyPath,
+    ...WEBHOOK_ENV,
   };
   const port = await freePort(config.port);
-  const bot = createBotProcess({ environment: { ...own, ...environment }, port, cwd: dataDir });
+  const bot = createBotProcess({ environment: { ...own, ...environment }, port, cwd: dataDir, clock });
   slack.connectBot(bot.url);
-  const reset = createReset({ slack, vendors, bot, dataDir });
-  const page = startSandboxServer({ slack, vendors, pageDir, bot, reset, welcomeLines: WELCOME_LINES });
+  const reset = createReset({ slack, vendors, bot, clock, dataDir });
+  const page = startSandboxServer({ slack, vendors, pageDir, bot, clock, reset, welcomeLines: WELCOME_LINES });
   await bot.start();
   process.stdout.write(
     `\n  Bellhop is running in its sandbox. Open ${slack.url} in a browser\n` +

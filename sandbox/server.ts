@@ -1,27 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answered, CallName, Failed, SandboxCalls, SandboxState, SlashCommand } from './api.ts';
-import type { BotProcess } from './bot-process.ts';
+import type { CallName, SandboxState, SlashCommand } from './api.ts';
 import { CALLS, isCall } from './calls.ts';
+import { failed } from './doing.ts';
+import { makeDoings, type SandboxOptions } from './doings.ts';
 import { EventStreams } from './event-stream.ts';
 import { refusal } from './local-requests.ts';
 import { pageFile } from './page-files.ts';
 import { jsonOrText, readBody, sendReply } from './slack/http.ts';
-import type { SlackSimulator } from './slack/index.ts';
 import { jsonReply, type Reply } from './slack/web-api/index.ts';
-import type { VendorSimulator } from './vendors/simulator.ts';
-
-export interface SandboxOptions {
-  slack: SlackSimulator;
-  vendors: readonly VendorSimulator[];
-  /** Folder of the built page: index.html, app.js, app.css. */
-  pageDir: string;
-  /** The bot's process, where the sandbox owns it. */
-  bot?: Pick<BotProcess, 'kill' | 'stop' | 'start' | 'isRunning' | 'onChange'>;
-  /** Puts everything back to fresh, where the sandbox owns it all. */
-  reset?: () => Promise<void>;
-  /** Lines to try, per command. */
-  welcomeLines?: Readonly<Record<string, readonly string[]>>;
-}
 
 export interface SandboxServer {
   /** Where a person opens the sandbox: the simulator's own address. */
@@ -33,56 +19,9 @@ export interface SandboxServer {
 /** Of a call with a file of about 30 MB in Base64, in bytes. */
 const UPLOAD_LIMIT = 40 * 1024 * 1024;
 
-const failed = (error: string): Failed => ({ ok: false, error });
-const NOT_OWN = 'The bot runs outside the sandbox; start and stop it there.';
-
-/** What the sandbox can be asked to do, by the name of the call. */
-function makeDoings(
-  { slack, vendors, bot, reset }: SandboxOptions,
-  streams: EventStreams,
-): {
-  [Name in CallName]: (call: SandboxCalls[Name]) => Promise<Answered<Name>>;
-} {
-  const { workspace } = slack;
-  const { say, command, action, options, submit, close, shortcut, openHome } = workspace;
-  return {
-    say,
-    command,
-    action,
-    options,
-    submit,
-    close,
-    shortcut,
-    upload: ({ as, name, type, content }) =>
-      workspace.upload(as, { name, type, content: Buffer.from(content, 'base64') }),
-    open_home: ({ as }) => openHome(as),
-    async vendor_switch({ vendor: id, position }) {
-      const vendor = vendors.find((one) => one.id === id);
-      if (!vendor) return failed(`There is no vendor ${id}.`);
-      vendor.setSwitch(position);
-      return { ok: true };
-    },
-    async slack_trouble({ trouble }) {
-      workspace.slackTrouble(trouble);
-      return { ok: true };
-    },
-    async bot({ do: what }) {
-      if (!bot) return failed(NOT_OWN);
-      await bot[what]();
-      return { ok: true };
-    },
-    async reset() {
-      if (!reset) return failed(NOT_OWN);
-      await reset();
-      streams.send({ type: 'reset' });
-      return { ok: true };
-    },
-  };
-}
-
 /** Serves the page and its API on the simulator's own address, so that a person has one to open. */
 export function startSandboxServer(options: SandboxOptions): SandboxServer {
-  const { slack, vendors, pageDir, bot, welcomeLines } = options;
+  const { slack, vendors, pageDir, bot, clock, welcomeLines } = options;
   const { workspace } = slack;
   const streams = new EventStreams();
   const doings = makeDoings(options, streams);
@@ -104,12 +43,14 @@ export function startSandboxServer(options: SandboxOptions): SandboxServer {
     ...slackState(as),
     vendors: vendors.map((vendor) => vendor.state()),
     bot: botState(),
+    clock: { aheadMs: clock?.aheadMs() ?? 0 },
   });
   const sendToBot = () => streams.send({ type: 'bot', bot: botState() });
 
   const quiet = workspace.onEvent((event, isFor) => streams.send(event, isFor));
   slack.onConnection(sendToBot);
   bot?.onChange(sendToBot);
+  clock?.onMove((aheadMs) => streams.send({ type: 'clock', clock: { aheadMs } }));
   for (const vendor of vendors) {
     vendor.onExchange((exchange) => workspace.record(exchange));
     vendor.onChange((changed) => streams.send({ type: 'vendor', vendor: changed }));

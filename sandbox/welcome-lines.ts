@@ -20,5 +20,5 @@ export const WELCOME_LINES: Readonly<Record<string, readonly string[]>> = {
     '/telecomx subscription get CBB1CEAA0390A4886247A688',
     '/telecomx subscription create',
   ],
-  '/ops': ['/ops help', '/ops vendors', '/ops may-i pmp.lead.delete'],
+  '/ops': ['/ops help', '/ops watch pmp leads every=1m', '/ops may-i pmp.lead.delete'],
 };

@@ -11,7 +11,11 @@ const from = (path) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url)
 
 await rm(from('bot'), { recursive: true, force: true });
 await build({
-  entryPoints: { main: from('src/main.js'), thread: from('handlers/http/thread.js') },
+  entryPoints: {
+    main: from('src/main.js'),
+    thread: from('handlers/http/thread.js'),
+    'moved-bot': from('sandbox/moved-bot.js'),
+  },
   outdir: from('bot'),
   bundle: true,
   splitting: true,

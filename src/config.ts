@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { vendors } from './vendors/index.ts';
 import { DEFAULT_LIMITS, type HttpLimits } from './vendors/shared/http-client.ts';
+import { HOOK_NAMES, type HookSettings, readHooks } from './webhooks/settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -52,11 +53,12 @@ const slack = z.object({
   SLACK_FILE_MAX_MB: z.coerce.number().positive().max(1000).prefault(20),
 });
 
-/** Every name the bot reads; `.env.example` lists the same ones and a test compares them. */
+/** Every name the bot reads; `.env.example` lists the same ones and a test compares them. `<NAME>` stands for any. */
 export const ENVIRONMENT_NAMES: readonly string[] = [
   ...Object.keys(own.shape),
   ...Object.keys(slack.shape),
   ...vendors.flatMap(({ settings }) => Object.keys(settings.shape)),
+  ...HOOK_NAMES,
 ];
 
 export interface SlackConfig {
@@ -89,6 +91,8 @@ export interface Config {
   undoMinutes: number;
   vendorLimits: HttpLimits;
   vendors: VendorSettings;
+  /** What systems outside may send to. */
+  hooks: readonly HookSettings[];
 }
 
 /** Everything wrong with the environment at once, a line each, by name. Values are never repeated. */
@@ -173,6 +177,11 @@ export function loadConfig(environment: Environment): Config {
       return isOn ? [[id, read(settings, set, problems)]] : [];
     }),
   );
+  const hooks = readHooks(
+    set,
+    vendors.flatMap(({ id, webhook }) => (webhook ? [id] : [])),
+    problems,
+  );
   if (problems.length > 0 || !base) throw new ConfigError(problems);
   return {
     ...(slackPart ? { slack: slackPart } : {}),
@@ -193,5 +202,6 @@ export function loadConfig(environment: Environment): Config {
       concurrency: base.VENDOR_CONCURRENCY,
     },
     vendors: vendorSettings,
+    hooks,
   };
 }

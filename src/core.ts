@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createBackground } from './background.ts';
 import type { Config } from './config.ts';
 import type { NotifyLimits } from './engine/delivery.ts';
 import { createDoors, type Doors, type ServedDoor } from './engine/doors.ts';
@@ -8,13 +9,20 @@ import { type Failpoints, withFailpoints } from './engine/failpoints.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Logger } from './log.ts';
 import type { FileSource } from './operations/files.ts';
+import type { VendorRecord } from './operations/records.ts';
 import { type People, peopleOf } from './policy/people.ts';
 import { createPolicy, type Policy, type Rules } from './policy/policy.ts';
 import type { Drafts } from './storage/drafts.ts';
 import type { StorageOptions } from './storage/open.ts';
 import { openStores, type Stores } from './stores.ts';
 import { type Clients, createClients } from './vendors/clients.ts';
+import { pageOf } from './vendors/pages.ts';
 import { createReach, type Reach } from './vendors/reachability.ts';
+import type { Announcer } from './watches/announcer.ts';
+import { createWatchWork } from './watches/watch-work.ts';
+import type { Watches } from './watches/watches.ts';
+import { createReconciler } from './webhooks/reconcile.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** A dead process's work is claimed within these two together. */
 const LEASE_MS = 10_000;
@@ -29,6 +37,8 @@ const DAY_MS = 24 * 60 * 60_000;
 /** What a door brings along: which origins it understands, how it knows people, reaches them, and gets the files they add. */
 export interface Door extends Omit<ServedDoor, 'notifier'>, People {
   createNotifier(parts: { journal: Journal }): Notifier;
+  /** How the places of its watches are posted in. Absent: it has none. */
+  createAnnouncer?(): Announcer;
   files?: FileSource | undefined;
 }
 
@@ -37,6 +47,8 @@ export interface CoreOptions {
   failpoints?: Failpoints;
   leaseMs?: number;
   sweepMs?: number;
+  /** How often it is looked for what watches have to ask and to post. */
+  watchSweepMs?: number;
   drainMs?: number;
   workingAfterMs?: number;
   notifyLimits?: Partial<NotifyLimits>;
@@ -55,10 +67,14 @@ export interface Core {
   /** Asks whether a vendor answers at all right now. */
   reach: Reach;
   engine: Engine;
+  webhooks: Webhooks;
+  watches: Watches;
   /** The doors of this process. */
   doors: Doors;
   /** Begins to claim what dead processes left, and to delete what is too old. `sweepDoor`: what the door itself owes. */
   start(sweepDoor?: () => Promise<void>): void;
+  /** Does at once what `start` does again and again, as after a move of the storage's clock. */
+  wake(): void;
   /** Resolves when the database answers, rejects otherwise. */
   ping(): Promise<void>;
   /** Finishes what was acknowledged, then closes the database. `close` runs in between: after it nothing new arrives. */
@@ -87,14 +103,6 @@ export async function readPolicy(path: string): Promise<Rules> {
   return loadPolicy(text, path);
 }
 
-async function inBackground(work: () => Promise<unknown>, log: Logger, what: string): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    log.warn({ err: error }, `${what} failed`);
-  }
-}
-
 /** Puts storage, clients, policy and engine together for the doors of one process. Rejects when the database or the policy cannot be read. */
 export async function createCore(
   config: Config,
@@ -105,6 +113,7 @@ export async function createCore(
     owner,
     leaseMs = LEASE_MS,
     sweepMs = SWEEP_EVERY_MS,
+    watchSweepMs = sweepMs,
     drainMs = DRAIN_WITHIN_MS,
     workingAfterMs = WORKING_AFTER_MS,
     notifyLimits,
@@ -124,7 +133,7 @@ export async function createCore(
   const files = served.find((door) => door.files)?.files;
   const journal = withFailpoints('journal', stores.journal, failpoints);
   const drafts = withFailpoints('drafts', stores.drafts, failpoints);
-  const renewLeases = () => Promise.all([journal.renewLeases(), drafts.renewLeases()]);
+  const announcers = served.flatMap((door) => door.createAnnouncer?.() ?? []);
   const clients = Object.fromEntries(
     Object.entries(await createClients(config.vendors, { limits: config.vendorLimits, files })).map(([id, client]) => [
       id,
@@ -134,17 +143,28 @@ export async function createCore(
   const doors = createDoors(served.map((door) => ({ ...door, notifier: door.createNotifier({ journal }) })));
   const { undoMinutes } = config;
   const engine = createEngine({ clients, journal, policy, doors, log, workingAfterMs, notifyLimits, undoMinutes });
-  const timers: NodeJS.Timeout[] = [];
-  const sweeps = new Set<Promise<void>>();
-  const sweep = (work: () => Promise<unknown>, what: string): void => {
-    const running = inBackground(work, log, what).finally(() => sweeps.delete(running));
-    sweeps.add(running);
-  };
-  const every = (ms: number, work: () => Promise<unknown>, what: string) =>
-    timers.push(setInterval(() => sweep(work, what), ms));
+  const background = createBackground(log);
+  const hooks = withFailpoints('hooks', stores.hooks, failpoints);
+  const pageAt = (record: VendorRecord) => pageOf(record, config.vendors);
+  const watchWork = createWatchWork({
+    ...{ storage: stores.storage, journal, engine, policy, clients, doors, announcers, log, failpoints },
+    hooks: config.hooks.map(({ name }) => name),
+    pageOf: pageAt,
+    onDifferences: createReconciler({ hooks: config.hooks, store: hooks, log }),
+  });
+  const renewLeases = () => Promise.all([journal, drafts, watchWork].map((one) => one.renewLeases()));
+  const webhooks = createWebhooks({
+    hooks: config.hooks,
+    store: hooks,
+    pageOf: pageAt,
+    soon: (work) => background.soon(work, 'work on webhooks'),
+    onDone: () => background.soon(watchWork.post, 'posting of notifications'),
+    log,
+  });
   /** A sweep that is under way may still dispatch what it claimed. */
   const finishAll = async (): Promise<void> => {
-    await Promise.all([engine.drain(), ...sweeps]);
+    watchWork.stop();
+    await Promise.all([engine.drain(), background.idle()]);
     await engine.drain();
   };
 
@@ -155,6 +175,8 @@ export async function createCore(
     policy,
     reach: createReach(config.vendors),
     engine,
+    webhooks,
+    watches: watchWork.watches,
     doors,
     ping: stores.ping,
     start(sweepDoor = async () => {}) {
@@ -164,22 +186,28 @@ export async function createCore(
       };
       const prune = async () => {
         await drafts.prune();
-        await journal.prune((await journal.now()) - config.journalKeepDays * DAY_MS);
+        const before = (await journal.now()) - config.journalKeepDays * DAY_MS;
+        await journal.prune(before);
+        await hooks.prune(before);
+        await watchWork.prune(before);
       };
-      every(sweepMs, () => engine.sweep(), 'sweep');
-      every(sweepMs, sweepForms, 'sweep of forms');
-      every(PRUNE_EVERY_MS, prune, 'pruning');
-      sweep(() => engine.sweep(), 'sweep');
+      background.every(sweepMs, () => engine.sweep(), 'sweep');
+      background.every(sweepMs, sweepForms, 'sweep of forms');
+      background.every(sweepMs, webhooks.sweep, 'sweep of webhooks');
+      watchWork.start(background.every, watchSweepMs);
+      background.every(PRUNE_EVERY_MS, prune, 'pruning');
+      background.soon(() => engine.sweep(), 'sweep');
     },
+    wake: background.wake,
     async stop(close = async () => {}) {
-      for (const timer of timers) clearInterval(timer);
+      background.clear();
       // What is still at work here must not be taken for a dead process's.
-      const keeping = setInterval(() => void inBackground(renewLeases, log, 'renewing'), sweepMs);
+      background.every(sweepMs, renewLeases, 'renewing');
       try {
         await close();
         await Promise.race([finishAll(), wait(drainMs, undefined, { ref: false })]);
       } finally {
-        clearInterval(keeping);
+        background.clear();
         await stores.close();
       }
     },

@@ -3,11 +3,16 @@ import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import { type Drafts, openDrafts } from './storage/drafts.ts';
 import { openStorage, type StorageOptions } from './storage/open.ts';
+import type { Storage } from './storage/storage.ts';
+import { type HookStore, openHookStore } from './webhooks/store.ts';
 
 /** What a process keeps in its one database. */
 export interface Stores {
+  /** What all of them are kept in. */
+  storage: Storage;
   journal: Journal;
   drafts: Drafts;
+  hooks: HookStore;
   /** Resolves when the database answers, rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -17,8 +22,10 @@ export interface Stores {
 export async function openStores(options: StorageOptions): Promise<Stores> {
   const storage = await openStorage(options, Chain.lock);
   return {
+    storage,
     journal: openJournal(storage),
     drafts: openDrafts(storage),
+    hooks: openHookStore(storage),
     ping: () => storage.ping(),
     close: () => storage.close(),
   };

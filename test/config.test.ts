@@ -127,9 +127,47 @@ describe('the configuration', () => {
     expect(problemsOf(environment)).toHaveLength(count);
   });
 
+  it('reads hooks of any name, with one secret or two', () => {
+    const hooksOf = (environment: Record<string, string>) => loadConfig({ ...http, ...environment }).hooks;
+    expect(hooksOf({})).toEqual([]);
+    expect(
+      hooksOf({
+        HOOK_DEPLOYS_SECRET: 'the-first-secret-of-all',
+        HOOK_CRM_2_SECRET: 'the-new-secret-of-it , the-old-secret-of-it',
+        HOOK_CRM_2_KIND: 'PMP',
+      }),
+    ).toEqual([
+      { name: 'deploys', kind: 'json', secrets: ['the-first-secret-of-all'] },
+      { name: 'crm_2', kind: 'pmp', secrets: ['the-new-secret-of-it', 'the-old-secret-of-it'] },
+    ]);
+  });
+
+  it('names what is wrong with a hook, and never a secret', () => {
+    const problems = problemsOf({
+      ...http,
+      HOOK_SHORT_SECRET: 'hush-hush',
+      HOOK_THREE_SECRET: 'hush-hush-hush-hush,hush-hush-hush-hush2,hush-hush-hush-hush3',
+      HOOK_ODD_SECRET: 'hush-hush-hush-hush',
+      HOOK_ODD_KIND: 'telepathy',
+      HOOK_LONE_KIND: 'json',
+      hook_small_secret: 'hush-hush-hush-hush',
+      HOOK_MANY_SECRETS: 'hush-hush-hush-hush',
+      HOOK_NONE_SECRET: ' , ',
+    });
+    expect(problems).toEqual([
+      'hook_small_secret is no name of a webhook: it is HOOK_<NAME>_SECRET or HOOK_<NAME>_KIND, in capitals',
+      'HOOK_MANY_SECRETS is no name of a webhook: it is HOOK_<NAME>_SECRET or HOOK_<NAME>_KIND, in capitals',
+      'HOOK_LONE_SECRET is missing, but HOOK_LONE_KIND is set',
+      'HOOK_SHORT_SECRET must have at least 16 characters',
+      'HOOK_THREE_SECRET holds more than two secrets (joined by a comma: the new one and the old one)',
+      'HOOK_ODD_KIND must be one of json, pmp',
+      'HOOK_NONE_SECRET is missing',
+    ]);
+  });
+
   it('knows exactly the names that .env.example lists', () => {
     const listed = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').matchAll(
-      /^#? ?([A-Z][A-Z0-9_]+)=/gm,
+      /^#? ?([A-Z][A-Z0-9_]*(?:<NAME>[A-Z0-9_]*)?)=/gm,
     );
     expect([...listed].map(([, name]) => name).sort()).toEqual([...ENVIRONMENT_NAMES].sort());
   });

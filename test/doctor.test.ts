@@ -7,6 +7,7 @@ import { diagnose } from '../scripts/diagnosis.ts';
 import { openStores } from '../src/stores.ts';
 import { vendors } from '../src/vendors/index.ts';
 import { newIntent, type Place, sqlitePlace } from './journal/places.ts';
+import { lead, outboxWorld } from './watches/outbox-world.ts';
 
 const SECRET = 'hush-hush';
 // The built script; `npm test` builds it first.
@@ -135,6 +136,32 @@ describe('the doctor', () => {
     expect(text).toContain('DATA/journal.sqlite is not a SQLite database.');
     const unreachable = await examine({ DATABASE_URL: `postgres://bellhop:${SECRET}@127.0.0.1:1/bellhop` });
     expect(unreachable.text).toContain('PostgreSQL at 127.0.0.1:1/bellhop cannot be used.');
+  });
+
+  it('names the hooks and what waits of them, and no secret', async () => {
+    const { hooks } = await place.openStores({ now: () => Date.UTC(2026, 0, 2) });
+    await hooks.keep({ hook: 'deploys', delivery: 'id:1', mac: '1', body: '{}' });
+    const { text } = await examine({
+      HOOK_DEPLOYS_SECRET: `${SECRET}-${SECRET}`,
+      HOOK_CRM_SECRET: `${SECRET}-${SECRET},${SECRET}-and-${SECRET}`,
+      HOOK_CRM_KIND: 'pmp',
+    });
+    expect(text.split('\n').filter((line) => line.startsWith('Webhook'))).toEqual([
+      'Webhook: POST /hooks/deploys, from anybody who can sign',
+      'Webhook: POST /hooks/crm, from PMP CRM; two secrets are good: remove the old one once no sender has it',
+      'Webhooks: 1 wait to be worked on, the oldest from 2026-01-02T00:00:00.000Z. A running bot does so by itself.',
+    ]);
+  });
+
+  it('says how watches are doing, and since when notifications wait', async () => {
+    const world = await outboxWorld(place);
+    await world.watch('W-1');
+    await world.watch('W-2', {}, { state: 'paused', pause: { reason: 'place', why: 'It is archived.' } });
+    await world.owe('W-1', [lead(1), lead(2)]);
+    await world.close();
+    const { text } = await examine();
+    expect(text).toContain('Watches: 1 active; paused: 1 because their channel takes no messages\n');
+    expect(text).toContain('Notifications: 2 due and not yet posted, the oldest since 2026-11-25T10:00:00.000Z.');
   });
 
   it('ends with code 1 when something is wrong, and with 0 when all is well', () => {

@@ -37,7 +37,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Names of React and of Block Kit. */
-const OTHERS = /^(memo|useMemo|image|image_url|Image(Block|Element|View))$/;
+const OTHERS = /^(memo|useMemo|image|image_url|hero_image|Image(Block|Element|View))$/;
 
 /** The code of a file without its comments, and without the words in quotes. */
 const codeOf = (text: string): string =>

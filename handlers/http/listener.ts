@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
+import type { HookDelivery, HookGate } from '../../src/webhooks/intake.ts';
+import { createHooks, type HookTaken, hookIn } from './hooks.ts';
 import { header, isForm, isProbe, isRecent, isSigned, MAX_SKEW_SECONDS, payloadOf, readBody } from './requests.ts';
 import { KEEP_ALIVE } from './server.ts';
 
@@ -18,6 +20,14 @@ export interface RouteRequest {
   route: string;
 }
 
+/** A signed delivery to one of the hooks, to be kept. */
+export interface HookRequest {
+  hook: HookDelivery;
+}
+
+/** What the bot itself has to answer. */
+export type BotRequest = Delivery | RouteRequest | HookRequest;
+
 export interface Answer {
   status: number;
   body: string;
@@ -28,8 +38,9 @@ export interface ListenerParts {
   signingSecret: string;
   /** Paths that are answered by `answer` to a GET. */
   routes: readonly string[];
+  hooks: readonly HookGate[];
   /** Handles what was let in. Rejects when it could not; then the sender gets a 500. */
-  answer(request: Delivery | RouteRequest): Promise<Answer>;
+  answer(request: BotRequest): Promise<Answer>;
   /** Logs a warning for the operator. */
   warn(words: string): void;
 }
@@ -62,12 +73,25 @@ function send(response: ServerResponse, { status, body, contentType }: Answer): 
   response.writeHead(status, contentType ? { 'content-type': contentType } : {}).end(body);
 }
 
+const TAKEN: ReadonlyMap<number, HookTaken> = new Map([
+  [202, 'kept'],
+  [200, 'known'],
+]);
+
+function takenOf({ status }: Answer): HookTaken {
+  const taken = TAKEN.get(status);
+  if (!taken) throw new Error('The delivery could not be kept.');
+  return taken;
+}
+
 /**
- * The HTTP server for Slack. Time stamps are refused on both sides of five minutes, a repeated request is answered like
+ * The HTTP server for Slack and for webhooks. Time stamps are refused on both sides of five minutes, a repeated request is answered like
  * the first and handled once, bodies end at 1 MiB, and what is malformed is refused here.
  */
-export function createListener({ signingSecret, routes, answer, warn }: ListenerParts): Server {
+export function createListener({ signingSecret, routes, hooks, answer, warn }: ListenerParts): Server {
   const answers = createAnswers();
+  const takeHook = async (hook: HookDelivery) => takenOf(await answer({ hook }));
+  const answerHook = createHooks({ gates: hooks, take: takeHook, warn });
 
   const refuse = (response: ServerResponse, status: number, why: string) => {
     warn(`Refused a request: ${why}`);
@@ -104,6 +128,8 @@ export function createListener({ signingSecret, routes, answer, warn }: Listener
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?', 1)[0] ?? '';
     if (request.method === 'POST' && path === ENDPOINT) return admit(request, response);
+    const hook = hookIn(path);
+    if (hook !== undefined) return answerHook(hook, request, response);
     if (request.method === 'GET' && routes.includes(path)) return send(response, await answer({ route: path }));
     send(response, { status: 404, body: '' });
   }

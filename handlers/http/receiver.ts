@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { App, Receiver } from '@slack/bolt';
 import type { Logger } from '../../src/log.ts';
-import { type Answer, createListener, type Delivery, type RouteRequest } from './listener.ts';
+import type { HookDelivery } from '../../src/webhooks/intake.ts';
+import type { Hooks } from './hooks.ts';
+import { type Answer, type BotRequest, createListener, type Delivery } from './listener.ts';
 import { closeGently, type HealthRoute } from './server.ts';
 import type { ThreadData, ToBot, ToThread } from './thread.ts';
 
@@ -17,7 +19,7 @@ interface Listening {
   close(): Promise<void>;
 }
 
-type AnswerTo = (request: Delivery | RouteRequest) => Promise<Answer>;
+type AnswerTo = (request: BotRequest) => Promise<Answer>;
 
 /** What Bolt was given to acknowledge with, as the body of an answer. */
 function acknowledgement(response: unknown): Answer {
@@ -36,47 +38,38 @@ async function listenHere(data: ThreadData, answer: AnswerTo, warn: (words: stri
   return { port: (server.address() as AddressInfo).port, close: () => closeGently(server) };
 }
 
-/**
- * Starts a thread that will listen, and returns the function that makes it. An error in that thread ends the process:
- * nobody could reach it any more.
- */
-function startThread(): typeof listenHere {
-  const thread = new Worker(new URL('./thread.js', import.meta.url));
-  // A bot that does not come to listening may end.
-  thread.unref();
+/** The listener in a thread of its own. An error in that thread ends the process: nobody could reach it any more. */
+function listenInThread(data: ThreadData, answer: AnswerTo, warn: (words: string) => void): Promise<Listening> {
+  const thread = new Worker(new URL('./thread.js', import.meta.url), { workerData: data });
   const send = (message: ToThread): void => thread.postMessage(message);
-  return (data, answer, warn) => {
-    thread.ref();
-    let onClosed = () => {};
-    return new Promise((resolve, reject) => {
-      thread.on('message', (message: ToBot) => {
-        switch (message.is) {
-          case 'request':
-            void answer(message.request).then((given) => send({ is: 'answer', id: message.id, answer: given }));
-            return;
-          case 'warning':
-            return warn(message.words);
-          case 'listening': {
-            const close = async () => {
-              const closed = new Promise<void>((done) => {
-                onClosed = done;
-              });
-              send({ is: 'close' });
-              await closed;
-              await thread.terminate();
-            };
-            return resolve({ port: message.port, close });
-          }
-          case 'failed':
-            void thread.terminate();
-            return reject(Object.assign(new Error(message.error.message), message.error));
-          case 'closed':
-            onClosed();
+  let onClosed = () => {};
+  return new Promise((resolve, reject) => {
+    thread.on('message', (message: ToBot) => {
+      switch (message.is) {
+        case 'request':
+          void answer(message.request).then((given) => send({ is: 'answer', id: message.id, answer: given }));
+          return;
+        case 'warning':
+          return warn(message.words);
+        case 'listening': {
+          const close = async () => {
+            const closed = new Promise<void>((done) => {
+              onClosed = done;
+            });
+            send({ is: 'close' });
+            await closed;
+            await thread.terminate();
+          };
+          return resolve({ port: message.port, close });
         }
-      });
-      send({ is: 'listen', data });
+        case 'failed':
+          void thread.terminate();
+          return reject(Object.assign(new Error(message.error.message), message.error));
+        case 'closed':
+          onClosed();
+      }
     });
-  };
+  });
 }
 
 /** Resolves with the port once it listens. */
@@ -86,17 +79,18 @@ export interface HttpReceiver extends Receiver {
 
 /**
  * Receives Slack's requests over HTTP. They are accepted, checked and answered in a thread of their own, so that neither
- * new connections nor signatures wait for the bot's work. The thread starts at once, and listens after `start`.
+ * new connections nor signatures wait for the bot's work.
  */
 export function createHttpReceiver(options: {
   signingSecret: string;
   routes: readonly HealthRoute[];
+  /** Absent: there are none. */
+  hooks?: Hooks;
   log: Logger;
   /** False: in this thread. */
   inThread: boolean;
 }): HttpReceiver {
-  const { log, routes } = options;
-  const listen = options.inThread ? startThread() : listenHere;
+  const { log, routes, hooks } = options;
   let app: App;
   let listening: Listening | undefined;
 
@@ -123,7 +117,17 @@ export function createHttpReceiver(options: {
     });
   }
 
+  async function keep(delivery: HookDelivery): Promise<Answer> {
+    try {
+      return { status: (await hooks?.take(delivery)) === 'known' ? 200 : 202, body: '' };
+    } catch (error) {
+      log.error({ err: error, hook: delivery.hook }, 'A delivery to a hook could not be kept');
+      return { status: 503, body: '' };
+    }
+  }
+
   const answer: AnswerTo = async (request) => {
+    if ('hook' in request) return keep(request.hook);
     if ('json' in request) {
       return deliver(request).catch((error: unknown) => {
         log.error({ err: error }, 'delivery failed');
@@ -138,7 +142,13 @@ export function createHttpReceiver(options: {
       app = bolt;
     },
     async start(address) {
-      const data = { signingSecret: options.signingSecret, routes: routes.map(({ path }) => path), address };
+      const data = {
+        signingSecret: options.signingSecret,
+        routes: routes.map(({ path }) => path),
+        hooks: hooks?.gates ?? [],
+        address,
+      };
+      const listen = options.inThread ? listenInThread : listenHere;
       listening = await listen(data, answer, (words) => log.warn({ from: 'http' }, words));
       return listening.port;
     },

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { type HookHandler, hookIn } from './hooks.ts';
 
 /**
  * Load balancers keep idle connections for up to a minute. The server must keep them longer: otherwise it closes one at
@@ -40,13 +41,19 @@ export const healthRoutes = (isReady: () => Promise<void>): HealthRoute[] => [
   },
 ];
 
-/** Starts a server for these routes alone, for Socket Mode. */
+/** Starts a server for these routes and hooks, where Slack's requests arrive another way. */
 export async function serveRoutes(
   routes: readonly HealthRoute[],
   address: { port: number; host?: string },
+  answerHook?: HookHandler,
 ): Promise<Server> {
   const server = createServer(KEEP_ALIVE, async (request, response) => {
-    const path = request.url?.split('?', 1)[0];
+    const path = request.url?.split('?', 1)[0] ?? '';
+    const hook = hookIn(path);
+    if (answerHook && hook !== undefined) {
+      await answerHook(hook, request, response).catch(() => response.destroy());
+      return;
+    }
     const route = request.method === 'GET' ? routes.find((one) => one.path === path) : undefined;
     const { status, body } = (await route?.answer()) ?? { status: 404, body: '' };
     response.writeHead(status).end(body);

@@ -2,22 +2,12 @@ import type { Message } from '../../blocks/message.ts';
 import type { Actor, Origin } from '../../src/journal/intent.ts';
 import type { Logger } from '../../src/log.ts';
 import type { SlackOut } from './clients.ts';
+import { contentOf, NO_UNFURL, plainOf } from './message-content.ts';
 import { createPostQueue, type PostQueue } from './post-queue.ts';
 import { type Address, type ReplyTo, replyToOf } from './reply-to.ts';
 import { forLog, isTemporary } from './slack-errors.ts';
 
-const NO_UNFURL = { unfurl_links: false, unfurl_media: false };
-
-/** Far below what Slack takes as text. */
-const PLAIN_LENGTH = 3_000;
-
 export type Deliver = ReturnType<typeof createDeliver>;
-
-/** The message without blocks: taken where Slack refuses blocks, whatever the reason. */
-const plainOf = ({ text }: Message): Message => ({ text: text.slice(0, PLAIN_LENGTH), blocks: [] });
-
-/** An empty list of blocks is left out: Slack need not take it in a new message. */
-const contentOf = ({ text, blocks }: Message) => (blocks.length > 0 ? { text, blocks } : { text });
 
 const placeOf = ({ channel, thread }: ReplyTo) => ({
   channel: channel ?? '',
@@ -98,8 +88,7 @@ function createWays({ background, respond }: SlackOut, inOrder: PostQueue, log: 
  * address. What Slack refuses for good goes on to the response URL, then to a direct message that says why it is there,
  * then the same ways as plain text. A temporary trouble of Slack's rejects: the caller tries again later.
  */
-export function createDeliver(slack: SlackOut, log: Logger) {
-  const inOrder = createPostQueue();
+export function createDeliver(slack: SlackOut, log: Logger, inOrder: PostQueue = createPostQueue()) {
   const way = createWays(slack, inOrder, log);
 
   /** Ephemeral only; never falls back to a direct message. False when it could not be shown. */

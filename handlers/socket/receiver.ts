@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { App, Receiver } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
 import type { Logger } from '../../src/log.ts';
+import { createHooks, type Hooks } from '../http/hooks.ts';
 import { closeGently, type HealthRoute, serveRoutes } from '../http/server.ts';
 import { createEnvelopes } from './envelopes.ts';
 import { createSupervisor, TIMES } from './supervisor.ts';
@@ -19,11 +20,20 @@ export interface SocketReceiverOptions {
   apiUrl: string;
   fetch: typeof globalThis.fetch;
   routes: readonly HealthRoute[];
+  /** Absent: there are none. */
+  hooks?: Hooks;
   log: Logger;
 }
 
 /** Socket Mode under our own supervision, because Bolt's receiver loses requests while it reconnects. */
-export function createSocketReceiver({ appToken, apiUrl, fetch, routes, log }: SocketReceiverOptions): SocketReceiver {
+export function createSocketReceiver({
+  appToken,
+  apiUrl,
+  fetch,
+  routes,
+  hooks,
+  log,
+}: SocketReceiverOptions): SocketReceiver {
   const slack = new WebClient(appToken, {
     slackApiUrl: apiUrl,
     fetch,
@@ -48,7 +58,8 @@ export function createSocketReceiver({ appToken, apiUrl, fetch, routes, log }: S
       app = bolt;
     },
     async start(address: { port: number; host?: string }) {
-      server = await serveRoutes(routes, address);
+      const warn = (words: string) => log.warn({ from: 'http' }, words);
+      server = await serveRoutes(routes, address, hooks && createHooks({ ...hooks, warn }));
       await supervisor.start();
       return (server.address() as AddressInfo).port;
     },

@@ -3,17 +3,36 @@ import { type ChannelRecord, directMessage, GROUP, seedChannels, seedPeople } fr
 import { BOT_USER } from './identity.ts';
 import { bot, type PersonRecord } from './people.ts';
 
+/** A channel as the page knows it. */
+export const shownChannel = ({ members: _, shared: __, with: ___, ...channel }: ChannelRecord): Channel => channel;
+
 /** Who and what exists in the workspace, and who sees which channel. */
 export class Directory {
   readonly group = GROUP;
-  readonly #people: Map<string, PersonRecord>;
-  readonly #channels: Map<string, ChannelRecord>;
+  readonly #bot: PersonRecord;
+  #people: Map<string, PersonRecord>;
+  #channels: Map<string, ChannelRecord>;
 
   constructor(botHandle: string, botName: string) {
-    const people = [...seedPeople(), bot(botHandle, botName)];
-    this.#people = new Map(people.map((person) => [person.id, person]));
-    const direct = people.filter((person) => person.id !== BOT_USER).map(directMessage);
-    this.#channels = new Map([...seedChannels(), ...direct].map((channel) => [channel.id, channel]));
+    this.#bot = bot(botHandle, botName);
+    this.#people = this.#seededPeople();
+    this.#channels = this.#seededChannels();
+  }
+
+  /** Forgets what was done to channels and people. */
+  reset(): void {
+    this.#people = this.#seededPeople();
+    this.#channels = this.#seededChannels();
+  }
+
+  #seededPeople(): Map<string, PersonRecord> {
+    // Copies: what happens to somebody here must not happen in another workspace.
+    return new Map([...seedPeople(), this.#bot].map((person) => [person.id, { ...person }]));
+  }
+
+  #seededChannels(): Map<string, ChannelRecord> {
+    const direct = [...this.#people.values()].filter((person) => person.id !== BOT_USER).map(directMessage);
+    return new Map([...seedChannels(), ...direct].map((channel) => [channel.id, channel]));
   }
 
   /** By id or handle (`ada`, `@ada`). */
@@ -45,16 +64,14 @@ export class Directory {
     return channel.members.has(personId) || (channel.kind === 'public' && isInsider);
   }
 
-  /** Who can be acted as, and the bot. */
+  /** Who can be acted as, the bot, and who left meanwhile. */
   people(): Person[] {
     return [...this.#people.values()]
-      .filter((person) => !person.deactivated)
-      .map(({ id, name, kind, about }) => ({ id, name, kind, about }));
+      .filter(({ deactivated, left }) => !deactivated || left)
+      .map(({ id, name, kind, about, left }) => ({ id, name, kind, about, ...(left && { left }) }));
   }
 
   channelsOf(personId: string): Channel[] {
-    return [...this.#channels.values()]
-      .filter((channel) => this.canSee(personId, channel.id))
-      .map(({ members: _, shared: __, with: ___, ...channel }) => channel);
+    return [...this.#channels.values()].filter((channel) => this.canSee(personId, channel.id)).map(shownChannel);
   }
 }

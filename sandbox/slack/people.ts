@@ -49,6 +49,11 @@ export const bot = (handle: string, name: string): PersonRecord => ({
   kind: 'bot',
 });
 
+const ZONE = 'Europe/Copenhagen';
+
+/** The time zone a person lives in. */
+export const zoneOf = ({ tz = ZONE }: PersonRecord): string => tz;
+
 const profile = ({ name, handle, title, kind }: PersonRecord, withEmail: boolean): Dictionary => ({
   title,
   phone: '',
@@ -83,7 +88,7 @@ export function userObject(person: PersonRecord, withEmail: boolean): Dictionary
     ...isBot,
     color: '9f69e7',
     real_name: name,
-    ...timeZone(person.tz ?? 'Europe/Copenhagen'),
+    ...timeZone(zoneOf(person)),
     profile: profile(person, withEmail && kind !== 'stranger'),
     is_admin: kind === 'admin',
     is_owner: false,

@@ -16,6 +16,8 @@ export interface ViewRecord {
   hash: string;
   root: string;
   previous?: string;
+  /** Where the person was when it was opened. */
+  conversation?: string;
   state: StateValues;
 }
 
@@ -67,7 +69,7 @@ export class ViewBook {
     if (stack.length >= STACK_LIMIT) return 'push_limit_reached';
     const clash = this.#clash(view);
     if (clash) return clash;
-    const record = { ...this.#record(owner, view), root: top.root, previous: top.id };
+    const record = { ...this.#record(owner, view, top.conversation), root: top.root, previous: top.id };
     this.#put(owner, [...stack, record]);
     return record;
   }
@@ -79,7 +81,7 @@ export class ViewBook {
     const clash = this.#clash(view, record.id);
     if (clash) return clash;
     record.content = contentOf(view);
-    record.state = stateOf(record.content.blocks, record.state);
+    record.state = stateOf(record.content.blocks, record.state, record.conversation);
     record.hash = this.#hash();
     this.#publish(record);
     return record;
@@ -109,7 +111,8 @@ export class ViewBook {
   #record(owner: string, view: Dictionary, conversation?: string): ViewRecord {
     const id = this.#clock.id('V0');
     const content = contentOf(view);
-    return { id, owner, content, hash: this.#hash(), root: id, state: stateOf(content.blocks, {}, conversation) };
+    const state = stateOf(content.blocks, {}, conversation);
+    return { id, owner, content, hash: this.#hash(), root: id, state, ...(conversation ? { conversation } : {}) };
   }
 
   #clash(view: Dictionary, own?: string): ViewError | undefined {

@@ -14,6 +14,8 @@ import type {
   SlashCommand,
 } from '../api.ts';
 import { CannotDo } from './actions/able.ts';
+import { changeChannel } from './actions/change-channel.ts';
+import { changePerson } from './actions/change-person.ts';
 import { closeView } from './actions/close.ts';
 import { runCommand } from './actions/command.ts';
 import { openHome } from './actions/home.ts';
@@ -27,6 +29,7 @@ import { useElement } from './actions/use-element.ts';
 import type { Listener } from './feed.ts';
 import type { Filling } from './fill.ts';
 import type { Post } from './messages.ts';
+import { ADA, zoneOf } from './people.ts';
 import type { StepRun } from './step-runs.ts';
 import type { Trouble, TroubleScope } from './trouble.ts';
 import { UserActions } from './user-actions.ts';
@@ -35,7 +38,7 @@ import { toOpenView } from './views.ts';
 import type { World } from './world.ts';
 
 /** What the page shows of Slack; the rest of the state is the sandbox's. */
-export type SlackState = Omit<SandboxState, 'vendors' | 'bot'>;
+export type SlackState = Omit<SandboxState, 'vendors' | 'bot' | 'clock'>;
 
 /**
  * The workspace as people meet it: what they do, and what they see afterwards. People and channels go by id or by name
@@ -65,6 +68,14 @@ export class Workspace {
   upload = (as: string, file: PickedFile): Promise<Answered<'upload'>> =>
     this.#try(() => upload(this.#world, as, file));
   openHome = (as: string): Promise<Answered<'open_home'>> => this.#try(() => openHome(this.#world, { as }));
+
+  /** Archives a channel, takes the bot out of it, or undoes that. */
+  changeChannel = (channel: string, what: SandboxCalls['channel']['do']): Promise<Answered<'channel'>> =>
+    this.#try(() => changeChannel(this.#world, { channel, do: what }));
+
+  /** Deactivates a person, or undoes that. */
+  changePerson = (person: string, what: SandboxCalls['person']['do']): Promise<Answered<'person'>> =>
+    this.#try(() => changePerson(this.#world, { person, do: what }));
 
   /** Finds a button by what it says, in a message or a view, and presses it (agreeing to its confirmation). */
   press = (as: string, where: Message | OpenView, label: string): Promise<Answered<'action'>> =>
@@ -120,13 +131,18 @@ export class Workspace {
     this.#world.troubles.set(trouble, scope);
   }
 
-  /** Forgets everything that was posted, opened or recorded. */
+  /** Forgets everything that was posted, opened, recorded, or done to channels and people. */
   reset(): void {
     this.#world.reset();
   }
 
   person(idOrHandle: string): Person | undefined {
     return this.#world.directory.person(idOrHandle);
+  }
+
+  /** The time zone of a person, or of the workspace. */
+  zoneOf(as: string): string {
+    return zoneOf(this.#world.directory.person(as) ?? ADA);
   }
 
   channel(idOrName: string): Channel | undefined {

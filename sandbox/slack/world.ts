@@ -78,6 +78,7 @@ export function makeWorld({ manifest, origin, now = Date.now, ackMs, redeliveryM
     reset() {
       events.forget();
       exchanges.clear();
+      directory.reset();
       Object.assign(world, emptyBooks());
     },
   };

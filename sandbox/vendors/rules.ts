@@ -1,5 +1,6 @@
 import type { Books } from './books.ts';
 import type { Answer, Received } from './http.ts';
+import type { RecordBook } from './records.ts';
 
 /** What makes one vendor that vendor; the server around it is the same for all. */
 export interface VendorRules {
@@ -12,6 +13,8 @@ export interface VendorRules {
   /** The vendor's own failure, dressed as HTTP 200. */
   lie(): Answer;
   tooMany(retryAfterSeconds: number): Answer;
+  /** The records that people at the vendor can change, where it has any. */
+  records?: readonly RecordBook[];
   /** Back to the seed data. */
   reset(): void;
 }

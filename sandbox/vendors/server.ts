@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Exchange, SwitchPosition, VendorState } from '../api.ts';
 import { openBooks } from './books.ts';
 import { type Answer, page, readBody, received, send } from './http.ts';
+import { createRecordEditor } from './records.ts';
 import type { StartOptions, VendorRules } from './rules.ts';
 import type { VendorSimulator } from './simulator.ts';
 import { answerAs } from './switches.ts';
@@ -21,6 +22,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
   let position: SwitchPosition = 'normal';
 
   const books = openBooks(now, changed);
+  const editor = createRecordEditor(rules.records ?? [], books.write);
   const server = createServer((incoming, response) => void serve(incoming, response));
   // Longer than clients keep idle connections, so that only the switch breaks connections.
   server.keepAliveTimeout = 65_000;
@@ -54,6 +56,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
     name: rules.name,
     url,
     position,
+    kinds: editor.kinds(),
     writes: books.all().slice(-WRITES_SHOWN).reverse(),
   });
   function changed(): void {
@@ -89,6 +92,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
     env: rules.env(url),
     state,
     setSwitch,
+    editor,
     books: books.all,
     onExchange: (listener) => void exchangeListeners.push(listener),
     onChange: (listener) => void changeListeners.push(listener),
@@ -101,7 +105,7 @@ export async function startSimulator(rules: VendorRules, options: StartOptions =
   };
 }
 
-/** Files make bodies large; what is shown of one is its beginning. */
+/** Files and whole lists make bodies large, and a watch asks for its list every minute; what is shown is the beginning. */
 const SHOWN_BYTES = 64 * 1024;
 const shown = (body: Buffer): string =>
   body.length <= SHOWN_BYTES
@@ -127,6 +131,6 @@ const exchangeOf = (
   requestBody: shown(body),
   status: answer.status,
   responseHeaders: answer.headers,
-  responseBody: answer.body,
+  responseBody: shown(Buffer.from(answer.body)),
   tookMs: time.end - time.at,
 });

@@ -1,4 +1,5 @@
 import type { Exchange, SwitchPosition, VendorState } from '../api.ts';
+import type { RecordEditor } from './records.ts';
 
 /** One simulated vendor: a real HTTP server on the loopback, with its own books. */
 export interface VendorSimulator {
@@ -12,6 +13,8 @@ export interface VendorSimulator {
   setSwitch(position: SwitchPosition): void;
   /** Every write that took effect, oldest first: what tests check the bot against. */
   books(): readonly { at: number; what: string; detail: unknown }[];
+  /** Its records, as people at the vendor change them. */
+  editor: RecordEditor;
   /** Each request that arrived, with its answer. Secrets included. */
   onExchange(listener: (exchange: Omit<Exchange, 'id'>) => void): void;
   onChange(listener: (state: VendorState) => void): void;

@@ -1,71 +1,12 @@
 import type { Entry } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
-import { type Operation, wordsOf } from '../operations/operation.ts';
-import { isAnybodyWaiting } from '../storage/deadline.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { SlotsOf, Urgency } from './slots.ts';
 import { createTurns } from './turns.ts';
 
-/** Who waits for a slot: a person's own intent goes before what a sweep claimed. */
-export type Urgency = 'person' | 'sweep';
-
-export interface Slots {
-  /** Resolves when a slot is free, with a function that frees it again; calling it twice does no harm. */
-  acquire(urgency: Urgency): Promise<() => void>;
-}
-
-/** Gives out at most `most()` slots at once, and at least one. Waiters are served in order, persons first. */
-export function createSlots(most: () => number): Slots {
-  const waiting: Record<Urgency, (() => void)[]> = { person: [], sweep: [] };
-  let taken = 0;
-
-  function serve(): void {
-    while (taken < Math.max(1, most())) {
-      const next = waiting.person.shift() ?? waiting.sweep.shift();
-      if (!next) return;
-      taken++;
-      next();
-    }
-  }
-
-  function newSlot(): () => void {
-    let isHeld = true;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      taken--;
-      serve();
-    };
-  }
-
-  return {
-    acquire: (urgency) =>
-      new Promise((resolve) => {
-        waiting[urgency].push(() => resolve(newSlot()));
-        serve();
-      }),
-  };
-}
-
-/**
- * How many intents of one vendor are at work at once; the others wait on disk, acknowledged. Each vendor has its own, so
- * that one that hangs does not keep people from the others.
- */
-const MOST_AT_WORK = 16;
-/** Acknowledgements go before work. */
-const MOST_WHILE_ANYBODY_WAITS = 2;
-
 /** Starts entries, each when it is its turn at the record and its vendor has a free slot. */
-export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>) {
+export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>, slotsOf: SlotsOf) {
   const turns = createTurns(journal);
-  const slots = new Map<string, Slots>();
-
-  function slotsOf(operation: Operation): Slots {
-    const { vendor } = wordsOf(operation.id);
-    const known = slots.get(vendor);
-    if (known) return known;
-    const made = createSlots(() => (isAnybodyWaiting() ? MOST_WHILE_ANYBODY_WAITS : MOST_AT_WORK));
-    slots.set(vendor, made);
-    return made;
-  }
 
   return {
     /**

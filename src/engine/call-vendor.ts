@@ -50,7 +50,8 @@ export async function previewOf(clients: Clients, operation: Operation, input: I
   return (await operation.preview?.({ input, call: reading(clients, operation), choices })) ?? {};
 }
 
-interface Read {
+/** The answer to a read in the shape the operation promises, and how much of a list is not in it. */
+export interface Read {
   result: unknown;
   unseen: Unseen;
 }
@@ -66,8 +67,8 @@ async function readList(row: z.ZodType, answer: unknown): Promise<Read> {
 async function ask(
   client: VendorClient,
   operation: Operation,
-  { input, state }: Entry,
-  mayRepeat: MayRepeat | undefined,
+  { input, state }: Pick<Entry, 'input' | 'state'>,
+  mayRepeat?: MayRepeat,
 ): Promise<Read> {
   const repeatable = operation.risk === 'read' || isRepeatable(operation, input);
   // An entry that is running already was claimed from a process that died.
@@ -86,6 +87,12 @@ async function ask(
   const doubt = repeatable ? { maybeDone: true } : { outcomeUnknown: true };
   const result = parseAs(operation.response, answer, operation.risk === 'read' ? {} : doubt);
   return { result, unseen: ALL_SEEN };
+}
+
+/** The answer to a read that is no intent. Throws an OperationError when it fails. */
+export async function readResult(clients: Clients, operation: Operation, input: Input): Promise<Read> {
+  if (operation.risk !== 'read') throw new Error(`"${operation.id}" is not a read.`);
+  return ask(clientOf(clients, operation), operation, { input, state: 'accepted' });
 }
 
 /** Makes the card. A bug in it must not make a finished write look like a failed one. */

@@ -10,6 +10,7 @@ import { createOutcomes } from './outcomes.ts';
 import { createProceed, type ShowQuestion, type ShowUnasked } from './proceed.ts';
 import { createReads } from './reads.ts';
 import { createRights } from './rights.ts';
+import { createVendorSlots } from './slots.ts';
 import { createSubmissions, type Submission } from './submissions.ts';
 
 export type { Notifier } from './notifier.ts';
@@ -87,7 +88,8 @@ export function createEngine(parts: EngineParts) {
   const { journal, policy, doors } = parts;
   const rights = createRights(policy, doors);
   const outcomes = createOutcomes(parts);
-  const execution = createExecute(parts, outcomes);
+  const slotsOf = createVendorSlots();
+  const execution = createExecute({ ...parts, slotsOf }, outcomes);
   const { track, idle } = createUnderWay(parts);
   const { check, submit, submitValid } = createSubmissions(parts);
   const { proceed, proceedClaimed } = createProceed({ ...parts, rights, outcomes, execution });
@@ -126,7 +128,7 @@ export function createEngine(parts: EngineParts) {
     mayVote,
     vote,
     followUps: createFollowUps({ ...parts, rights, outcomes, submitValid, notifyEnded }),
-    ...createReads({ ...parts, rights }),
+    ...createReads({ ...parts, rights, slotsOf }),
 
     /** Keeps this process's leases alive and goes on with what others left, if it came in by a door served here. */
     async sweep(): Promise<void> {

@@ -6,11 +6,12 @@ import type { ApprovalRule, Policy } from '../policy/policy.ts';
 import { isAnybodyWaiting } from '../storage/deadline.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { createApprovalRequests } from './approval-requests.ts';
-import { createBegin, type Urgency } from './begin.ts';
+import { createBegin } from './begin.ts';
 import { type Called, callVendor, endedBy } from './call-vendor.ts';
 import type { Doors } from './doors.ts';
 import { createFinish, type FinishParts } from './finish.ts';
 import type { Outcomes } from './outcomes.ts';
+import type { SlotsOf, Urgency } from './slots.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 export interface ExecuteParts extends FinishParts {
@@ -21,6 +22,10 @@ export interface ExecuteParts extends FinishParts {
   log: Logger;
   /** After this long without a result the person sees that it is working. */
   workingAfterMs: number;
+}
+
+interface ExecutionParts extends ExecuteParts {
+  slotsOf: SlotsOf;
 }
 
 export type Execution = ReturnType<typeof createExecute>;
@@ -62,8 +67,8 @@ function showWorkingLater(entry: Entry, { doors, log, workingAfterMs }: ExecuteP
 }
 
 /** Takes one accepted or running entry to its end: its turn -> authorize -> snapshot -> call the vendor -> record -> notify. */
-export function createExecute(parts: ExecuteParts, outcomes: Outcomes) {
-  const { begin, stopWaiting } = createBegin(parts.journal);
+export function createExecute(parts: ExecutionParts, outcomes: Outcomes) {
+  const { begin, stopWaiting } = createBegin(parts.journal, parts.slotsOf);
   const { delivery, notify, finish, finishUnstarted } = createFinish(parts, outcomes);
   const { approvalNeeded, awaitApproval, askApprovers } = createApprovalRequests({ ...parts, notify });
 

@@ -15,12 +15,15 @@ export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Opera
 const canonical = (id: string): string =>
   /^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : /^[\da-f-]+$/i.test(id) ? id.toLowerCase() : id;
 
+/** A record's name in the journal: `vendor.resource/id`. */
+export const subjectOfRecord = (resource: string, id: string): string => `${resource}/${canonical(id)}`;
+
 /** The record an input touches, as `vendor.resource/id`; undefined where the operation names none. */
 export function subjectOf(operation: Operation, input: Record<string, unknown>): string | undefined {
   const value = operation.subject === undefined ? undefined : input[operation.subject];
   if (value === undefined) return undefined;
   const { vendor, resource } = wordsOf(operation.id);
-  return `${vendor}.${operation.subjectResource ?? resource}/${canonical(String(value))}`;
+  return subjectOfRecord(`${vendor}.${operation.subjectResource ?? resource}`, String(value));
 }
 
 /** The fields of an operation with the lists this site knows, and those for files only where it sends them. */

@@ -2,7 +2,6 @@ import type { Entry, Outcome } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findOperation } from '../operations/catalog.ts';
 import type { Clients } from '../vendors/clients.ts';
-import type { Urgency } from './begin.ts';
 import type { Doors } from './doors.ts';
 import type { Execution } from './execute.ts';
 import { operationOf } from './intents.ts';
@@ -10,6 +9,7 @@ import { endOfRunning, endOfStuck, insteadOfAnswer, isClaimedTooOften, unknownOp
 import type { Outcomes } from './outcomes.ts';
 import { questionOf } from './proposals.ts';
 import type { Rights } from './rights.ts';
+import type { Urgency } from './slots.ts';
 
 /** Shows the question of a proposed intent where the door wants it. Rejects when it could not. */
 export type ShowQuestion = (question: Awaited<ReturnType<typeof questionOf>>, entry: Entry) => Promise<void>;

@@ -22,7 +22,8 @@ export function relativesOf(operation: string): { vendor: string; resource: stri
 
 /** Every word that rows have for a state. Older rows say `withdrawn` for `cancelled`, and stay so because hashes cover it. */
 export const storedAs = (state: State): StoredState[] => (state === 'cancelled' ? [state, 'withdrawn'] : [state]);
-const fromStored = (state: StoredState): State => (state === 'withdrawn' ? 'cancelled' : state);
+/** The state that a row or an event means. */
+export const fromStored = (state: StoredState): State => (state === 'withdrawn' ? 'cancelled' : state);
 
 /** How many entries are in a state, from counts of rows. */
 export function countsByState(rows: readonly { state: StoredState; count: number }[]): Partial<Record<State, number>> {

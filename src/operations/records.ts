@@ -23,8 +23,10 @@ export interface RecordType<Row> {
   resource: `${string}.${string}`;
   /** How people call one and many: "SMS setting", "SMS settings". */
   nouns: { one: string; many: string };
-  /** Parts (`title`, `details`), labels of facts and names of values that hold personal data. */
+  /** Parts (`title`, `details`) and labels of facts that hold personal data. */
   personal: readonly string[];
+  /** Names of values that do. */
+  personalValues?: readonly string[];
   idOf(row: Row): string;
   titleOf(row: Row): string;
   detailsOf(row: Row): readonly Value[];
@@ -36,7 +38,10 @@ export interface RecordType<Row> {
 
 /** The records in the result of a read. */
 export interface Records<Result = unknown> extends Pick<RecordType<never>, 'resource' | 'nouns' | 'personal'> {
+  personalValues: readonly string[];
   read(result: Result): readonly VendorRecord[];
+  /** Whether the result is a list. */
+  isList: boolean;
 }
 
 function toRecord<Row>(type: RecordType<Row>, row: Row): VendorRecord {
@@ -53,17 +58,24 @@ function toRecord<Row>(type: RecordType<Row>, row: Row): VendorRecord {
   };
 }
 
-const about = <Row>({ resource, nouns, personal }: RecordType<Row>) => ({ resource, nouns, personal });
+const about = <Row>({ resource, nouns, personal, personalValues = [] }: RecordType<Row>) => ({
+  resource,
+  nouns,
+  personal,
+  personalValues,
+});
 
 /** The records of a read whose result is one row. */
 export const oneRecord = <Row>(type: RecordType<Row>): Records<Row> => ({
   ...about(type),
+  isList: false,
   read: (row) => [toRecord(type, row)],
 });
 
 /** The records of a read whose result is a list of rows. */
 export const manyRecords = <Row>(type: RecordType<Row>): Records<readonly Row[]> => ({
   ...about(type),
+  isList: true,
   read: (rows) => rows.map((row) => toRecord(type, row)),
 });
 

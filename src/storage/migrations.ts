@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
 import type { OpenLedger } from './ledger.ts';
 import { isPruning, isUncommon, type Tables } from './schema.ts';
-import { watches } from './watch-schema.ts';
+import { watches } from './watch-migration.ts';
 
 const journal: Migration = {
   async up(db: Kysely<unknown>) {

@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 
 /** A watch. JSON as text, times in milliseconds since 1970. */
 export interface WatchRow {
@@ -53,6 +53,7 @@ export interface WatchNotificationRow {
   seq: number;
   watch: string;
   door: string;
+  /** Empty: a notice for the owner alone, as a direct message. */
   place: string;
   kind: 'event' | 'notice' | 'test';
   subject: string;
@@ -86,6 +87,8 @@ export interface WatchRootRow {
   watch: string;
   subject: string;
   address: string;
+  /** Since when it no longer shows the present state. */
+  stale_at: number | null;
 }
 
 /** A delivery of a webhook, kept so that a repeated one is known. */
@@ -115,131 +118,5 @@ export interface WatchTables {
   watch_counter: WatchCounterRow;
 }
 
-type Column = [name: string, type: 'text' | 'bigint' | 'integer', isOptional?: 'optional'];
-
-const TABLES: Readonly<Record<keyof WatchTables, { columns: readonly Column[]; key: readonly [string, ...string[]] }>> =
-  {
-    watch: {
-      key: ['id'],
-      columns: [
-        ['id', 'text'],
-        ['door', 'text'],
-        ['place', 'text'],
-        ['owner_id', 'text'],
-        ['owner_team', 'text'],
-        ['source_kind', 'text'],
-        ['source_key', 'text'],
-        ['source', 'text'],
-        ['settings', 'text'],
-        ['state', 'text'],
-        ['pause_reason', 'text', 'optional'],
-        ['pause_why', 'text', 'optional'],
-        ['pause_until', 'bigint', 'optional'],
-        ['created_at', 'bigint'],
-      ],
-    },
-    watch_query: {
-      key: ['key'],
-      columns: [
-        ['key', 'text'],
-        ['operation', 'text'],
-        ['input', 'text'],
-        ['every_ms', 'bigint'],
-        ['next_at', 'bigint'],
-        ['baseline_at', 'bigint', 'optional'],
-        ['last_answer_at', 'bigint', 'optional'],
-        ['failures', 'integer'],
-        ['last_failure', 'text', 'optional'],
-        ['lease_owner', 'text', 'optional'],
-        ['lease_until', 'bigint', 'optional'],
-      ],
-    },
-    watch_record: {
-      key: ['query', 'id'],
-      columns: [
-        ['query', 'text'],
-        ['id', 'text'],
-        ['hash', 'text'],
-        ['snapshot', 'text'],
-        ['missed', 'integer'],
-      ],
-    },
-    watch_notification: {
-      key: ['seq'],
-      columns: [
-        ['seq', 'bigint'],
-        ['watch', 'text'],
-        ['door', 'text'],
-        ['place', 'text'],
-        ['kind', 'text'],
-        ['subject', 'text'],
-        ['body', 'text'],
-        ['critical', 'integer'],
-        ['at', 'bigint'],
-        ['due_at', 'bigint'],
-        ['state', 'text'],
-        ['attempts', 'integer'],
-        ['batch', 'text', 'optional'],
-        ['address', 'text', 'optional'],
-        ['posted_at', 'bigint', 'optional'],
-      ],
-    },
-    watch_place: {
-      key: ['door', 'place'],
-      columns: [
-        ['door', 'text'],
-        ['place', 'text'],
-        ['next_at', 'bigint'],
-        ['failures', 'integer'],
-        ['lease_owner', 'text', 'optional'],
-        ['lease_until', 'bigint', 'optional'],
-      ],
-    },
-    watch_root: {
-      key: ['watch', 'subject'],
-      columns: [
-        ['watch', 'text'],
-        ['subject', 'text'],
-        ['address', 'text'],
-      ],
-    },
-    watch_hook: {
-      key: ['hook', 'delivery'],
-      columns: [
-        ['hook', 'text'],
-        ['delivery', 'text'],
-        ['body', 'text'],
-        ['received_at', 'bigint'],
-        ['state', 'text'],
-      ],
-    },
-    watch_counter: {
-      key: ['name'],
-      columns: [
-        ['name', 'text'],
-        ['value', 'bigint'],
-      ],
-    },
-  };
-
-/** The tables of watches, see `migrations.ts`. */
-export const watches: Migration = {
-  async up(db: Kysely<unknown>) {
-    for (const [name, { columns, key }] of Object.entries(TABLES)) {
-      let table = db.schema.createTable(name);
-      for (const [column, type, optional] of columns)
-        table = table.addColumn(column, type, (one) => (optional ? one : one.notNull()));
-      await table.addPrimaryKeyConstraint(`${name}_key`, key as [never, ...never[]]).execute();
-    }
-    const index = (table: keyof WatchTables, name: string, ...columns: string[]) =>
-      db.schema.createIndex(`${table}_by_${name}`).on(table).columns(columns);
-    await index('watch', 'source', 'source_kind', 'source_key').execute();
-    await index('watch', 'place', 'door', 'place').execute();
-    await index('watch', 'owner', 'owner_id').execute();
-    await index('watch_query', 'due', 'next_at').execute();
-    await index('watch_notification', 'due', 'state', 'due_at').execute();
-    await index('watch_notification', 'place', 'door', 'place', 'state', 'seq').execute();
-    await index('watch_notification', 'watch', 'watch', 'subject', 'seq').execute();
-    await index('watch_hook', 'state', 'state', 'received_at').execute();
-  },
-};
+/** The condition of the partial indexes of what waits. A query has to say exactly this to use them. */
+export const isWaiting = sql<SqlBool>`state = 'waiting'`;

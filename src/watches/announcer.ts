@@ -1,4 +1,5 @@
 import type { Actor, MessageAddress } from '../journal/intent.ts';
+import type { Place } from '../policy/policy.ts';
 import type { Announcement } from './notification.ts';
 import type { WatchPlace } from './watch.ts';
 
@@ -7,6 +8,10 @@ import type { WatchPlace } from './watch.ts';
  * notification waits and is tried again.
  */
 export interface Announcer {
+  /** The door whose places it reads, see `WatchPlace`. */
+  readonly door: string;
+  /** The same place as the policy knows it. */
+  placeOf(place: WatchPlace): Place;
   /** Resolves with where the message stands. `below`: the message whose thread it belongs to. */
   post(place: WatchPlace, announcement: Announcement, below?: MessageAddress): Promise<MessageAddress>;
   /** Changes a message. False: it is gone, or can no longer be changed. */

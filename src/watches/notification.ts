@@ -1,5 +1,5 @@
 import type { Card } from '../operations/card.ts';
-import type { WatchEvent } from './watch.ts';
+import type { WatchEvent, WatchPlace } from './watch.ts';
 
 /** One fact of a record that changed. `was` is absent where the old value was never kept, as with personal data. */
 export interface Change {
@@ -35,6 +35,8 @@ export interface WatchNotice {
   by?: string;
   /** Why it is paused; what was changed. A sentence. */
   why?: string;
+  /** Where it happened, if that cannot be said there. `watches`: how many of this owner it is about. */
+  elsewhere?: { place: WatchPlace; watches: number };
 }
 
 /** What every message of a watch says about it. */
@@ -45,8 +47,12 @@ export interface WatchLabel {
   owner: string;
 }
 
-/** One message of a watch. */
-export type Announcement = { watch: WatchLabel; mention?: { kind: 'person' | 'group'; id: string } } & (
+/** One message of a watch. `also`: other watches of the channel that would have said the same. */
+export type Announcement = {
+  watch: WatchLabel;
+  also?: readonly WatchLabel[];
+  mention?: { kind: 'person' | 'group'; id: string };
+} & (
   | { form: 'one'; notification: Notification; isTest?: boolean }
   /** Below the message of a record: what changed. Mentions nobody. */
   | { form: 'history'; notification: Notification }

@@ -31,6 +31,9 @@ export interface ListedWatch extends WatchHealth {
   title: string;
 }
 
+/** What is to be different in the settings of a watch: what is left out stays, what is undefined is taken away. */
+export type WatchChange = { [Name in keyof WatchSettings]?: WatchSettings[Name] | undefined };
+
 /** Who presses or types, and where. */
 export interface WatchAsker {
   actor: Actor;
@@ -51,7 +54,7 @@ export interface Watches {
   /** Those of this place and those of this person that were not stopped. */
   list(place: WatchPlace | undefined, actor: Actor): Promise<readonly ListedWatch[]>;
   find(id: string): Promise<Watch | undefined>;
-  change(id: string, settings: Partial<WatchSettings>, asker: WatchAsker): Promise<Watch>;
+  change(id: string, settings: WatchChange, asker: WatchAsker): Promise<Watch>;
   pause(id: string, asker: WatchAsker, until?: number): Promise<Watch>;
   /** Goes on from where it was. */
   resume(id: string, asker: WatchAsker): Promise<Watch>;

@@ -16,15 +16,22 @@ interface Drawn {
   optional?: boolean;
   block_id?: string;
   element?: Record<string, unknown>;
+  caption?: string;
+  rows?: Words[][];
+  title?: string;
+  chart?: { type: string; series: { name: string; data: { label: string; value: number }[] }[] };
 }
 interface Pressable {
-  text: Words | string;
+  text?: Words | string;
+  options?: { text: Words; value: string }[];
   style?: string;
   action_id: string;
 }
 
-const buttonOf = ({ text, style, action_id }: Pressable): string =>
-  `[${typeof text === 'string' ? text : text.text}${style ? ` (${style})` : ''} ${action_id}]`;
+const buttonOf = ({ text, style, action_id, options = [] }: Pressable): string =>
+  text === undefined
+    ? `[... ${action_id}: ${options.map((one) => `${one.text.text} = ${one.value}`).join(' | ')}]`
+    : `[${typeof text === 'string' ? text : text.text}${style ? ` (${style})` : ''} ${action_id}]`;
 
 function inputOf({ label, element = {}, optional, hint, block_id }: Drawn): string {
   const initial = Object.entries(element)
@@ -55,6 +62,18 @@ function lineOf(block: Drawn): string {
       return elements.map(buttonOf).join(' ');
     case 'input':
       return inputOf(block);
+    case 'data_table':
+      return [
+        `TABLE ${block.caption}`,
+        ...(block.rows ?? []).map((row) => row.map((one) => one.text).join(' | ')),
+      ].join('\n');
+    case 'data_visualization':
+      return [
+        `CHART ${block.title} (${block.chart?.type})`,
+        ...(block.chart?.series ?? []).map(
+          ({ name, data }) => `${name}: ${data.map(({ label, value }) => `${label} ${value}`).join(', ')}`,
+        ),
+      ].join('\n');
     default:
       return '---';
   }

@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { App } from '@slack/bolt';
 import { afterEach, expect, it } from 'vitest';
+import type { Hooks } from '../../handlers/http/hooks.ts';
 import type { createHttpReceiver } from '../../handlers/http/receiver.ts';
 import { createLog } from '../../src/log.ts';
+import type { HookDelivery } from '../../src/webhooks/intake.ts';
+import { sendHook } from '../support/hook-sender.ts';
 import { send } from '../support/signed.ts';
 
 // The built receiver, since its thread runs built code; `npm test` builds it first.
@@ -17,10 +20,19 @@ let receiver: Receiver;
 afterEach(() => receiver.stop());
 
 /** A receiver in front of an app that does this with each delivery. */
-async function listening(processEvent: (event: Parameters<App['processEvent']>[0]) => Promise<void>): Promise<number> {
+async function listening(
+  processEvent: (event: Parameters<App['processEvent']>[0]) => Promise<void>,
+  hooks?: Hooks,
+): Promise<number> {
   const module = (await import(built)) as { createHttpReceiver: typeof createHttpReceiver };
   const routes = [{ path: '/readyz', answer: async () => ({ status: 503, body: 'not ready' }) }];
-  receiver = module.createHttpReceiver({ signingSecret: SECRET, routes, log, inThread: true });
+  receiver = module.createHttpReceiver({
+    signingSecret: SECRET,
+    routes,
+    ...(hooks ? { hooks } : {}),
+    log,
+    inThread: true,
+  });
   receiver.init({ processEvent } as App);
   return receiver.start({ port: 0, host: '127.0.0.1' });
 }
@@ -68,6 +80,28 @@ it('hands on what is signed with the time of its arrival, and gives the acknowle
   const arrivedAt = events[0]?.customProperties?.arrivedAt;
   expect(arrivedAt).toBeGreaterThanOrEqual(before);
   expect(arrivedAt).toBeLessThanOrEqual(Date.now());
+});
+
+it('checks a webhook over its raw bytes, and hands on what is signed to be kept', async () => {
+  const kept: HookDelivery[] = [];
+  const takes: (() => Promise<'kept' | 'known'>)[] = [
+    async () => 'kept',
+    async () => 'known',
+    () => Promise.reject(new Error('The disk is full')),
+  ];
+  const port = await listening(async () => {}, {
+    gates: [{ name: 'deploys', secrets: [SECRET], signatureHeader: 'x-bellhop-signature' }],
+    take: (delivery) => {
+      kept.push(delivery);
+      return takes.shift()?.() ?? Promise.reject(new Error('Nobody expects it'));
+    },
+  });
+  const body = Buffer.from('{ "title" : "Déployé 📦" ,\r\n\t"a":1e2}\n');
+  const send = (sent: Partial<Parameters<typeof sendHook>[2]> = {}) =>
+    sendHook(port, 'deploys', { secret: SECRET, body, ...sent });
+  expect((await send({ body: body.subarray(0, -1), signature: `t=1,v1=${'0'.repeat(64)}` })).status).toBe(401);
+  expect([await send(), await send(), await send()].map(({ status }) => status)).toEqual([202, 200, 503]);
+  expect(kept.map((one) => one.body)).toEqual([body.toString(), body.toString(), body.toString()]);
 });
 
 it('answers what nobody acknowledges, what fails, and who asks whether it is ready', async () => {

@@ -6,6 +6,7 @@ import type { Death } from './faults.ts';
 
 /** The real bot as a process that can be told where to die. It loads, says so, and waits for its orders. */
 export interface Orders {
+  /** `{owner}` in a value becomes the name of this life, so that others can tell who calls. */
   environment: Record<string, string>;
   owner: string;
   leaseMs: number;
@@ -40,7 +41,8 @@ function dying(death: Orders['death']): Failpoints {
 }
 
 async function start({ environment, death, ...options }: Orders): Promise<void> {
-  const config = loadConfig(environment);
+  const own = Object.entries(environment).map(([name, value]) => [name, value.replaceAll('{owner}', options.owner)]);
+  const config = loadConfig(Object.fromEntries(own));
   if (!config.slack) throw new Error('The orders need Slack names.');
   const log = createLog(config.logLevel);
   const bot = await startBot({ ...config, slack: config.slack }, log, { ...options, failpoints: dying(death) });

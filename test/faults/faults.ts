@@ -1,6 +1,5 @@
 import type { Random } from '../../sandbox/vendors/random.ts';
 import { weighed } from './chance.ts';
-import type { POINTS } from './points.ts';
 
 /** What a vendor does to the write of an intent (to every request, where it only reads). */
 export const VENDOR_FAULTS = {
@@ -50,7 +49,7 @@ export interface Faults {
 
 /** How one life of a bot ends: at a named point, at a moment (milliseconds after it is ready), or as it should. */
 export type Death =
-  | { how: 'at a point'; point: (typeof POINTS)[number]; when: 'before' | 'after'; nth: number }
+  | { how: 'at a point'; point: string; when: 'before' | 'after'; nth: number }
   | { how: 'any moment'; afterMs: number }
   | { how: 'stopped'; afterMs: number }
   /** No end, but others may take it for one: the process stands still, and goes on as if nothing had been. */

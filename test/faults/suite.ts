@@ -5,6 +5,7 @@ import { IDLE_POINTS, POINTS } from './points.ts';
 import type { RoundReport } from './round.ts';
 import { storyOf, tableOf } from './table.ts';
 import { PROMISES, type Promised } from './verdict.ts';
+import { IDLE_WATCH_POINTS, WATCH_POINTS } from './watches/points.ts';
 
 const STORIES_EACH = 2;
 const write = (words: string) => process.stdout.write(`${words}\n`);
@@ -59,7 +60,7 @@ export function proveUnderFaults(title: string, script: string, parts: HarnessPa
     });
 
     it('knows every point that a bot passes', () => {
-      const known = new Set<string>([...POINTS, ...IDLE_POINTS]);
+      const known = new Set<string>([...POINTS, ...IDLE_POINTS, ...WATCH_POINTS, ...IDLE_WATCH_POINTS]);
       expect([...new Set(reports.flatMap(({ passed }) => [...passed]))].filter((one) => !known.has(one))).toEqual([]);
     });
   });

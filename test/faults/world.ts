@@ -50,13 +50,14 @@ export interface Outage {
 export type World = Awaited<ReturnType<typeof raiseWorld>>;
 
 /** An empty place for a journal, its settings, and how to read it from outside. */
-async function openPlace(server: string | undefined) {
+export async function openPlace(server: string | undefined) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bellhop-faults-'));
   const clean = () => rmSync(dataDir, { recursive: true, force: true });
   const policyFile = join(dataDir, 'policy.yml');
   writeFileSync(policyFile, POLICY);
   const environment = { DATA_DIR: dataDir, POLICY_FILE: policyFile };
-  if (!server) return { environment, ledger: openSqliteLedger(dataDir), clean: async () => clean() };
+  if (!server)
+    return { environment, where: { dataDir }, ledger: openSqliteLedger(dataDir), clean: async () => clean() };
   const name = `faults_${process.pid}_${Math.random().toString(36).slice(2)}`;
   const run = async (sql: string) => {
     const client = new pg.Client({ connectionString: server });
@@ -67,6 +68,7 @@ async function openPlace(server: string | undefined) {
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   return {
     environment: { ...environment, DATABASE_URL: databaseUrl },
+    where: { dataDir, databaseUrl },
     ledger: openPostgresLedger(databaseUrl),
     async clean() {
       clean();

@@ -29,6 +29,7 @@ const sandbox: SandboxState = {
   vendors: [],
   bot: { running: true, mode: 'http' },
   slackTrouble: 'none',
+  clock: { aheadMs: 0 },
 };
 
 const message = (ts: string, more: Partial<Message> = {}): Message => ({

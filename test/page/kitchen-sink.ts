@@ -101,6 +101,34 @@ export const everyBlock: KnownBlock[] = [
   { type: 'context', elements: [{ type: 'mrkdwn', text: 'Jumptech · <@U0ADA000001> · 0.4 s · `BH-7K2M`' }] },
 ];
 
+/** What a digest shows: a table of more than a page, and a chart. */
+export const digestBlocks = [
+  {
+    type: 'data_table',
+    caption: 'What changed',
+    page_size: 5,
+    rows: [
+      ['Lead', 'Quote'].map((text) => ({ type: 'raw_text', text })),
+      ...[70, 5, 300, 41, 12, 900, 8].map((value, index) => [
+        { type: 'raw_text', text: `Lead ${index + 1}` },
+        { type: 'raw_number', value, text: `${value} €` },
+      ]),
+    ],
+  },
+  {
+    type: 'data_visualization',
+    title: 'Leads by day',
+    chart: {
+      type: 'bar',
+      series: [
+        { name: 'New', data: ['Mon', 'Tue', 'Wed'].map((label, index) => ({ label, value: index + 2 })) },
+        { name: 'Changed', data: ['Mon', 'Tue', 'Wed'].map((label, index) => ({ label, value: 5 - index })) },
+      ],
+      axis_config: { categories: ['Mon', 'Tue', 'Wed'] },
+    },
+  },
+];
+
 const input = (blockId: string, label: string, element: object, more: object = {}): KnownBlock =>
   ({
     type: 'input',

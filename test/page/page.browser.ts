@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { everyBlock, everyInput, hostile } from './kitchen-sink.ts';
+import { digestBlocks, everyBlock, everyInput, hostile } from './kitchen-sink.ts';
 import type { Delivery } from './puppet-bot.ts';
 import { type Stage, setStage } from './stage.ts';
 
@@ -121,6 +121,30 @@ describe('messages', () => {
     await message.getByRole('button', { name: 'More message actions' }).click();
     await page.getByRole('menuitem', { name: /Use this message/ }).click();
     await expect.poll(() => heard('message_action')[0]).toMatchObject({ callback_id: 'use' });
+  });
+});
+
+describe('tables and charts', () => {
+  it('are sorted, searched and paged by the reader', async () => {
+    const message = await post({ blocks: digestBlocks });
+    const table = message.getByRole('region', { name: 'What changed' });
+    const column = () => table.locator('tbody tr td:first-child').allInnerTexts();
+    expect(await column()).toEqual(['Lead 1', 'Lead 2', 'Lead 3', 'Lead 4', 'Lead 5']);
+    await table.getByRole('button', { name: 'Quote' }).click();
+    await table.getByRole('button', { name: 'Quote' }).click();
+    expect(await column()).toEqual(['Lead 6', 'Lead 3', 'Lead 1', 'Lead 4', 'Lead 5']);
+    await table.getByRole('button', { name: 'Next rows' }).click();
+    expect(await column()).toEqual(['Lead 7', 'Lead 2']);
+    await table.getByRole('searchbox').fill('lead 3');
+    expect(await column()).toEqual(['Lead 3']);
+  });
+
+  it('say in words what a chart shows', async () => {
+    const message = await post({ blocks: digestBlocks });
+    await message
+      .getByRole('img', { name: 'Leads by day: New Mon 2, Tue 3, Wed 4; Changed Mon 5, Tue 4, Wed 3' })
+      .waitFor();
+    expect(await message.locator('rect').count()).toBe(6);
   });
 });
 

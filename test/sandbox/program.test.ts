@@ -92,3 +92,50 @@ it('puts vendors, workspace and the data of the bot back to fresh', async () => 
   await type('/pmp lead search acme');
   await sees('23 leads found');
 });
+
+it('moves the clock of Slack, the vendors and the bot together, and the bot looks at once for what is due', async () => {
+  sandbox = await startSandboxProgram();
+  await type('/jframework sms delete sApKpllz4sAplsmzha');
+  await sees('Delete this SMS setting?');
+  const { messages } = await sandbox.state(ADA);
+  const question = messages.at(-1)!;
+  const confirm = question.blocks!.flatMap((block) => (block.type === 'actions' ? block.elements : []))[0]!;
+  const pressed = await sandbox.call('action', {
+    as: ADA,
+    channel: OPERATIONS,
+    ts: question.ts,
+    blockId: question.blocks!.find(({ type: kind }) => kind === 'actions')!.block_id!,
+    actionId: confirm.action_id!,
+    element: { value: (confirm as { value?: string }).value },
+  });
+  expect(pressed).toEqual({ ok: true });
+  await sees('Waiting for one approval');
+
+  // The approval waits for an hour, see sandbox/policy.yml.
+  await sandbox.call('clock', { as: ADA, move: 'day' });
+  await expect.poll(() => seen(), { timeout: 2_000, interval: 50 }).toMatch(/expired|nobody/i);
+  const after = await sandbox.state(ADA);
+  expect(after.clock.aheadMs).toBe(86_400_000);
+  await type('/pmp lead search acme');
+  await sees('23 leads found');
+  const newest = (await sandbox.state(ADA)).messages.at(-1)!;
+  expect(Number(newest.ts) * 1000 - Date.now()).toBeGreaterThan(86_000_000);
+
+  await sandbox.call('reset', {});
+  expect((await sandbox.state(ADA)).clock).toEqual({ aheadMs: 0 });
+});
+
+it('sends webhooks that the bot takes, knows again, and refuses when the signature is spoilt', async () => {
+  sandbox = await startSandboxProgram();
+  const body = '{"title":"checkout-api 4.12.0 is live"}';
+  const send = async (hook: 'deploys' | 'pmp', more: { spoil?: boolean; again?: boolean } = {}) =>
+    (await sandbox!.call('webhook', { hook, body, spoil: false, again: false, ...more })) as { status?: number };
+  for (const hook of ['deploys', 'pmp'] as const) {
+    expect(await send(hook)).toMatchObject({ status: 202 });
+    expect(await send(hook, { again: true })).toMatchObject({ status: 200 });
+    expect(await send(hook, { spoil: true })).toMatchObject({ status: 401 });
+  }
+  // Systems outside know nothing of the sandbox's clock.
+  await sandbox.call('clock', { as: ADA, move: 'day' });
+  expect(await send('deploys')).toMatchObject({ status: 202 });
+});

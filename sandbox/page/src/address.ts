@@ -1,6 +1,6 @@
 import type { InspectorTab, Standing } from './state.ts';
 
-const TABS: readonly string[] = ['requests', 'vendors', 'bot'] satisfies InspectorTab[];
+const TABS: readonly string[] = ['requests', 'records', 'vendors', 'webhooks', 'bot'] satisfies InspectorTab[];
 
 /** Reads `#as=U1&in=C1&tab=home&inspect=vendors`, so that a reload or a second window opens where it was left. */
 export function readAddress(hash: string): Standing {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Channel } from '../../api.ts';
 import { Avatar } from './avatar.tsx';
 import { BotStopped } from './bot-stopped.tsx';
+import { ChannelMenu } from './channel-menu.tsx';
 import { Composer } from './composer.tsx';
 import { Home } from './home.tsx';
 import { Icon } from './icons.tsx';
@@ -69,6 +70,8 @@ function ChannelHeader({ channel }: { channel: Channel }): ReactNode {
       </h1>
       <p className="topic">{topic}</p>
       {!botIsMember && <span className="tag">{botOf(sandbox)?.name ?? 'The bot'} is not in this channel</span>}
+      {channel.archived && <span className="tag">Archived</span>}
+      {kind !== 'direct' && <ChannelMenu channel={channel} />}
     </header>
   );
 }

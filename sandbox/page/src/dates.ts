@@ -1,4 +1,6 @@
-/** Where and when the reader is; given by tests, otherwise the browser's own. */
+import { sandboxNow } from './clock.ts';
+
+/** Where and when the reader is; given by tests, otherwise the browser's own place and the sandbox's time. */
 export interface Reader {
   now: number;
   timeZone?: string;
@@ -10,7 +12,7 @@ const DAY = 86_400_000;
 const HALF_A_YEAR = 182 * DAY;
 
 export const readerNow = (): Reader => ({
-  now: Date.now(),
+  now: sandboxNow(),
   hour12: new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12 ?? false,
 });
 
@@ -31,6 +33,9 @@ const clock = (reader: Reader): Intl.DateTimeFormatOptions => ({
 
 /** The time of day as the reader writes it: `14:05` or `2:05 PM`. */
 export const timeOf = (at: number, reader: Reader): string => format(at, reader, clock(reader));
+
+/** `Thu` */
+export const weekdayOf = (at: number, reader: Reader): string => format(at, reader, { weekday: 'short' });
 
 /** The whole moment, for tooltips. */
 export const momentOf = (at: number, reader: Reader): string =>

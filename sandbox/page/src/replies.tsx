@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Avatar } from './avatar.tsx';
 import { isAwaiting, stopAwaiting } from './awaiting.ts';
+import { sandboxNow } from './clock.ts';
 import { ago } from './dates.ts';
 import { broughtIntoView } from './signals.ts';
 import { personOf, repliesTo } from './state.ts';
@@ -33,7 +34,7 @@ export function Replies({ channel, ts }: { channel: string; ts: string }): React
       <b>
         {replies.length} {replies.length === 1 ? 'reply' : 'replies'}
       </b>
-      <small>Last reply {ago(Number(last.ts) * 1000, Date.now())}</small>
+      <small>Last reply {ago(Number(last.ts) * 1000, sandboxNow())}</small>
     </button>
   );
 }

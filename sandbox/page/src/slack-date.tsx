@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { fillDateTemplate, momentOf, readerNow } from './dates.ts';
 import { Link } from './link.tsx';
+import { useStore } from './store.tsx';
 
 interface Props {
   /** Seconds since 1970. */
@@ -12,6 +13,8 @@ interface Props {
 
 /** A moment in the reader's own time zone, the whole of it on hover. */
 export function SlackDate({ epoch, format, fallback, url }: Props): ReactNode {
+  // "Today" changes when the sandbox's clock moves.
+  useStore();
   const reader = readerNow();
   const at = new Date(epoch * 1000);
   const words = fillDateTemplate(format, epoch, fallback, reader);

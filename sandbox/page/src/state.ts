@@ -1,6 +1,6 @@
 import type { Channel, Exchange, Message, Person, SandboxEvent, SandboxState, SlackTrouble } from '../../api.ts';
 
-export type InspectorTab = 'requests' | 'vendors' | 'bot';
+export type InspectorTab = 'requests' | 'records' | 'vendors' | 'webhooks' | 'bot';
 
 /** Everything the page draws. The server's part is `sandbox`; the rest is where this reader stands. */
 export interface PageState {
@@ -122,6 +122,12 @@ function apply(state: PageState, sandbox: SandboxState, event: SandboxEvent): Pa
       return changed({ vendors: sandbox.vendors.map((one) => (one.id === event.vendor.id ? event.vendor : one)) });
     case 'bot':
       return changed({ bot: event.bot });
+    case 'clock':
+      return changed({ clock: event.clock });
+    case 'people':
+      return changed({ people: event.people });
+    case 'channel':
+      return changed({ channels: sandbox.channels.map((one) => (one.id === event.channel.id ? event.channel : one)) });
     case 'reset':
       return { ...state, thread: undefined, seen: {}, dismissed: [], exchanges: [], resets: state.resets + 1 };
     case 'exchange': {

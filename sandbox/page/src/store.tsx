@@ -2,6 +2,7 @@ import { createContext, type Dispatch, type ReactNode, use, useEffect, useReduce
 import type { SandboxEvent } from '../../api.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { listen, loadExchanges, loadState } from './api.ts';
+import { setAhead } from './clock.ts';
 import { type PageAction, type PageState, startingState, step } from './state.ts';
 
 interface Store {
@@ -21,6 +22,8 @@ export function useStore(): Store {
 export function StoreProvider({ children }: { children: ReactNode }): ReactNode {
   const [state, dispatch] = useReducer(step, location.hash, (hash) => startingState(readAddress(hash)));
   const { as, place, tab, inspector } = state;
+  // Before anything is drawn that tells a time.
+  setAhead(state.sandbox?.clock.aheadMs ?? 0);
 
   useEffect(() => (as ? follow(as, dispatch) : choosePerson(dispatch)), [as]);
   useEffect(() => {

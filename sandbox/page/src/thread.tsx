@@ -28,7 +28,7 @@ export function ThreadPane({ ts }: { ts: string }): ReactNode {
         </button>
       </header>
       <MessageLog key={ts} label="Thread" inThread messages={first ? [first, ...replies] : replies} />
-      <Composer channel={channel} threadTs={ts} />
+      {!channel.archived && <Composer channel={channel} threadTs={ts} />}
     </aside>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Person } from '../../api.ts';
 import { call } from './api.ts';
 import { Avatar } from './avatar.tsx';
+import { ClockMenu } from './clock-menu.tsx';
 import { useAsk } from './confirm.tsx';
 import { Icon } from './icons.tsx';
 import { MenuButton } from './menu.tsx';
@@ -27,6 +28,7 @@ export function TopBar(): ReactNode {
         <b>Bellhop</b> <span className="brand-kind">sandbox</span>
       </p>
       <span className="grow" />
+      <ClockMenu />
       <ActAs />
       <Reset />
       <button
@@ -94,7 +96,7 @@ const KINDS: Record<Person['kind'], string> = {
 function ActAs(): ReactNode {
   const { state, dispatch } = useStore();
   const me = personOf(state.sandbox, state.as);
-  const people = state.sandbox?.people.filter(({ kind }) => kind !== 'bot') ?? [];
+  const people = state.sandbox?.people.filter(({ kind, left }) => kind !== 'bot' && !left) ?? [];
   return (
     <MenuButton
       label={`Act as${me ? `: ${me.name}, ${KINDS[me.kind]}` : ''}`}

@@ -5,6 +5,7 @@ import { compose } from './signals.ts';
 import { examplesOf } from './slash.ts';
 import { channelTitle } from './state.ts';
 import { useStore } from './store.tsx';
+import { WatchTour } from './watch-tour.tsx';
 
 /** The beginning of every channel: what this is, and lines to try. A press puts the line into the composer. */
 export function Welcome({ channel }: { channel: Channel }): ReactNode {
@@ -54,6 +55,7 @@ export function Welcome({ channel }: { channel: Channel }): ReactNode {
           </li>
         ))}
       </ul>
+      {channel.kind !== 'direct' && !channel.archived && <WatchTour />}
       <p className="welcome-more">
         <Icon name="bolt" size={15} /> The bolt under the composer opens the shortcuts. Messages have theirs in their
         menu.

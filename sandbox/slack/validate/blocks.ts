@@ -1,5 +1,5 @@
+import { chart } from './chart.ts';
 import {
-  anything,
   boolean,
   byType,
   type Dictionary,
@@ -75,14 +75,6 @@ const card = block({
   together: atLeastOne('hero_image', 'title', 'actions', 'body'),
 });
 
-/** Slack's types do not describe the chart's insides yet, so only what its pages count is counted. */
-const lines: Rule = (value, at, faults) => {
-  const { series, axis_config: axes } = value as { series?: unknown; axis_config?: { categories?: unknown } };
-  list(anything, 6)(series, `${at}/series`, faults);
-  list(string(255), 20)(axes?.categories, `${at}/axis_config/categories`, faults);
-};
-const pie: Rule = (value, at, faults) => list(anything, 6)((value as Dictionary).segments, `${at}/segments`, faults);
-
 const CLASSIC: Readonly<Record<string, Rule>> = {
   section: block({
     optional: { text: anyText(3000), fields: list(anyText(2000), 10), accessory: element('section'), expand: boolean },
@@ -152,7 +144,7 @@ const BLOCKS: Readonly<Record<string, { rule: Rule; surfaces: readonly Surface[]
     rule: block({
       required: {
         title: string(50),
-        chart: byType({ line: lines, bar: lines, area: lines, pie }),
+        chart,
       },
     }),
     surfaces: inMessages,

@@ -29,10 +29,11 @@ const content = (call: Call) =>
 function own(call: Call, refusal: string): Message {
   const { directory, messages } = call.world;
   const channel = directory.channel(call.required('channel'));
-  if (!channel) throw new SlackError('channel_not_found');
+  if (!channel || (channel.kind === 'private' && !channel.botIsMember)) throw new SlackError('channel_not_found');
   const message = messages.get(channel.id, call.required('ts'));
   if (!message || message.ephemeralFor) throw new SlackError('message_not_found');
   if (message.user !== BOT_USER) throw new SlackError(refusal);
+  if (channel.archived) throw new SlackError('is_inactive');
   return message;
 }
 

@@ -1,4 +1,5 @@
 import type { Received } from '../http.ts';
+import { throughLatest } from '../records.ts';
 import type { StartOptions, VendorRules } from '../rules.ts';
 import { startSimulator } from '../server.ts';
 import type { VendorSimulator } from '../simulator.ts';
@@ -78,6 +79,7 @@ function jframeworkRules({ perMinute = 6000, now = Date.now }: JFrameworkOptions
         ...limiter.headers(0),
         'X-RateLimit-Reset': String(Math.ceil(now() / 1000) + seconds),
       }),
+    records: [throughLatest(() => routes.settings)],
     reset() {
       routes = createRoutes();
     },

@@ -1,12 +1,16 @@
 import type { Books } from '../books.ts';
 import { type Answer, type Received, segmentsOf } from '../http.ts';
 import { type Random, seededRandom } from '../random.ts';
+import type { RecordBook } from '../records.ts';
 import { good, Refusal, withoutNulls } from './answers.ts';
 import { readObject, readSetting, text } from './input.ts';
+import { jframeworkRecordBook } from './record-books.ts';
 import { PROVIDERS, type SmsSetting, seedSettings } from './settings.ts';
 
 /** The brand's SMS settings and the calls on them. Throws a Refusal for what the vendor says no to. */
 export interface Routes {
+  /** The settings as people at the vendor change them. */
+  settings: RecordBook;
   route(request: Received, books: Books): Answer;
 }
 
@@ -70,6 +74,7 @@ export function createRoutes(): Routes {
   }
 
   return {
+    settings: jframeworkRecordBook(settings, ids),
     route(request, books) {
       const [api, version, area, first, second, third, ...more] = segmentsOf(request.path) ?? [];
       const isKnown = api === 'api' && version === 'v1' && area === 'app-integrations' && more.length === 0;

@@ -4,6 +4,7 @@ import { startSimulator } from '../server.ts';
 import type { VendorSimulator } from '../simulator.ts';
 import { no } from './answers.ts';
 import { DEPARTMENTS, LEAD_SOURCES, LEAD_STATUSES, SERVICES, STAFF } from './lists.ts';
+import { pmpRecordBooks } from './record-books.ts';
 import { route } from './rules.ts';
 import { seedStore } from './seed/index.ts';
 
@@ -35,6 +36,7 @@ function complaintAbout(token: unknown): { message: string | null } | undefined 
 
 function pmpRules({ leads = 300, now = Date.now }: PmpOptions): VendorRules {
   let store = seedStore(leads);
+  const time = () => new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
   return {
     id: 'pmp',
     name: 'PMP CRM',
@@ -53,9 +55,9 @@ function pmpRules({ leads = 300, now = Date.now }: PmpOptions): VendorRules {
       // One check for all resources; an Authorization header is not looked at.
       const complaint = complaintAbout(request.headers.authtoken);
       if (complaint) return no(complaint.message);
-      const time = new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
-      return route(request, { store, now: time }, books);
+      return route(request, { store, now: time() }, books);
     },
+    records: pmpRecordBooks(() => store, time),
     lie: () => json(200, { status: false, message: 'The request could not be completed.' }),
     tooMany: (seconds) =>
       json(

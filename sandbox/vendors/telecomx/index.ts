@@ -1,4 +1,5 @@
 import { type Answer, json } from '../http.ts';
+import { throughLatest } from '../records.ts';
 import type { StartOptions, VendorRules } from '../rules.ts';
 import { startSimulator } from '../server.ts';
 import type { VendorSimulator } from '../simulator.ts';
@@ -37,6 +38,7 @@ function telecomxRules(): VendorRules {
     lie: () => triple(new Refusal(500, 'internal_error', 'Something went wrong.'), 200),
     tooMany: (seconds) =>
       triple(new Refusal(429, 'too_many_requests', 'Slow down.'), 429, { 'Retry-After': String(seconds) }),
+    records: [throughLatest(() => routes.subscriptions)],
     reset() {
       routes = createRoutes();
     },

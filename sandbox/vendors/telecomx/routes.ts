@@ -1,12 +1,16 @@
 import type { Books } from '../books.ts';
 import { type Answer, json, type Received, segmentsOf } from '../http.ts';
 import { seededRandom } from '../random.ts';
+import type { RecordBook } from '../records.ts';
 import { type Level, levelOf, maySee, mayWrite, Refusal } from './access.ts';
 import { badRequest, filterOf, overlay, readObject } from './input.ts';
+import { telecomxRecordBook } from './record-books.ts';
 import { type Entry, OWN_RESELLER, type Subscription, seedEntries } from './subscriptions.ts';
 
 /** The subscriptions and the calls on them. Throws a Refusal for what the vendor says no to. */
 export interface Routes {
+  /** The subscriptions as people at the vendor change them. */
+  subscriptions: RecordBook;
   route(request: Received, books: Books): Answer;
 }
 
@@ -70,6 +74,7 @@ export function createRoutes(): Routes {
   }
 
   return {
+    subscriptions: telecomxRecordBook(entries, ids),
     route(request, books) {
       const level = levelOf(request);
       const [area, id, below, ...rest] = (segmentsOf(request.path) ?? []).filter(Boolean);

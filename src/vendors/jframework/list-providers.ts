@@ -40,6 +40,19 @@ const providerRecords: RecordType<z.output<typeof provider>> = {
     Status: status,
     Id: { code: id },
   }),
+  valuesOf: ({ id, name, type, domain, description, status }) => ({
+    id,
+    name,
+    type,
+    domain,
+    description,
+    status: status ?? '',
+  }),
+  // Settings of other types are not ours to create.
+  nextOf: ({ id, type }) =>
+    type === 'SMS'
+      ? [{ operation: 'jframework.sms.create', label: 'Add a setting', input: { appIntegrationId: id } }]
+      : [],
 };
 
 export const listProviders = defineOperation({
@@ -75,7 +88,6 @@ export const listProviders = defineOperation({
     rows: found.map((row) => ({
       title: providerRecords.titleOf(row),
       details: providerRecords.detailsOf(row),
-      // Settings of other types are not ours to create.
       ...(type === 'SMS'
         ? { next: { operation: 'jframework.sms.create', label: 'Add a setting', input: { appIntegrationId: row.id } } }
         : {}),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Card, Facts } from '../../operations/card.ts';
+import type { Card, Facts, Next } from '../../operations/card.ts';
 import { field } from '../../operations/operation.ts';
 import type { RecordType } from '../../operations/records.ts';
 import { decoded } from '../shared/responses.ts';
@@ -92,6 +92,15 @@ export const factsOf = (one: Setting): Facts => ({
   Id: { code: one.id },
 });
 
+const steps = ({ id, phoneNumber, appIntegration }: Setting): Next[] => {
+  const test = { ...(appIntegration?.id ? { appIntegrationId: appIntegration.id } : {}), phoneNumberFrom: phoneNumber };
+  return [
+    { operation: 'jframework.sms.update', label: 'Change', input: { id } },
+    { operation: 'jframework.sms.test', label: 'Send a test', input: test },
+    { operation: 'jframework.sms.delete', label: 'Delete', input: { id } },
+  ];
+};
+
 export const settingRecords: RecordType<Setting> = {
   resource: 'jframework.sms',
   nouns: { one: 'SMS setting', many: 'SMS settings' },
@@ -105,23 +114,26 @@ export const settingRecords: RecordType<Setting> = {
     appIntegration && decoded(appIntegration.name),
   ],
   factsOf,
+  valuesOf: (one) => ({
+    id: one.id,
+    name: decoded(one.name),
+    phoneNumber: one.phoneNumber,
+    description: decoded(one.description),
+    status: asText(one.status),
+    isDefault: asText(one.isDefault),
+    createdDate: one.createdDate,
+    appIntegrationId: one.appIntegration?.id ?? '',
+  }),
+  nextOf: steps,
 };
 
 /** A setting as a card, under its own name unless told otherwise. */
-export function settingCard(one: Setting, headline = nameOf(one)): Card {
-  const { id, phoneNumber, appIntegration } = one;
-  const test = { ...(appIntegration?.id ? { appIntegrationId: appIntegration.id } : {}), phoneNumberFrom: phoneNumber };
-  return {
-    headline,
-    body: decoded(one.description),
-    facts: factsOf(one),
-    next: [
-      { operation: 'jframework.sms.update', label: 'Change', input: { id } },
-      { operation: 'jframework.sms.test', label: 'Send a test', input: test },
-      { operation: 'jframework.sms.delete', label: 'Delete', input: { id } },
-    ],
-  };
-}
+export const settingCard = (one: Setting, headline = nameOf(one)): Card => ({
+  headline,
+  body: decoded(one.description),
+  facts: factsOf(one),
+  next: steps(one),
+});
 
 /** The effect on the brand of making a setting the default, or no longer the default. */
 export const defaultWarning = (isDefault: boolean | undefined): string => {

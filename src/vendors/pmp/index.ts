@@ -36,6 +36,7 @@ import { milestone } from './resources/milestone.ts';
 import { project } from './resources/project.ts';
 import { ticket } from './resources/ticket.ts';
 import { pmpSettings } from './settings.ts';
+import { webhook } from './webhook.ts';
 
 export const pmp = defineVendor({
   id: 'pmp',
@@ -51,6 +52,7 @@ export const pmp = defineVendor({
   plurals: Object.fromEntries([customer, lead, milestone, project, ticket].map(({ word, plural }) => [word, plural])),
   settings: pmpSettings,
   pageOf: ({ page }, { PMP_BASE_URL: site }) => page && `${site}/${page}`,
+  webhook,
   advice,
   async createClient(settings, { limits, files }) {
     const { createPmpClient } = await import('./client.ts');

@@ -36,6 +36,8 @@ export interface Description<Id extends string, Shown extends string, Column ext
   facts(row: Row<Id | Shown | Column>): Facts;
   /** Parts and labels of `facts` that hold personal data, see `RecordType`. */
   personal: readonly string[];
+  /** Columns that do. */
+  personalColumns?: readonly (Id | Shown | Column)[];
   /** Its page in the administration, under the address of the site. */
   page(row: Row<Id | Shown | Column>): string | undefined;
   /** Where a person may go from here, beside changing and deleting it. */
@@ -52,7 +54,7 @@ interface Parts<F, A, U> {
 
 /** As the verbs see it. `F` is what a new record takes, `U` what an update takes. */
 export interface Resource<F extends Fields = Fields, U extends Fields = Fields>
-  extends Omit<Description<string, string, string>, 'shown' | 'page' | 'personal'> {
+  extends Omit<Description<string, string, string>, 'shown' | 'page' | 'personal' | 'personalColumns'> {
   newFields: F;
   updateFields: U;
   row: z.ZodType<Row>;
@@ -67,7 +69,7 @@ export function defineResource<
   A extends Fields,
   U extends Fields,
 >(description: Description<Id, Shown, keyof (F & U) & string> & Parts<F, A, U>): Resource<F & A, F & U> {
-  const { fields, onlyNew, onlyUpdate, shown, page, personal, ...rest } = description;
+  const { fields, onlyNew, onlyUpdate, shown, page, personal, personalColumns = [], ...rest } = description;
   const newFields = { ...fields, ...onlyNew };
   const updateFields = { ...fields, ...onlyUpdate };
   const columns = [...shown, ...Object.keys(updateFields).filter((name) => !updateFields[name]?.hidden)];
@@ -91,6 +93,7 @@ export function defineResource<
       resource: `pmp.${word}`,
       nouns: { one: word, many: plural },
       personal,
+      personalValues: personalColumns,
       idOf: (row) => row[id] ?? '',
       titleOf: nameOf,
       detailsOf: details,

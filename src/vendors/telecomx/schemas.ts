@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Card, Facts, Next } from '../../operations/card.ts';
 import { field } from '../../operations/operation.ts';
 import type { RecordType } from '../../operations/records.ts';
-import { flag, idText, shownText as text } from '../shared/values.ts';
+import { asText, flag, idText, shownText as text } from '../shared/values.ts';
 
 /** Vendor document: TelecomX wiki, `api:employeesubscription:update` and its neighbours. */
 export const WRONG_ID = 'Give the whole id: 24 characters, digits and the letters A to F.';
@@ -70,6 +70,15 @@ export const subscriptionRecords: RecordType<Subscription> = {
   titleOf: nameOf,
   detailsOf: (one) => [one.email && 'e-mail', one.sms && 'SMS', ownerOf(one)].map((detail) => detail || undefined),
   factsOf,
+  valuesOf: ({ _id, reseller, title: name, description: words, email, sms }) => ({
+    _id,
+    reseller,
+    title: name,
+    description: words,
+    email: asText(email),
+    sms: asText(sms),
+  }),
+  nextOf: steps,
 };
 
 /** A subscription as a card, under its own name unless told otherwise. */

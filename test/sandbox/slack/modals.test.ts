@@ -214,6 +214,19 @@ describe('a channel menu', () => {
     await fetch(way!.response_url, { method: 'POST', body: '{"text":"There","response_type":"in_channel"}' });
     expect(stage.workspace.messages('grace', '#random')).toMatchObject([{ text: 'There' }]);
   });
+
+  it('starts where the person was also when its inputs come with an update', async () => {
+    stage.app.command('/porter', async ({ ack, client, command }) => {
+      await ack();
+      const { view } = await client.views.open({ trigger_id: command.trigger_id, view: form({ blocks: [] }) });
+      const menu = { type: 'conversations_select', default_to_current_conversation: true };
+      await client.views.update({ view_id: view!.id!, view: form({ blocks: [input('Where', menu)] }) });
+    });
+    await stage.workspace.command({ as: 'ada', channel: '#random', text: '/porter' });
+    const values = () => stage.workspace.views('ada')[0]?.state.values.where;
+    const where = await stage.workspace.waitFor(values);
+    expect(where).toEqual({ v: { type: 'conversations_select', selected_conversation: 'C0RANDOM001' } });
+  });
 });
 
 describe('type-ahead', () => {

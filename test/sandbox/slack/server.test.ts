@@ -6,13 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxEvent, SandboxState, VendorState } from '../../../sandbox/api.ts';
 import { type SandboxServer, startSandboxServer } from '../../../sandbox/server.ts';
 import { type SlackSimulator, startSlack } from '../../../sandbox/slack/index.ts';
+import { createRecordEditor } from '../../../sandbox/vendors/records.ts';
 import type { VendorSimulator } from '../../../sandbox/vendors/simulator.ts';
 import { MANIFEST } from './bolt-app.ts';
 
 let slack: SlackSimulator;
 let server: SandboxServer;
 let pageDir: string;
-let vendorState: VendorState = { id: 'acme', name: 'Acme', url: 'http://127.0.0.1:9', position: 'normal', writes: [] };
+let vendorState: VendorState = {
+  id: 'acme',
+  name: 'Acme',
+  url: 'http://127.0.0.1:9',
+  position: 'normal',
+  kinds: [],
+  writes: [],
+};
 let changed: (state: VendorState) => void = () => {};
 
 const vendor: VendorSimulator = {
@@ -25,6 +33,7 @@ const vendor: VendorSimulator = {
     vendorState = { ...vendorState, position };
     changed(vendorState);
   },
+  editor: createRecordEditor([], () => {}),
   books: () => [],
   onExchange: () => {},
   onChange: (listener) => {

@@ -242,3 +242,35 @@ describe('messages Slack refuses', () => {
     expect(messageFaults([actions(button({ action_id: 'a' })), actions(button({ action_id: 'a' }))])).toEqual([]);
   });
 });
+
+describe('a chart', () => {
+  const chart = (series: object[], more: object = {}) => [
+    {
+      type: 'data_visualization',
+      title: 'Leads',
+      chart: { type: 'bar', series, axis_config: { categories: ['Mon', 'Tue'], ...more } },
+    },
+  ];
+  const week = (name: string, ...values: number[]) => ({
+    name,
+    data: values.map((value, index) => ({ label: ['Mon', 'Tue', 'Wed'][index], value })),
+  });
+
+  it('has one point per category in each series, and names that differ', () => {
+    expect(messageFaults(chart([week('New', 1, 2), week('Lost', 0, 3)], { y_label: 'Leads' }))).toEqual([]);
+    expect(messageFaults(chart([week('New', 1)]))).toEqual([expect.stringContaining('data points must match')]);
+    expect(messageFaults(chart([week('New', 1, 2, 3)]))).toEqual([expect.stringContaining('data points must match')]);
+    expect(messageFaults(chart([week('New', 1, 2), week('New', 1, 2)]))).toEqual([
+      expect.stringContaining('series names must be unique'),
+    ]);
+  });
+
+  it('has short labels, numbers, and at most six series', () => {
+    expect(messageFaults(chart([{ name: 'x'.repeat(21), data: week('x', 1, 2).data }]))).not.toEqual([]);
+    expect(messageFaults(chart([{ name: 'x', data: [{ label: 'Mon', value: '1' }] }]))).not.toEqual([]);
+    expect(messageFaults(chart('abcdefg'.split('').map((name) => week(name, 1, 2))))).not.toEqual([]);
+    expect(
+      messageFaults([...chart([week('a', 1, 2)]), ...chart([week('b', 1, 2)]), ...chart([week('c', 1, 2)])]),
+    ).not.toEqual([]);
+  });
+});

@@ -1,11 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import { memo, type ReactNode } from 'react';
+import { ChartView } from './chart.tsx';
+import type { DataVisualizationBlock } from './chart-shapes.ts';
+import { DataTableView } from './data-table.tsx';
 import { InputView } from './input.tsx';
 import { MarkdownView } from './markdown.tsx';
 import { RichTextView } from './rich-text.tsx';
 import { ActionsView, ContextView, SectionView } from './section.tsx';
 import { AlertView, ContainerView, ImageView } from './simple.tsx';
-import { DataTableView, TableView } from './table.tsx';
+import { TableView } from './table.tsx';
 import { Text } from './text.tsx';
 
 /** Blocks as Slack draws them. Must stand on a surface (see surface.tsx). */
@@ -19,7 +22,7 @@ export const Blocks = memo(function Blocks({ blocks }: { blocks: readonly KnownB
   );
 });
 
-function BlockView({ block }: { block: KnownBlock }): ReactNode {
+function BlockView({ block }: { block: KnownBlock | DataVisualizationBlock }): ReactNode {
   switch (block.type) {
     case 'section':
       return <SectionView block={block} />;
@@ -47,6 +50,8 @@ function BlockView({ block }: { block: KnownBlock }): ReactNode {
       return <TableView block={block} />;
     case 'data_table':
       return <DataTableView block={block} />;
+    case 'data_visualization':
+      return <ChartView block={block} />;
     case 'alert':
       return <AlertView block={block} />;
     case 'container':

@@ -95,6 +95,13 @@ export function ExternalSelectView(placed: Placed<External>): ReactNode {
   return <Picker {...useOptions(placed)} {...pickerWords(placed)} source={{ ask, atLeast }} />;
 }
 
+/** A channel's kind as the filter of a conversations select calls it. */
+const KINDS = { public: 'public', private: 'private', direct: 'im' } as const;
+const ALL_KINDS: readonly string[] = Object.values(KINDS);
+
+const conversationsOf = (element: People): readonly string[] =>
+  ('filter' in element && element.filter?.include) || ALL_KINDS;
+
 /** Users, channels and conversations of the workspace: chosen by name, reported by id. */
 export function PeopleSelect(placed: Placed<People>): ReactNode {
   const { sandbox } = useStore().state;
@@ -103,14 +110,17 @@ export function PeopleSelect(placed: Placed<People>): ReactNode {
   const multiple = type.startsWith('multi_');
   const noun = type.includes('users') ? 'user' : type.includes('channels') ? 'channel' : 'conversation';
   const key = `selected_${noun}${multiple ? 's' : ''}`;
+  const wanted = noun === 'conversation' ? conversationsOf(placed.element) : undefined;
 
   const choices = useMemo((): Choice[] => {
     if (noun === 'user')
-      return (sandbox?.people ?? []).map(({ id, name, about }) => ({ key: id, text: name, about, reported: {} }));
+      return (sandbox?.people ?? [])
+        .filter(({ left }) => !left)
+        .map(({ id, name, about }) => ({ key: id, text: name, about, reported: {} }));
     return (sandbox?.channels ?? [])
-      .filter(({ kind }) => noun === 'conversation' || kind === 'public')
+      .filter(({ kind, archived }) => !archived && (wanted ? wanted.includes(KINDS[kind]) : kind === 'public'))
       .map(({ id, name, kind }) => ({ key: id, text: kind === 'direct' ? name : `#${name}`, reported: {} }));
-  }, [sandbox?.people, sandbox?.channels, noun]);
+  }, [sandbox?.people, sandbox?.channels, noun, wanted]);
 
   const held = value[key];
   const ids = (Array.isArray(held) ? held : held ? [held] : []) as string[];

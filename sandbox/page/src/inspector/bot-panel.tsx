@@ -3,6 +3,7 @@ import type { SandboxCalls, SlackTrouble } from '../../../api.ts';
 import { call } from '../api.ts';
 import { botOf } from '../state.ts';
 import { useStore } from '../store.tsx';
+import { PeoplePanel } from './people-panel.tsx';
 
 const TROUBLES: Record<SlackTrouble, string> = {
   none: 'Works as it should',
@@ -40,6 +41,7 @@ export function BotPanel(): ReactNode {
         </header>
         <Troubles current={slackTrouble} />
       </section>
+      <PeoplePanel />
     </>
   );
 }

@@ -4,12 +4,27 @@ import type { InspectorTab } from '../state.ts';
 import { useStore } from '../store.tsx';
 import { Tabs } from '../tabs.tsx';
 import { BotPanel } from './bot-panel.tsx';
+import { Records } from './records.tsx';
 import { Requests } from './requests.tsx';
 import { Vendors } from './vendors.tsx';
+import { Webhooks } from './webhooks.tsx';
 
-const PANELS: Record<InspectorTab, () => ReactNode> = { requests: Requests, vendors: Vendors, bot: BotPanel };
+const PANELS: Record<InspectorTab, () => ReactNode> = {
+  requests: Requests,
+  records: Records,
+  vendors: Vendors,
+  webhooks: Webhooks,
+  bot: BotPanel,
+};
+const TABS: Record<InspectorTab, string> = {
+  requests: 'Requests',
+  records: 'At the vendors',
+  vendors: 'Switches',
+  webhooks: 'Webhooks',
+  bot: 'Bot',
+};
 
-/** Behind the scenes: what went over the wires, and the switches that make it go wrong. */
+/** Behind the scenes: what went over the wires, what others do, and the switches that make it go wrong. */
 export function Inspector({ tab }: { tab: InspectorTab }): ReactNode {
   const { dispatch } = useStore();
   const Panel = PANELS[tab];
@@ -27,12 +42,7 @@ export function Inspector({ tab }: { tab: InspectorTab }): ReactNode {
           <Icon name="close" />
         </button>
       </header>
-      <Tabs
-        label="Inspector"
-        tabs={{ requests: 'Requests', vendors: 'Vendors', bot: 'Bot and Slack' }}
-        chosen={tab}
-        choose={(next) => dispatch({ type: 'inspect', tab: next })}
-      />
+      <Tabs label="Inspector" tabs={TABS} chosen={tab} choose={(next) => dispatch({ type: 'inspect', tab: next })} />
       <div className="pane-body" role="tabpanel" aria-label={tab}>
         <Panel />
       </div>

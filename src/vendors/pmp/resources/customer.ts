@@ -76,6 +76,11 @@ export const customer = defineResource({
     Added: dateFact(row.datecreated),
   }),
   personal: ['details', 'Phone', 'Address', 'Billing address', 'Shipping address'],
+  personalColumns: [
+    ...(['phonenumber', 'address', 'city', 'state', 'zip'] as const),
+    ...(['billing_street', 'billing_city', 'billing_state', 'billing_zip'] as const),
+    ...(['shipping_street', 'shipping_city', 'shipping_state', 'shipping_zip'] as const),
+  ],
   page: ({ userid }) => `admin/clients/client/${userid}`,
   next: ({ userid, company }) => [
     ...ticketsOf(company),

@@ -62,6 +62,7 @@ export const lead = defineResource({
     'Last contact': dateFact(row.lastcontact),
   }),
   personal: ['title', 'details', 'E-mail', 'Phone', 'Address'],
+  personalColumns: ['name', 'email', 'phonenumber', 'address', 'city', 'state', 'zip', 'description'],
   page: ({ id }) => `admin/leads/index/${id}`,
   next: ({ name, company, phonenumber, website, address, city, state }) => [
     {

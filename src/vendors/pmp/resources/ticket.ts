@@ -69,6 +69,7 @@ export const ticket = defineResource({
     'Last reply': dateFact(row.lastreply),
   }),
   personal: ['Contact', 'E-mail'],
+  personalColumns: ['email', 'firstname', 'lastname', 'name', 'message'],
   page: ({ ticketid }) => `admin/tickets/ticket/${ticketid}`,
   next: ({ userid, project_id, contactid, department }) => [
     ...(reference(userid) ? [{ operation: 'pmp.customer.get', label: 'Open customer', input: { id: userid } }] : []),

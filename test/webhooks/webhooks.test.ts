@@ -1,0 +1,4 @@
+import { sqlitePlace } from '../journal/places.ts';
+import { webhooksContract } from './contract-webhooks.ts';
+
+webhooksContract('SQLite', sqlitePlace);
