@@ -4,7 +4,7 @@ import { noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
 import type { Condition } from './change.ts';
 import type { MessageAddress, State } from './intent.ts';
-import { withMessage } from './messages.ts';
+import { addressed, withMessage } from './messages.ts';
 import { toStored } from './rows.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function markNotified(
   { db }: Work,
   { reference, state, result }: { reference: string; state: State; result: MessageAddress | undefined },
 ): Promise<void> {
-  const messages = result === undefined ? {} : { messages: withMessage(db, 'result', result) };
+  const messages = result === undefined ? {} : { messages: withMessage(db, addressed('result', result)) };
   const known = { ...noLease, ...messages };
   const entry = db.updateTable('journal').set(known).where('reference', '=', reference);
   const [{ numUpdatedRows }] = (await entry.where('state', '=', toStored(state)).execute()) as [UpdateResult];

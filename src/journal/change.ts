@@ -1,33 +1,58 @@
-import type { Expression, ExpressionBuilder, RawBuilder, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import type { JournalRow, Tables } from '../storage/schema.ts';
+import { statement } from '../storage/statement.ts';
 import type { Actor, State } from './intent.ts';
+import { withMessage } from './messages.ts';
 import { toStored } from './rows.ts';
 
 export type Condition = (row: ExpressionBuilder<Tables, 'journal'>) => Expression<SqlBool>;
 
 export interface Change {
   from: readonly State[];
+  /** Only for the process of this name, if it has the lease. */
+  owner?: string | undefined;
   /** What must hold besides. */
   provided?: Condition;
-  set: Partial<Omit<JournalRow, 'messages'>> & { messages?: string | null | RawBuilder<string | null> };
+  set: Partial<Omit<JournalRow, 'messages'>>;
+  /** The address of a message, as JSON, to keep with the others. */
+  message?: string | undefined;
   now: number;
   /** The person who does it. Absent: the bot. */
   by?: Actor | 'its actor' | undefined;
 }
 
+/** The values of one change: columns by their names, the others apart. */
+type Values = Partial<JournalRow> & { $reference: string; $owner?: string; $message?: string };
+
+const updated = (db: Work['db'], { $reference, $owner, $message, ...columns }: Values, from: readonly State[]) => {
+  const messages = $message === undefined ? {} : { messages: withMessage(db, $message) };
+  const due = db
+    .updateTable('journal')
+    .set({ ...columns, ...messages })
+    .where('reference', '=', $reference)
+    .where('state', 'in', from.map(toStored));
+  return ($owner === undefined ? due : due.where('lease_owner', '=', $owner)).returningAll();
+};
+
+const update = statement<Values, JournalRow>((db, [values], from) => updated(db, values, from.split(' ') as State[]));
+
 /** Changes one entry and appends it to the chain. Undefined when the conditions do not hold. */
 export async function change(
   { db, ledger }: Work,
   reference: string,
-  { from, provided, set, now, by }: Change,
+  { from, owner, provided, set, message, now, by }: Change,
 ): Promise<JournalRow | undefined> {
-  const due = db
-    .updateTable('journal')
-    .set({ ...set, event_seq: ledger.nextSeq })
-    .where('reference', '=', reference)
-    .where('state', 'in', from.map(toStored));
-  const row = await (provided ? due.where(provided) : due).returningAll().executeTakeFirst();
+  const values: Values = {
+    ...set,
+    event_seq: ledger.nextSeq,
+    $reference: reference,
+    ...(owner === undefined ? {} : { $owner: owner }),
+    ...(message === undefined ? {} : { $message: message }),
+  };
+  const [row] = provided
+    ? await updated(db, values, from).where(provided).execute()
+    : await update(db, [values], from.join(' '));
   if (row) ledger.append(row, now, by === 'its actor' ? { id: row.actor_id, team: row.actor_team } : by);
   return row;
 }

@@ -1,8 +1,5 @@
-import type { Work } from '../storage/group-commit.ts';
 import type { Lease } from '../storage/leases.ts';
-import type { Condition } from './change.ts';
-import type { MessageAddress, Outcome } from './intent.ts';
-import { withMessage } from './messages.ts';
+import type { Outcome } from './intent.ts';
 
 /** From its start, and again from its outcome on, claims and attempts of an entry count anew. */
 export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
@@ -18,17 +15,7 @@ export const ended = (outcome: Outcome, now: number, lease: Lease) => ({
 });
 
 /** From where an outcome ends an entry: a success from wherever it was under way, any other only for who is at work on it. */
-export const finishing = (outcome: Outcome, isOwn: Condition) =>
+export const finishing = (outcome: Outcome, owner: string) =>
   outcome.state === 'succeeded'
     ? { from: ['accepted', 'running'] as const }
-    : { from: ['proposed', 'accepted', 'running'] as const, provided: isOwn };
-
-/** The same columns as of `ended`, and where the message about it stands, if that is known. */
-export const finished = (
-  { db, now }: Work,
-  outcome: Outcome,
-  { lease, result }: { lease: Lease; result: MessageAddress | undefined },
-) => ({
-  ...ended(outcome, now, lease),
-  ...(result === undefined ? {} : { messages: withMessage(db, 'result', result) }),
-});
+    : { from: ['proposed', 'accepted', 'running'] as const, owner };

@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import type { Lease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
+import { statement } from '../storage/statement.ts';
 import { noAttempts } from './ended.ts';
 import type { Intent } from './intent.ts';
 import { newReference } from './reference.ts';
@@ -14,27 +16,31 @@ export interface NewEntry {
   lease: Lease;
 }
 
+const insertNew = statement<Insertable<JournalRow>, JournalRow>((db, [entry]) =>
+  db
+    .insertInto('journal')
+    .values(entry)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll(),
+);
+
 /** Inserts an intent, or finds the row that an earlier delivery of it made. */
 export async function insert(
   { db, ledger, now }: Work,
   { intent, state, subject, does, lease }: NewEntry,
 ): Promise<{ row: JournalRow; isNew: boolean }> {
   for (;;) {
-    const row = await db
-      .insertInto('journal')
-      .values({
-        ...toRow(newReference(), intent, subject, does),
-        state,
-        accepted_at: now,
-        ended_at: state === 'accepted' ? null : now,
-        ...lease,
-        ...noAttempts,
-        event_seq: ledger.nextSeq,
-        place: ledger.nextSeq,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returningAll()
-      .executeTakeFirst();
+    const entry = {
+      ...toRow(newReference(), intent, subject, does),
+      state,
+      accepted_at: now,
+      ended_at: state === 'accepted' ? null : now,
+      ...lease,
+      ...noAttempts,
+      event_seq: ledger.nextSeq,
+      place: ledger.nextSeq,
+    };
+    const [row] = await insertNew(db, [entry]);
     if (row) {
       ledger.append(row, now, intent.actor);
       return { row, isNew: true };

@@ -1,10 +1,11 @@
 import type { Work } from '../storage/group-commit.ts';
 import { HeldLeases, noLease } from '../storage/leases.ts';
+import { statement } from '../storage/statement.ts';
 import type { Storage } from '../storage/storage.ts';
 import { abandonApproval, awaiting, castVote, takeDue } from './approvals.ts';
 import { countAttempt, markNotified, markUndeliverable } from './attempts.ts';
 import { type Change, type Condition, change } from './change.ts';
-import { ended, finished, finishing } from './ended.ts';
+import { ended, finishing } from './ended.ts';
 import { readHistory } from './history.ts';
 import type {
   Actor,
@@ -21,13 +22,22 @@ import type {
 import type { HistoryFilter, Journal, OutcomeIn } from './journal.ts';
 import { claimExpired, renewLeases } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
-import { placeMessage } from './messages.ts';
+import { addressed, placeMessage } from './messages.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
 import { insert } from './record.ts';
 import { asReference } from './reference.ts';
 import { toEntry, toStored } from './rows.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
+
+const findHeld = statement<Pick<Entry, 'reference'> & { owner: string }, unknown>((db, [{ reference, owner }]) =>
+  db
+    .selectFrom('journal')
+    .select('reference')
+    .where('reference', '=', reference)
+    .where('state', 'in', ['accepted', 'running'])
+    .where('lease_owner', '=', owner),
+);
 
 /** The journal on either database. Every change is a write of the storage, so no two callers can both win it. */
 export class SqlJournal implements Journal {
@@ -89,21 +99,21 @@ export class SqlJournal implements Journal {
   }
 
   async holds(reference: string): Promise<boolean> {
-    const held = this.#storage.db.selectFrom('journal').select('reference').where('reference', '=', reference);
-    const underWay = held.where('state', 'in', ['accepted', 'running']).where(this.#mine);
-    return (await underWay.executeTakeFirst()) !== undefined;
+    const { db, owner } = this.#storage;
+    return (await findHeld(db, [{ reference, owner }])).length > 0;
   }
 
   async keepSnapshot(reference: string, snapshot: Record<string, unknown>) {
     const set = { before: JSON.stringify(snapshot) };
-    const isKept = await this.#move(reference, () => ({ from: ['running'], provided: this.#mine, set }));
+    const { owner } = this.#storage;
+    const isKept = await this.#move(reference, () => ({ from: ['running'], owner, set }));
     return isKept ? ('kept' as const) : ('lost' as const);
   }
 
   async requestApproval(reference: string, approval: ApprovalRequest): Promise<boolean> {
     return this.#move(reference, (work) => ({
       from: ['accepted', 'running'],
-      provided: this.#mine,
+      owner: this.#storage.owner,
       set: awaiting(approval, this.#maker(work)),
     }));
   }
@@ -128,7 +138,8 @@ export class SqlJournal implements Journal {
   ): Promise<boolean> {
     const what = (work: Work) => {
       const lease = notified ? noLease : this.#lease(work);
-      return { ...finishing(outcome, this.#mine), set: finished(work, outcome, { lease, result: notified?.result }) };
+      const message = notified?.result === undefined ? undefined : addressed('result', notified.result);
+      return { ...finishing(outcome, this.#storage.owner), set: ended(outcome, work.now, lease), message };
     };
     // Who was notified waits for nothing any more.
     return this.#move(reference, what, notified ? 'lazily' : 'soon');
