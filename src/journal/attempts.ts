@@ -2,9 +2,8 @@ import { sql, type UpdateResult } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import { noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
-import type { Condition } from './change.ts';
+import { addressed, type Condition, withMessage } from './change.ts';
 import type { MessageAddress, State } from './intent.ts';
-import { addressed, withMessage } from './messages.ts';
 import { toStored } from './rows.ts';
 
 /**

@@ -50,3 +50,16 @@ export async function insert(
     // Neither inserted nor found: the reference was taken, so the next round draws another.
   }
 }
+
+const findHeld = statement<{ reference: string; owner: string }, unknown>((db, [{ reference, owner }]) =>
+  db
+    .selectFrom('journal')
+    .select('reference')
+    .where('reference', '=', reference)
+    .where('state', 'in', ['accepted', 'running'])
+    .where('lease_owner', '=', owner),
+);
+
+/** Whether an entry is under way and leased to this owner. */
+export const isHeld = async (db: Work['db'], reference: string, owner: string): Promise<boolean> =>
+  (await findHeld(db, [{ reference, owner }])).length > 0;

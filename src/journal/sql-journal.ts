@@ -1,10 +1,9 @@
 import type { Work } from '../storage/group-commit.ts';
 import { HeldLeases, noLease } from '../storage/leases.ts';
-import { statement } from '../storage/statement.ts';
 import type { Storage } from '../storage/storage.ts';
 import { abandonApproval, awaiting, castVote, takeDue } from './approvals.ts';
 import { countAttempt, markNotified, markUndeliverable } from './attempts.ts';
-import { type Change, type Condition, change } from './change.ts';
+import { type Change, type Condition, change, placeMessage } from './change.ts';
 import { ended, finishing } from './ended.ts';
 import { readHistory } from './history.ts';
 import type {
@@ -22,22 +21,12 @@ import type {
 import type { HistoryFilter, Journal, OutcomeIn } from './journal.ts';
 import { claimExpired, renewLeases } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
-import { addressed, placeMessage } from './messages.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
-import { insert } from './record.ts';
+import { insert, isHeld } from './record.ts';
 import { asReference } from './reference.ts';
 import { toEntry, toStored } from './rows.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
-
-const findHeld = statement<Pick<Entry, 'reference'> & { owner: string }, unknown>((db, [{ reference, owner }]) =>
-  db
-    .selectFrom('journal')
-    .select('reference')
-    .where('reference', '=', reference)
-    .where('state', 'in', ['accepted', 'running'])
-    .where('lease_owner', '=', owner),
-);
 
 /** The journal on either database. Every change is a write of the storage, so no two callers can both win it. */
 export class SqlJournal implements Journal {
@@ -99,14 +88,12 @@ export class SqlJournal implements Journal {
   }
 
   async holds(reference: string): Promise<boolean> {
-    const { db, owner } = this.#storage;
-    return (await findHeld(db, [{ reference, owner }])).length > 0;
+    return isHeld(this.#storage.db, reference, this.#storage.owner);
   }
 
   async keepSnapshot(reference: string, snapshot: Record<string, unknown>) {
     const set = { before: JSON.stringify(snapshot) };
-    const { owner } = this.#storage;
-    const isKept = await this.#move(reference, () => ({ from: ['running'], owner, set }));
+    const isKept = await this.#move(reference, () => ({ from: ['running'], owner: this.#storage.owner, set }));
     return isKept ? ('kept' as const) : ('lost' as const);
   }
 
@@ -138,8 +125,8 @@ export class SqlJournal implements Journal {
   ): Promise<boolean> {
     const what = (work: Work) => {
       const lease = notified ? noLease : this.#lease(work);
-      const message = notified?.result === undefined ? undefined : addressed('result', notified.result);
-      return { ...finishing(outcome, this.#storage.owner), set: ended(outcome, work.now, lease), message };
+      const set = ended(outcome, work.now, lease);
+      return { ...finishing(outcome, this.#storage.owner), set, result: notified?.result };
     };
     // Who was notified waits for nothing any more.
     return this.#move(reference, what, notified ? 'lazily' : 'soon');

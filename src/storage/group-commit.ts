@@ -1,10 +1,10 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { NotRecordedError } from '../errors.ts';
-import { isBusy } from './busy.ts';
 import type { Clock } from './clock.ts';
 import { currentDeadline, type Deadline } from './deadline.ts';
 import type { Ledger, OpenLedger } from './ledger.ts';
+import { isBusy } from './operator-errors.ts';
 import type { Tables } from './schema.ts';
 
 /** What a write works with: the transaction it is part of, and the ledger of that transaction. */

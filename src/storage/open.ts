@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely } from 'kysely';
-import { isBusy } from './busy.ts';
 import { clockOf, machineClock } from './clock.ts';
 import type { OpenLedger } from './ledger.ts';
-import { type LogSync, openLogSync } from './log-sync.ts';
 import { migrate } from './migrations.ts';
-import { explainPostgres, explainSqlite } from './operator-errors.ts';
+import { explainPostgres, explainSqlite, isBusy } from './operator-errors.ts';
 import { postgresDialect } from './postgres.ts';
 import type { Tables } from './schema.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
+import { type LogSync, openLogSync, sqliteDialect } from './sqlite-dialect.ts';
 import { openSqliteFile, servingSettings, syncedOutside } from './sqlite-file.ts';
 import { Storage } from './storage.ts';
 

@@ -3,8 +3,8 @@ import type { Clock } from './clock.ts';
 import { GroupCommit, type Write } from './group-commit.ts';
 import type { Lease } from './leases.ts';
 import type { OpenLedger } from './ledger.ts';
-import type { LogSync } from './log-sync.ts';
 import type { Tables } from './schema.ts';
+import type { LogSync } from './sqlite-dialect.ts';
 
 /** The one database of a process. The journal and the drafts are made from it; it is opened and closed once. */
 export class Storage {
