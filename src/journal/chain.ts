@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { type Kysely, PostgresAdapter } from 'kysely';
+import { type InsertResult, type Kysely, PostgresAdapter, type UpdateResult } from 'kysely';
 import type { Ledger } from '../storage/ledger.ts';
 import { type ChainRow, type EventRow, isPruning, type JournalRow, type Tables } from '../storage/schema.ts';
+import { statement } from '../storage/statement.ts';
 import type { Actor } from './intent.ts';
 
 /** The hash before the first event. */
@@ -53,23 +54,37 @@ export const newestPruning = (db: Kysely<Tables>) =>
 /** Parameters of one statement are limited, and an event has seven. */
 const insertAtOnce = 500;
 
-/** The end of the chain, locked for one transaction. */
+type Head = Pick<ChainRow, 'seq' | 'hash'>;
+
+/** On SQLite whoever may write at all is alone already. */
+const readHead = statement<object, Head>((db) =>
+  db
+    .selectFrom('journal_chain')
+    .select(['seq', 'hash'])
+    .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forUpdate()),
+);
+
+const setHead = statement<Head, UpdateResult>((db, [head]) => db.updateTable('journal_chain').set(head));
+
+/** So many events make one statement of a kind that is kept. */
+const FEW = 20;
+const insertFew = statement<EventRow, InsertResult>((db, events) => db.insertInto('journal_event').values(events));
+const insertMany = (db: Kysely<Tables>, events: readonly EventRow[]) =>
+  db.insertInto('journal_event').values(events).execute();
+
+/** The end of the chain, for one transaction. Nobody else can write meanwhile. */
 export class Chain implements Ledger {
-  #head: Pick<ChainRow, 'seq' | 'hash'>;
+  #head: Head;
   readonly #events: EventRow[] = [];
 
-  private constructor(head: Pick<ChainRow, 'seq' | 'hash'>) {
+  private constructor(head: Head) {
     this.#head = head;
   }
 
   /** Waits until nobody else is writing, and keeps them waiting until the transaction ends. */
   static async lock(db: Kysely<Tables>): Promise<Chain> {
-    const head = await db
-      .selectFrom('journal_chain')
-      .select(['seq', 'hash'])
-      // SQLite has one writer at a time, so it needs no lock.
-      .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forUpdate())
-      .executeTakeFirstOrThrow();
+    const [head] = await readHead(db, [{}]);
+    if (!head) throw new Error('The chain has no end. Its table must have one row.');
     return new Chain(head);
   }
 
@@ -100,12 +115,10 @@ export class Chain implements Ledger {
   async save(db: Kysely<Tables>): Promise<void> {
     if (this.#events.length === 0) return;
     for (let from = 0; from < this.#events.length; from += insertAtOnce) {
-      await db
-        .insertInto('journal_event')
-        .values(this.#events.slice(from, from + insertAtOnce))
-        .execute();
+      const [first, ...others] = this.#events.slice(from, from + insertAtOnce);
+      if (first) await (others.length < FEW ? insertFew : insertMany)(db, [first, ...others]);
     }
-    await db.updateTable('journal_chain').set(this.#head).execute();
+    await setHead(db, [this.#head]);
   }
 
   #add(event: Omit<EventRow, 'seq' | 'hash'>): void {
