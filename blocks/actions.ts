@@ -33,6 +33,17 @@ export const BUTTON = {
   watchResume: 'watch_resume',
   /** Makes whoever presses the owner of a watch; value: its id. */
   watchOwn: 'watch_own',
+  /** Opens the form of a watch for the result it is on; value: the reference of the intent. */
+  watchThis: 'watch_this',
+  /** In the list of watches: what is to be done, and the id of the watch. */
+  watchDo: 'watch_do',
+  /** Turns the page of the list of watches; value: the page. */
+  watchList: 'watch_list',
+  /** Turns the page of all that one message is about; value: the page. */
+  watchBatchPage: 'watch_batch_page',
+  /** In the form of a watch: what is chosen to be watched, and the button that shows what it would say. */
+  watchSubject: 'watch_subject',
+  watchPreview: 'watch_preview',
 } as const;
 export type ButtonName = (typeof BUTTON)[keyof typeof BUTTON];
 
@@ -83,4 +94,4 @@ export function readWatchMenu(
 }
 
 /** The modals' `callback_id`s. */
-export const VIEW = { form: 'form', confirm: 'confirm', picker: 'picker', denial: 'denial' } as const;
+export const VIEW = { form: 'form', confirm: 'confirm', picker: 'picker', denial: 'denial', watch: 'watch' } as const;

@@ -26,6 +26,8 @@ export interface CardContext {
   page?: { number: number; snapshot: string };
   /** Offer to undo it. */
   undo?: boolean;
+  /** Offer to watch what it lists. */
+  watch?: boolean;
   /** Ids of the operations whose buttons are red. */
   dangerous?: ReadonlySet<string>;
 }
@@ -110,6 +112,7 @@ export function cardMessage(card: Card, cardContext: CardContext): Message {
           nextButton(next, { index: ROWS_PER_PAGE + index, style: styleOf(next, cardContext) }, cap),
         ),
       cardContext.undo ? button(BUTTON.undo, 'Undo', cardContext.reference, { about: title }) : undefined,
+      cardContext.watch ? button(BUTTON.watchThis, 'Watch this', cardContext.reference, { about: title }) : undefined,
     ]),
     footer(cardContext),
   ]);

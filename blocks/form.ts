@@ -49,7 +49,8 @@ function inputBlock(field: Field, { element, hint }: Input, isKept: boolean): In
   };
 }
 
-function fieldBlocks(field: Field, draft: FormDraft): KnownBlock[] {
+/** The input of one field, with what is wrong and what does not fit beside it. */
+export function fieldBlocks(field: Field, draft: Pick<FormDraft, 'values' | 'errors' | 'kept'>): KnownBlock[] {
   const input = inputFor(field, draft.values[field.name] ?? field.default);
   const error = draft.errors?.[field.name];
   const isKept = input.typed !== undefined && draft.kept?.includes(field.name) === true;

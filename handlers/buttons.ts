@@ -20,6 +20,9 @@ import { turnPage } from './pages.ts';
 import { actorOf } from './slack/people.ts';
 import { slackOrigin } from './slack/reply-to.ts';
 import { takeUp } from './take-up.ts';
+import { watchButtons } from './watches/index.ts';
+import { openWatchForm } from './watches/open-watch-form.ts';
+import { isForWatch } from './watches/watch-draft.ts';
 
 const nextButton = z.object({ operation: z.string(), input: z.record(z.string(), z.unknown()) });
 
@@ -108,6 +111,7 @@ async function form(context: Context, action: ButtonAction): Promise<void> {
   const draft = (await draftOf(context, action)) ?? (await context.formDrafts.find(action.value));
   if (draft && isForPicker(draft))
     return openPicker(context, draft, action.value, action.body.trigger_id, action.actor);
+  if (draft && isForWatch(draft)) return openWatchForm(context, draft, action.body.trigger_id, action.actor);
   const operation = draft && findOperation(draft.operation);
   if (!draft || !operation)
     return say(context, action, noticeMessage('This form is too old. Please start again with the command.'));
@@ -127,10 +131,24 @@ const BUTTONS: ReadonlyMap<string, (context: Context, action: ButtonAction) => P
   [BUTTON.undo, undo],
   [BUTTON.approve, approve],
   [BUTTON.deny, deny],
+  ...watchButtons,
 ]);
 
 /** These open a view or read first, and record nothing: they are acknowledged at once. The others once they are on record. */
-const RECORD_NOTHING: ReadonlySet<string> = new Set([BUTTON.page, BUTTON.form, BUTTON.lookUp, BUTTON.deny]);
+const RECORD_NOTHING: ReadonlySet<string> = new Set([
+  BUTTON.page,
+  BUTTON.form,
+  BUTTON.lookUp,
+  BUTTON.deny,
+  ...watchButtons.map(([name]) => name),
+]);
+
+/** What a button carries, or what was chosen in a menu. */
+function valueIn(action: BlockAction['actions'][number]): string {
+  if ('value' in action && typeof action.value === 'string') return action.value;
+  const chosen = 'selected_option' in action ? action.selected_option : undefined;
+  return chosen && 'value' in chosen && typeof chosen.value === 'string' ? chosen.value : '';
+}
 
 /** Every press of a button arrives here. Most are acknowledged at once; unknown ones (links, old messages) end there. */
 export const onAction =
@@ -157,7 +175,7 @@ export const onAction =
         if (RECORD_NOTHING.has(name)) await ack();
         const work = BUTTONS.get(name);
         if (!action || !work) return;
-        const value = 'value' in action && typeof action.value === 'string' ? action.value : '';
+        const value = valueIn(action);
         await work(context, {
           body,
           ack,

@@ -10,6 +10,7 @@ import { actorOf } from './slack/people.ts';
 import { slackOrigin } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 import { answerLine } from './typed-line.ts';
+import { ackThenOpenWatchForm } from './watches/open-watch-form.ts';
 
 const ANSWER_WITHIN_MS = 500;
 
@@ -26,14 +27,15 @@ const ephemeral = ({ text, blocks }: Message) => ({ text, blocks, response_type:
 /** What is known at once goes into the acknowledgement; what has to ask Slack first follows it. */
 async function answerInTime(
   ack: Ack,
-  answer: Promise<Message>,
+  answer: Promise<Message | undefined>,
   respond: (message: Message) => Promise<void>,
 ): Promise<void> {
   const late = setTimeout(ANSWER_WITHIN_MS);
-  const first = await Promise.race([answer, late]);
-  if (first) return ack(ephemeral(first));
+  const first = await Promise.race([answer.then((message) => ({ message })), late]);
+  if (first) return first.message && ack(ephemeral(first.message));
   await ack();
-  await respond(await answer);
+  const message = await answer;
+  if (message) await respond(message);
 }
 
 /** Every slash command arrives here. */
@@ -63,6 +65,7 @@ export const onCommand = (context: Context) => async (args: Arguments) => {
           answer: (message) => answerInTime(ack, message, sayLate),
           showForm: (operation, draft) =>
             ackThenOpenForm(context, operation, draft, { ack, triggerId: body.trigger_id, actor }),
+          showWatchForm: (draft) => ackThenOpenWatchForm(context, draft, { ack, triggerId: body.trigger_id, actor }),
         },
         findVendor(what.replace(/^\//, '')),
       ),

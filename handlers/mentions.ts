@@ -3,7 +3,6 @@ import { BUTTON } from '../blocks/actions.ts';
 import type { Message } from '../blocks/message.ts';
 import { missingMessage } from '../blocks/offer.ts';
 import { findVendor } from '../src/operations/catalog.ts';
-import type { Operation } from '../src/operations/operation.ts';
 import type { Context } from './context.ts';
 import { withErrorBoundary } from './error-boundary.ts';
 import type { Draft } from './forms/drafts.ts';
@@ -11,6 +10,7 @@ import { actorOf } from './slack/people.ts';
 import { slackOrigin } from './slack/reply-to.ts';
 import type { Ack } from './take-up.ts';
 import { answerLine, type TypedLine } from './typed-line.ts';
+import { WATCH_TITLE } from './watches/watch-draft.ts';
 
 /** A message of a person to the bot, by a mention or directly. */
 interface Heard {
@@ -44,12 +44,12 @@ function wordsOf(text: string, botId: string): { word: string; rest: string } {
 }
 
 /** Nothing can be opened without a trigger, so the form waits behind a button. */
-async function offerForm(context: Context, line: TypedLine, operation: Operation, draft: Draft): Promise<void> {
+async function offerForm(context: Context, line: TypedLine, title: string, draft: Draft): Promise<void> {
   const key = await context.formDrafts.owe(draft, line.actor);
   await context.formDrafts.showing(key, async () => {
     await line.ack();
     const lines = [...Object.values(draft.errors ?? {}), ...(draft.notices ?? [])];
-    const message = missingMessage(operation.title, BUTTON.form, key, lines);
+    const message = missingMessage(title, BUTTON.form, key, lines);
     await context.deliver.toPerson(draft.origin, line.actor, message);
   });
 }
@@ -102,9 +102,11 @@ export const onMention =
           ack,
           answer: async (message) => {
             await ack();
-            await say(await message);
+            const said = await message;
+            if (said) await say(said);
           },
-          showForm: (operation, draft) => offerForm(context, line, operation, draft),
+          showForm: (operation, draft) => offerForm(context, line, operation.title, draft),
+          showWatchForm: (draft) => offerForm(context, line, WATCH_TITLE, draft),
         };
         await answerLine(context, line, vendor);
       },

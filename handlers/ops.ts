@@ -3,11 +3,11 @@ import { cardMessage, ROWS_PER_PAGE } from '../blocks/card.ts';
 import { helpMessage } from '../blocks/help.ts';
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
-import { answerOwn } from '../src/commands/own/index.ts';
-import type { Answer, Asked, OwnContext } from '../src/commands/own/own-command.ts';
+import type { Answer, OwnContext } from '../src/commands/own/own-command.ts';
 import type { Actor } from '../src/journal/intent.ts';
 import type { Context } from './context.ts';
 import type { Snapshot } from './notify/list-pages.ts';
+import { listMessage } from './watches/list-buttons.ts';
 
 /** The answer follows the acknowledgement if it takes longer than that allows. */
 const ZONE_WITHIN_MS = 1_500;
@@ -23,15 +23,12 @@ export const ownList = (answer: Extract<Answer, { card: unknown }>, actor: Actor
   return { card, cardContext: { operation: title, vendor: 'Bellhop', actor: actor.id, at, tookMs, reference } };
 };
 
-/** The bot's own command, `/ops`. */
-export const ops = async (context: Context, asked: Asked): Promise<Message> =>
-  answerMessageOf(context, await answerOwn(ownContext(context), asked), asked.actor);
-
 /** An answer as a message. A long list is kept, so that its pages can be turned. */
 export function answerMessageOf(context: Pick<Context, 'snapshots'>, answer: Answer, actor: Actor): Message {
   if ('sentence' in answer) return noticeMessage(answer.sentence);
   if ('help' in answer) return helpMessage(answer.help);
   if ('lines' in answer) return answerMessage(answer.heading, answer.lines);
+  if (answer.watches) return listMessage(answer.watches, actor, answer.at);
   const list = ownList(answer, actor);
   const { pages } = answer;
   if (pages === undefined || (list.card.rows ?? []).length <= ROWS_PER_PAGE)

@@ -1,6 +1,8 @@
 import type { Message } from '../blocks/message.ts';
 import { noticeMessage } from '../blocks/status.ts';
 import { helpAnswer } from '../src/commands/help.ts';
+import { answerOwn } from '../src/commands/own/index.ts';
+import type { Asked, WatchForm } from '../src/commands/own/own-command.ts';
 import { parseCommand } from '../src/commands/parse-command.ts';
 import { readFor } from '../src/commands/typed-dates.ts';
 import { siteFields } from '../src/engine/intents.ts';
@@ -9,10 +11,12 @@ import type { Operation } from '../src/operations/operation.ts';
 import type { Vendor } from '../src/operations/vendor.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './forms/drafts.ts';
-import { answerMessageOf, ops } from './ops.ts';
-import { placeOf } from './slack/reply-to.ts';
+import { answerMessageOf, ownContext } from './ops.ts';
+import { placeOf, replyToOf } from './slack/reply-to.ts';
 import { unescapeSlack } from './slack/unescape.ts';
+import { slackPlace } from './slack/watch-place.ts';
 import { type Ack, takeUp } from './take-up.ts';
+import { watchDraft } from './watches/watch-draft.ts';
 
 /** Slack names most of what a line mentions; for the rest the acknowledgement waits this long. */
 const NAMES_WITHIN_MS = 300;
@@ -26,10 +30,12 @@ export interface TypedLine {
   /** The same line delivered twice carries the same key. */
   key: string;
   ack: Ack;
-  /** Shows an answer that is no result of an operation. */
-  answer(message: Promise<Message>): Promise<void>;
+  /** Shows an answer that is no result of an operation; undefined where something else is shown instead. */
+  answer(message: Promise<Message | undefined>): Promise<void>;
   /** Opens the form of an operation, or offers it where nothing can be opened. */
   showForm(operation: Operation, draft: Draft): Promise<void>;
+  /** The same for the form of a watch. */
+  showWatchForm(draft: Draft): Promise<void>;
 }
 
 /** Runs an operation with the values that were typed, asks for confirmation, or shows the form filled with what was understood. */
@@ -62,14 +68,28 @@ async function run(context: Context, line: TypedLine, operation: Operation, rest
   await takeUp(context, submission, line.ack);
 }
 
+/** The bot's own command. Here people are meant, not written about: their ids must survive. */
+async function answerOps(context: Context, line: TypedLine, asker: Pick<Asked, 'actor' | 'place'>): Promise<void> {
+  const text = unescapeSlack(line.text.replace(/<(?:@|!subteam\^)(\w+)(?:\|[^>]*)?>/g, '@$1'));
+  const origin = line.originOf(true);
+  const { channel, team = asker.actor.team } = replyToOf(origin);
+  const watchPlace = channel === undefined ? {} : { watchPlace: slackPlace({ team, channel }) };
+  let opens: WatchForm | undefined;
+  const found = answerOwn(ownContext(context), { ...asker, ...watchPlace, text });
+  const message = found.then((answer) => {
+    opens = 'form' in answer ? answer.form : undefined;
+    return opens ? undefined : answerMessageOf(context, answer, asker.actor);
+  });
+  await line.answer(message);
+  if (opens) await line.showWatchForm(watchDraft(opens, origin));
+}
+
 /** Answers a line for a vendor, or without one for the bot itself. */
 export async function answerLine(context: Context, line: TypedLine, vendor: Vendor | undefined): Promise<void> {
   const { actor } = line;
   const asker = { actor, place: placeOf(line.originOf(true)) };
   if (!vendor) {
-    // Here people are meant, not written about: their ids must survive.
-    const text = unescapeSlack(line.text.replace(/<@(\w+)(?:\|[^>]*)?>/g, '@$1'));
-    return line.answer(ops(context, { ...asker, text }));
+    return answerOps(context, line, asker);
   }
   const names = await context.names.namesFor({ text: line.text }, NAMES_WITHIN_MS);
   const parsed = parseCommand(vendor, unescapeSlack(line.text, names));

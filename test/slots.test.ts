@@ -6,7 +6,7 @@ import { Deadline } from '../src/storage/deadline.ts';
 import { raise, type Stage } from './support/stage.ts';
 
 describe('slots', () => {
-  it('lets so many in at once, in order, persons before what a sweep claimed', async () => {
+  it('lets so many in at once, in order, persons before what a sweep claimed, and polls after both', async () => {
     const slots = createSlots(() => 2);
     const served: string[] = [];
     const enter = async (name: string, urgency: Urgency) => {
@@ -17,6 +17,7 @@ describe('slots', () => {
     const first = await enter('first', 'sweep');
     const others = [
       enter('second', 'sweep'),
+      enter('asked', 'poll'),
       enter('claimed', 'sweep'),
       enter('typed', 'person'),
       enter('later', 'person'),
@@ -28,9 +29,12 @@ describe('slots', () => {
     await wait(0);
     expect(served).toEqual(['first', 'second', 'typed']);
     (await others[0])?.();
-    (await others[2])?.();
+    (await others[3])?.();
     await wait(0);
     expect(served).toEqual(['first', 'second', 'typed', 'later', 'claimed']);
+    (await others[2])?.();
+    await wait(0);
+    expect(served.at(-1)).toBe('asked');
   });
 
   it('never stands still', async () => {

@@ -56,7 +56,11 @@ export async function openTerminal(
   );
   // Without a bot beside it nobody else goes on with what a terminal left behind, and its record would stay taken.
   const sweeping = setInterval(() => void core.engine.sweep().catch(() => {}), SWEEP_EVERY_MS);
-  const context: Core & OwnContext = { ...core, version: VERSION, zoneOf: async () => serverZone() };
+  const context: Core & OwnContext = {
+    ...core,
+    version: VERSION,
+    zoneOf: async () => serverZone(),
+  };
   const session = createSession(context, io, actor, awaited);
   return {
     run: (line) => session.run(line),

@@ -16,6 +16,7 @@ import type { Context } from '../context.ts';
 import { withResponseUrl } from '../slack/reply-to.ts';
 import { isSlackTrouble, openView, updateView } from '../slack/show-view.ts';
 import { forLog, isTemporary } from '../slack/slack-errors.ts';
+import { isForWatch, WATCH_TITLE } from '../watches/watch-draft.ts';
 import type { Draft } from './drafts.ts';
 import { isKept } from './entries.ts';
 import { recall } from './recall.ts';
@@ -133,22 +134,22 @@ export async function ackThenOpenForm(
 }
 
 /** What Slack refuses for good on every way is given up; a trouble that passes rejects. */
-async function offerOwed(context: Context, operation: Operation, key: string, to: { actor: Actor; origin: Origin }) {
+async function offerOwed(context: Context, title: string, key: string, to: { actor: Actor; origin: Origin }) {
   try {
-    await context.deliver.toPerson(to.origin, to.actor, offerMessage(operation.title, BUTTON.form, key));
+    await context.deliver.toPerson(to.origin, to.actor, offerMessage(title, BUTTON.form, key));
   } catch (error) {
     if (isTemporary(error)) throw error;
-    context.log.error({ ...forLog(error), operation: operation.id }, 'the person could not be offered a form');
+    context.log.error({ ...forLog(error), form: title }, 'the person could not be offered a form');
   }
 }
 
 /** Offers the forms that a crash or Slack swallowed; a form itself can only be opened right after a command. */
 export async function sweepForms(context: Context): Promise<void> {
   for (const { key, draft, actor } of await context.formDrafts.claimExpired()) {
-    const operation = findOperation(draft.operation);
+    const title = isForWatch(draft) ? WATCH_TITLE : findOperation(draft.operation)?.title;
     try {
       await context.formDrafts.showing(key, async () => {
-        if (operation) await offerOwed(context, operation, key, { actor, origin: draft.origin });
+        if (title) await offerOwed(context, title, key, { actor, origin: draft.origin });
       });
     } catch (error) {
       context.log.warn({ ...forLog(error), operation: draft.operation }, 'form not offered');

@@ -15,6 +15,7 @@ import { pick } from '../shortcuts.ts';
 import { actorOf } from '../slack/people.ts';
 import { replyToOf, withResponseUrl } from '../slack/reply-to.ts';
 import { type Ack, takeUpForm } from '../take-up.ts';
+import { watchSubmitted } from '../watches/submit-watch.ts';
 import type { Draft } from './drafts.ts';
 import { entriesOf } from './entries.ts';
 import { onlyChanges } from './only-changes.ts';
@@ -115,6 +116,7 @@ export const onSubmit =
         if (view.callback_id === VIEW.confirm) return confirmed(context, ackOnce, submission);
         if (view.callback_id === VIEW.denial) return denied(context, ackOnce, submission, actorOf(submission));
         if (view.callback_id === VIEW.picker) return pick(context, ackOnce, submission);
+        if (view.callback_id === VIEW.watch) return watchSubmitted(context, ackOnce, submission);
         const state = view.callback_id === VIEW.form ? formStateOf(view.private_metadata) : undefined;
         const operation = state && findOperation(state.operation);
         if (!state || !operation) return ackOnce(lost());

@@ -1,5 +1,5 @@
 import type { Kysely, Migration } from 'kysely';
-import type { WatchTables } from './watch-schema.ts';
+import { isWaiting, type WatchTables } from './watch-schema.ts';
 
 type Column = [name: string, type: 'text' | 'bigint' | 'integer', isOptional?: 'optional'];
 
@@ -125,8 +125,12 @@ export const watches: Migration = {
     await index('watch', 'owner', 'owner_id').execute();
     await index('watch', 'until', 'pause_until').execute();
     await index('watch_query', 'due', 'next_at').execute();
-    await index('watch_notification', 'due', 'state', 'due_at').execute();
-    await index('watch_notification', 'place', 'door', 'place', 'state', 'seq').execute();
+    // These hold all that is asked of what waits, so that a backlog of paused watches is passed over without its rows.
+    const waiting = (name: string, ...columns: string[]) =>
+      index('watch_notification', name, ...columns).where(isWaiting);
+    await waiting('due', 'due_at', 'watch', 'kind', 'door', 'place').execute();
+    await waiting('turn', 'door', 'place', 'critical desc', 'seq', 'watch', 'kind', 'due_at').execute();
+    await index('watch_notification', 'time', 'state', 'at').execute();
     await index('watch_notification', 'watch', 'watch', 'subject', 'seq').execute();
     await index('watch_notification', 'batch', 'batch').execute();
     await index('watch_root', 'stale', 'stale_at').execute();

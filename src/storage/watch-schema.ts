@@ -1,3 +1,5 @@
+import { type SqlBool, sql } from 'kysely';
+
 /** A watch. JSON as text, times in milliseconds since 1970. */
 export interface WatchRow {
   id: string;
@@ -115,3 +117,6 @@ export interface WatchTables {
   watch_hook: WatchHookRow;
   watch_counter: WatchCounterRow;
 }
+
+/** The condition of the partial indexes of what waits. A query has to say exactly this to use them. */
+export const isWaiting = sql<SqlBool>`state = 'waiting'`;

@@ -47,6 +47,7 @@ export function choose(rows: readonly DueRow[], watches: Watches): Choice | unde
   const watch = first && watches.get(first.watch);
   if (!watch) return undefined;
   if (first.kind !== 'event') return { form: first.kind, watch, rows: [first] };
+  // What was one message when it was begun stays the same message after a crash, whatever came meanwhile.
   const begun = first.batch === null ? undefined : readBatch(first.batch);
   if (begun && first.batch !== null) {
     return { form: begun.form, watch, batch: first.batch, rows: rows.filter(({ batch }) => batch === first.batch) };

@@ -1,6 +1,7 @@
 import { STATE_WORDS } from '../commands/own/states.ts';
 import { siteFields } from '../engine/intents.ts';
 import { findOperation, findVendor } from '../operations/catalog.ts';
+import { fieldsOf } from '../operations/fields.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Clients } from '../vendors/clients.ts';
 import { operationOfSource, subjectOf } from './subjects.ts';
@@ -36,6 +37,10 @@ function shownValue(operation: Operation, field: string, value: unknown, clients
   return option?.label ?? String(value);
 }
 
+/** Words that are searched for need no label. */
+const isSearch = (operation: Operation, name: string): boolean =>
+  fieldsOf(operation).some((field) => field.name === name && field.kind === 'text' && !field.idOf);
+
 /** What a watch looks at, in a few plain words: "Leads in PMP with Status New". `clients`: who know what values are called. */
 export function describeWatch({ source, settings }: Pick<Watch, 'source' | 'settings'>, clients: Clients = {}): string {
   if (source.kind === 'webhook') return `What the webhook ${source.name} brings`;
@@ -51,7 +56,7 @@ export function describeWatch({ source, settings }: Pick<Watch, 'source' | 'sett
     ([, value]) => value !== undefined && value !== '' && value !== false,
   );
   return `${title}${listed([
-    ...asked.map(([name, value]) => said(name, value)),
+    ...asked.map(([name, value]) => (isSearch(operation, name) ? `"${String(value)}"` : said(name, value))),
     ...settings.filters.map(({ field, value }) => said(field, value)),
   ])}`;
 }

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Logger } from '../log.ts';
 import type { Tables } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
+import { isWaiting } from '../storage/watch-schema.ts';
+import { nIsWaiting } from './outbox-rows.ts';
 import type { WatchHealth } from './watch.ts';
 
 export type Waiting = Pick<WatchHealth, 'waiting' | 'oldestDueAt'>;
@@ -16,7 +18,7 @@ export async function waitingOf(
   const due = db
     .selectFrom('watch_notification')
     .select((eb) => ['watch', eb.fn.countAll<number>().as('waiting'), eb.fn.min('due_at').as('oldest')])
-    .where('state', '=', 'waiting')
+    .where(isWaiting)
     .where('due_at', '<=', now)
     .groupBy('watch');
   const rows = await (watches ? due.where('watch', 'in', watches) : due).execute();
@@ -31,7 +33,7 @@ export async function outboxHealth(db: Kysely<Tables>, now: number): Promise<Wai
     .selectFrom('watch_notification as n')
     .innerJoin('watch as w', 'w.id', 'n.watch')
     .select((eb) => [eb.fn.countAll<number>().as('waiting'), eb.fn.min('n.due_at').as('oldest')])
-    .where('n.state', '=', 'waiting')
+    .where(nIsWaiting)
     .where('n.due_at', '<=', now)
     .where('w.state', '=', 'active')
     .executeTakeFirst();

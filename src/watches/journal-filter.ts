@@ -13,7 +13,7 @@ export interface JournalMoment {
 }
 
 /** What a watch without a state hears of: what was done, may have been done, or waits for people. */
-const TOLD: ReadonlySet<State> = new Set(['succeeded', 'unknown', 'awaiting_approval']);
+const SAID: ReadonlySet<State> = new Set(['succeeded', 'unknown', 'awaiting_approval']);
 
 /** Whoever heard that something waits for approval also hears how that ended. */
 const endsWaiting = ({ entry, state }: JournalMoment): boolean =>
@@ -31,7 +31,7 @@ export function matchesJournal(
   if (isRead(moment) && risk !== 'read' && pattern !== operation.id) return false;
   if (risk !== undefined && riskOf(operation, entry.input) !== risk) return false;
   if (actor !== undefined && entry.actor.id !== actor) return false;
-  return state === undefined ? TOLD.has(moment.state) || endsWaiting(moment) : moment.state === state;
+  return state === undefined ? SAID.has(moment.state) || endsWaiting(moment) : moment.state === state;
 }
 
 /** What is never held back: it destroys, nobody knows what became of it, or it waits for people. */

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import type { HeldLeases } from '../storage/leases.ts';
 import type { Storage } from '../storage/storage.ts';
-import { maySay } from './outbox-rows.ts';
+import { maySay, nIsWaiting } from './outbox-rows.ts';
 import { FURTHEST_MS } from './pacing.ts';
 import type { WatchPlace } from './watch.ts';
 
@@ -28,7 +28,7 @@ export async function duePlaces({ db, leaseMs }: Storage, doors: readonly string
     .leftJoin('watch as w', 'w.id', 'n.watch')
     .leftJoin('watch_place as p', (on) => on.onRef('p.door', '=', 'n.door').onRef('p.place', '=', 'n.place'))
     .select((eb) => ['n.door', 'n.place as address', eb.fn.min('n.due_at').as('since')])
-    .where('n.state', '=', 'waiting')
+    .where(nIsWaiting)
     .where('n.due_at', '<=', now)
     .where('n.door', 'in', doors)
     .where(maySay)

@@ -9,7 +9,7 @@ import { watchOf } from './rows.ts';
 import type { Watch, WatchPlace } from './watch.ts';
 
 /** So many due rows of a place are looked at to choose the next message. */
-const WINDOW = 3_000;
+const WINDOW = 1_200;
 /** One statement takes only so many parameters. */
 const AT_ONCE = 500;
 
@@ -20,15 +20,17 @@ export interface Root {
   address: MessageAddress;
 }
 
-const dueColumns = ['seq', 'watch', 'kind', 'subject', 'critical', 'at', 'due_at', 'batch'] as const;
+const dueColumns = ['seq', 'watch', 'kind', 'subject', 'critical', 'at', 'due_at', 'batch', 'attempts'] as const;
 
 type DueColumns = Pick<WatchNotificationRow, (typeof dueColumns)[number]>;
 
-const dueRow = ({ critical, due_at: dueAt, ...row }: DueColumns): DueRow => ({
+const dueRow = ({ critical, due_at: dueAt, attempts: _, ...row }: DueColumns): DueRow => ({
   ...row,
   critical: critical === 1,
   dueAt,
 });
+
+const isStubborn = ({ attempts }: DueColumns): boolean => attempts >= STUBBORN_AFTER;
 
 /**
  * Which waiting rows `n` of watches `w` are posted, or dropped, now: those of a paused watch wait. Its notices do not, unless
@@ -36,6 +38,9 @@ const dueRow = ({ critical, due_at: dueAt, ...row }: DueColumns): DueRow => ({
  */
 export const maySay = sql<SqlBool>`(w.state is null or w.state in ('active', 'stopped') or n.place = ''
   or (n.kind = 'notice' and coalesce(w.pause_reason, '') <> 'place'))`;
+
+/** `isWaiting` for rows `n`. */
+export const nIsWaiting = sql<SqlBool>`n.state = 'waiting'`;
 
 /** The due rows of a place in the order of their turn, and their watches. */
 export async function dueRows(
@@ -49,24 +54,18 @@ export async function dueRows(
     .select(dueColumns.map((column) => `n.${column}` as const))
     .where('n.door', '=', door)
     .where('n.place', '=', address)
-    .where('n.state', '=', 'waiting')
+    .where(nIsWaiting)
     .where('n.due_at', '<=', now)
     .where(maySay)
-    .orderBy(sql`case when n.attempts >= ${sql.lit(STUBBORN_AFTER)} then 1 else 0 end`)
     .orderBy('n.critical', 'desc')
     .orderBy('n.seq')
     .limit(WINDOW)
     .execute();
-  const rows = found.map(dueRow);
+  // What failed again and again lets the others go first.
+  const rows = [...found.filter((row) => !isStubborn(row)), ...found.filter(isStubborn)].map(dueRow);
   const ids = [...new Set(rows.map(({ watch }) => watch))].slice(0, AT_ONCE);
   const watches = ids.length > 0 ? await db.selectFrom('watch').selectAll().where('id', 'in', ids).execute() : [];
   return { rows, watches: new Map(watches.map((row) => [row.id, watchOf(row)])) };
-}
-
-/** All rows of a batch that were not posted yet, however many others are due. */
-export async function rowsOfBatch(db: Kysely<Tables>, watch: string, batch: string): Promise<DueRow[]> {
-  const rows = db.selectFrom('watch_notification').select(dueColumns).where('watch', '=', watch);
-  return (await rows.where('batch', '=', batch).where('state', '=', 'waiting').orderBy('seq').execute()).map(dueRow);
 }
 
 /** What these rows say, by their number; those that can no longer be read are missing. */

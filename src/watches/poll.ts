@@ -135,8 +135,11 @@ export function createPoller(parts: PollParts): Poller {
 
   return {
     async sweep() {
-      const keys = isStopped ? [] : choose(await queries.due());
-      if (keys.length > 0) await runAll(keys);
+      while (!isStopped) {
+        const keys = choose(await queries.due());
+        if (keys.length === 0) return;
+        await runAll(keys);
+      }
     },
     stop() {
       isStopped = true;

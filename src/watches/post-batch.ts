@@ -1,6 +1,6 @@
 import { batchOf, type Choice, type DueRow } from './choose.ts';
 import { digestSpan } from './digest.ts';
-import { type Root, rootOf, rowsOfBatch } from './outbox-rows.ts';
+import { type Root, rootOf } from './outbox-rows.ts';
 import { headOf, mayGoOn, type Said, saidIn, type Turn } from './turn.ts';
 import type { Watch } from './watch.ts';
 
@@ -39,16 +39,12 @@ export async function postMany(turn: Turn, work: Batch, below?: Root): Promise<v
 
 /** A batch, as it was begun or is begun now: a digest, or a burst where it belongs. */
 export async function postBatch(turn: Turn, choice: Extract<Choice, { form: 'many' | 'digest' }>): Promise<void> {
-  const { watch, batch, form } = choice;
-  const { db } = turn.storage;
-  // What was one message when it was begun stays the same message after a crash, whatever came meanwhile.
-  const isBegun = choice.rows.some((row) => row.batch !== null);
-  const rows = isBegun ? await rowsOfBatch(db, watch.id, batch) : choice.rows;
+  const { watch, batch, form, rows } = choice;
   const [first] = rows;
   if (!first) return;
   if (form === 'digest') return postDigest(turn, { watch, rows, batch });
   const isOfOne = watch.settings.mode === 'record' && rows.every(({ subject }) => subject === first.subject);
-  const root = isOfOne ? await rootOf(db, watch.id, first.subject) : undefined;
+  const root = isOfOne ? await rootOf(turn.storage.db, watch.id, first.subject) : undefined;
   await postMany(turn, { watch, rows, batch }, root);
 }
 

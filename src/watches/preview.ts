@@ -65,8 +65,8 @@ export function createPreview({ journal, readRecords, pageOf }: PreviewParts): P
       const operation = findOperation(entry.operation);
       return operation ? [{ entry, operation, state: entry.state, at: entry.endedAt ?? entry.acceptedAt }] : [];
     });
-    const told = moments.filter((moment) => matchesJournal(moment, filter));
-    return told.slice(0, MOST).map((moment) => journalNotification(moment, settings));
+    const fitting = moments.filter((moment) => matchesJournal(moment, filter));
+    return fitting.slice(0, MOST).map((moment) => journalNotification(moment, settings));
   }
 
   return async ({ source, settings }) => {

@@ -56,6 +56,8 @@ export interface WatchWork {
   sweep(): Promise<void>;
   /** Posts what is due. */
   post(): Promise<void>;
+  /** Shortens what would last too long because a clock was set back. */
+  mend(): Promise<void>;
   /** Keeps what is being asked and posted here from other processes. */
   renewLeases(): Promise<void>;
   /** Deletes what was posted before this time, and the records of questions that nobody has any more. */
@@ -139,6 +141,7 @@ export function createWatchWork(parts: WatchWorkParts): WatchWork {
       await Promise.all([poll(), look()]);
     },
     post: () => outbox.sweep(),
+    mend: () => queries.mend(),
     async renewLeases() {
       await Promise.all([queries.renewLeases(), outbox.renewLeases()]);
     },

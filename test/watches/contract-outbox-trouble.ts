@@ -94,6 +94,9 @@ export function outboxTroubleContract(engine: string, freshPlace: () => Promise<
         expect(await world.standing(id)).toMatchObject({ state: 'paused', pause_reason: 'place' });
       }
       expect(await world.standing('W-4')).toMatchObject({ state: 'active' });
+      await world.owe('W-2', [{ kind: 'notice', body: { what: 'changed', by: 'UADA' } }]);
+      await world.outbox.sweep();
+      expect(world.posts).toEqual([]);
       await world.set('W-1', { state: 'active', pause_reason: null });
       await world.outbox.sweep();
       expect(lines(world.posts)).toEqual(['W-1 one: new Lead 1', 'W-1 one: new Lead 2']);
@@ -160,6 +163,41 @@ export function outboxTroubleContract(engine: string, freshPlace: () => Promise<
       );
       const gaps = world.posts.slice(1).map(({ at }, index) => at - (world.posts[index]?.at ?? 0));
       expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+    });
+
+    it('keeps a burst the message that it was when a process died with it, whatever comes meanwhile', async () => {
+      await world.watch('W-1');
+      await world.owe('W-1', many(7));
+      await world.runUntilDeath('announcer.post', 'before');
+      await world.owe('W-1', [lead(8), lead(9)]);
+      world.clock.now += 10_000;
+      await world.outbox.sweep();
+      expect(lines(world.posts)).toEqual(['W-1 many: 7', 'W-1 one: new Lead 8', 'W-1 one: new Lead 9']);
+    });
+
+    it('is taken over from a process that died with the change of one record', async () => {
+      for (const point of ['announcer.edit', 'announcer.post', 'outbox.markPosted']) {
+        for (const when of ['before', 'after'] as const) {
+          const id = `W-${point}-${when}`;
+          await world.watch(id, { mode: 'record' });
+          await world.owe(id, [lead(1)]);
+          world.clock.now += 20_000;
+          await world.outbox.sweep();
+          const root = world.posts.length;
+          await world.owe(id, [lead(1, { event: 'changed', title: 'Renamed' })]);
+          await world.runUntilDeath(point, when);
+          world.clock.now += 10_000;
+          await world.outbox.sweep();
+          await world.outbox.sweep();
+          const isTwice =
+            `${point} ${when}` === 'announcer.post after' || `${point} ${when}` === 'outbox.markPosted before';
+          const history = `${id} history: changed Renamed below ${root}`;
+          expect(lines(world.posts.slice(root - 1))).toEqual([
+            `${id} one: changed Renamed`,
+            ...(isTwice ? [history, history] : [history]),
+          ]);
+        }
+      }
     });
 
     it('is taken over from a process that died, at any point, and says nothing twice but what it died with', async () => {

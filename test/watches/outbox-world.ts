@@ -73,6 +73,67 @@ export function fakeAnnouncer(now: () => number) {
 
 export const archived = () => new PlaceError('The channel is archived. Unarchive it, then press Resume.');
 
+/** A watch of leads in #operations, unless it is to be another one. */
+export async function putWatch(
+  storage: Storage,
+  id: string,
+  change: Partial<WatchSettings> = {},
+  more: Partial<Watch> = {},
+): Promise<void> {
+  const { door: name, address } = more.place ?? OPS;
+  const source = more.source ?? { kind: 'records', operation: 'pmp.lead.search', input: {} };
+  await storage.write(async ({ db }) => {
+    await db
+      .insertInto('watch')
+      .values({
+        id,
+        door: name,
+        place: address,
+        owner_id: (more.owner ?? ADA).id,
+        owner_team: 'T1',
+        source_kind: source.kind,
+        source_key: 'key',
+        source: JSON.stringify(source),
+        settings: JSON.stringify({ ...settings, ...change }),
+        state: more.state ?? 'active',
+        pause_reason: more.pause?.reason ?? null,
+        pause_why: more.pause?.why ?? null,
+        pause_until: more.pause?.until ?? null,
+        created_at: more.createdAt ?? 0,
+      })
+      .execute();
+  });
+}
+
+/** Puts notifications of a watch into the outbox, due now unless they say when. */
+export async function owe(storage: Storage, id: string, rows: readonly Owed[], at: WatchPlace = OPS): Promise<void> {
+  await storage.write(async (work) => {
+    let seq = await nextNumbers(work, rows.length);
+    for (const { kind = 'event', body, dueAt, attempts = 0 } of rows) {
+      await work.db
+        .insertInto('watch_notification')
+        .values({
+          seq: seq++,
+          watch: id,
+          door: at.door,
+          place: at.address,
+          kind,
+          subject: 'subject' in body ? body.subject : '',
+          body: JSON.stringify(body),
+          critical: 'critical' in body && body.critical ? 1 : 0,
+          at: 'at' in body ? body.at : work.now,
+          due_at: dueAt ?? work.now,
+          state: 'waiting',
+          attempts,
+          batch: null,
+          address: null,
+          posted_at: null,
+        })
+        .execute();
+    }
+  });
+}
+
 /** One database, one door, a clock that is moved by whoever waits. */
 export async function outboxWorld(place: Place, given?: Announcer) {
   const clock = { now: Date.UTC(2026, 10, 25, 10) };
@@ -98,60 +159,8 @@ export async function outboxWorld(place: Place, given?: Announcer) {
   }
   const { storage, outbox } = await open('a');
 
-  async function watch(id: string, change: Partial<WatchSettings> = {}, more: Partial<Watch> = {}): Promise<void> {
-    const { door: name, address } = more.place ?? OPS;
-    const source = more.source ?? { kind: 'records', operation: 'pmp.lead.search', input: {} };
-    await storage.write(async ({ db }) => {
-      await db
-        .insertInto('watch')
-        .values({
-          id,
-          door: name,
-          place: address,
-          owner_id: (more.owner ?? ADA).id,
-          owner_team: 'T1',
-          source_kind: source.kind,
-          source_key: 'key',
-          source: JSON.stringify(source),
-          settings: JSON.stringify({ ...settings, ...change }),
-          state: more.state ?? 'active',
-          pause_reason: more.pause?.reason ?? null,
-          pause_why: more.pause?.why ?? null,
-          pause_until: more.pause?.until ?? null,
-          created_at: more.createdAt ?? 0,
-        })
-        .execute();
-    });
-  }
-
-  async function owe(id: string, rows: readonly Owed[], at = OPS): Promise<void> {
-    await storage.write(async (work) => {
-      let seq = await nextNumbers(work, rows.length);
-      for (const { kind = 'event', body, dueAt, attempts = 0 } of rows) {
-        await work.db
-          .insertInto('watch_notification')
-          .values({
-            seq: seq++,
-            watch: id,
-            door: at.door,
-            place: at.address,
-            kind,
-            subject: 'subject' in body ? body.subject : '',
-            body: JSON.stringify(body),
-            critical: 'critical' in body && body.critical ? 1 : 0,
-            at: 'at' in body ? body.at : work.now,
-            due_at: dueAt ?? work.now,
-            state: 'waiting',
-            attempts,
-            batch: null,
-            address: null,
-            posted_at: null,
-          })
-          .execute();
-      }
-    });
-  }
-
+  const watch = (id: string, change: Partial<WatchSettings> = {}, more: Partial<Watch> = {}) =>
+    putWatch(storage, id, change, more);
   /** Another process posts until it dies before or after a point. From then on nothing that it does has an effect. */
   async function runUntilDeath(point: string, when: 'before' | 'after'): Promise<void> {
     const never = new Promise<never>(() => {});
@@ -187,7 +196,7 @@ export async function outboxWorld(place: Place, given?: Announcer) {
     open,
     runUntilDeath,
     watch,
-    owe,
+    owe: (id: string, rows: readonly Owed[], at?: WatchPlace) => owe(storage, id, rows, at),
     rowsIn,
     /** A watch as it stands. */
     standing: (id: string) => storage.db.selectFrom('watch').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),

@@ -8,6 +8,8 @@ import type { Answer, Asked, OwnCommand, OwnContext } from './own-command.ts';
 import { mayICommand, whoMayCommand } from './rights.ts';
 import { showCommand } from './show.ts';
 import { vendorsCommand } from './vendors.ts';
+import { watchCommand } from './watch.ts';
+import { watchesCommand } from './watches.ts';
 
 const versionCommand: OwnCommand = {
   word: 'version',
@@ -19,6 +21,8 @@ const versionCommand: OwnCommand = {
 export const ownCommands: readonly OwnCommand[] = [
   historyCommand,
   showCommand,
+  watchCommand,
+  watchesCommand,
   mayICommand,
   whoMayCommand,
   vendorsCommand,
