@@ -10,7 +10,6 @@ import type { Journal } from './journal/journal.ts';
 import type { Logger } from './log.ts';
 import type { FileSource } from './operations/files.ts';
 import type { VendorRecord } from './operations/records.ts';
-import { loadPolicy } from './policy/load.ts';
 import { type People, peopleOf } from './policy/people.ts';
 import { createPolicy, type Policy, type Rules } from './policy/policy.ts';
 import type { Drafts } from './storage/drafts.ts';
@@ -28,6 +27,8 @@ import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 /** A dead process's work is claimed within these two together. */
 const LEASE_MS = 10_000;
 const SWEEP_EVERY_MS = 3_000;
+/** How often watches look for what is due. */
+const LOOK_EVERY_MS = 1_000;
 /** After this long without a result the person sees that it is working. */
 const WORKING_AFTER_MS = 1_500;
 /** What takes longer to end is left to the next process, as after a crash. */
@@ -91,14 +92,16 @@ export const openConfigured = (
   options: Omit<StorageOptions, 'databaseUrl' | 'dataDir'> = {},
 ): Promise<Stores> => openStores({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, ...options });
 
-/** Throws a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
-export function readPolicy(path: string): Rules {
+/** Rejects with a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
+export async function readPolicy(path: string): Promise<Rules> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
     throw new Error(`POLICY_FILE names ${path}, which cannot be read.`);
   }
+  // Loaded only here: a bot without a policy needs no reader of YAML.
+  const { loadPolicy } = await import('./policy/load.ts');
   return loadPolicy(text, path);
 }
 
@@ -112,7 +115,7 @@ export async function createCore(
     owner,
     leaseMs = LEASE_MS,
     sweepMs = SWEEP_EVERY_MS,
-    watchSweepMs = sweepMs,
+    watchSweepMs = Math.min(sweepMs, LOOK_EVERY_MS),
     drainMs = DRAIN_WITHIN_MS,
     workingAfterMs = WORKING_AFTER_MS,
     notifyLimits,
@@ -120,7 +123,7 @@ export async function createCore(
   }: CoreOptions = {},
 ): Promise<Core> {
   const policy = createPolicy({
-    ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
+    ...(config.policyFile ? { rules: await readPolicy(config.policyFile) } : {}),
     ...peopleOf(served),
   });
   const stores = await openConfigured(config, {
