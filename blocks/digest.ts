@@ -64,7 +64,7 @@ const textOf = (headline: Mrkdwn, { notifications, watch }: Many | Digest): Mrkd
 /** A burst: how many of what, the first few, and a button for all. */
 export function manyMessage(announcement: Many, people: People): Message {
   const { notifications, watch } = announcement;
-  const headline = md`${notifications.length} at once: ${line(countsOf(notifications), 200)}`;
+  const headline = md`${line(countsOf(notifications), 200)} at once`;
   const blocks = withinBudget((cap) => [
     withMenu(joined([called(announcement), md`*${headline}*`], ' '), watch),
     section(list(notifications.slice(0, FIRST_SHOWN), Math.min(cap, 500))),

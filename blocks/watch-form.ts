@@ -2,6 +2,7 @@ import type { InputBlock, KnownBlock, ModalView, StaticSelect } from '@slack/typ
 import type { Field } from '../src/operations/fields.ts';
 import type { Notification } from '../src/watches/notification.ts';
 import { BUTTON, buttonId, VIEW } from './actions.ts';
+import { factsInLine } from './facts.ts';
 import { fieldBlocks } from './form.ts';
 import { INPUT_ACTION, type StateValues } from './form-values.ts';
 import { LIMITS } from './limits.ts';
@@ -161,12 +162,16 @@ function channelBlock({ channel }: WatchFormDraft): KnownBlock {
 
 const PREVIEWED = 5;
 
+/** What changed; of a record that only is there what it is like. */
+const saidOf = ({ changes, card }: Notification) =>
+  changes.length > 0 ? changesInLine(changes, 1000) : factsInLine(card.facts, 3);
+
 function previewBlocks({ preview }: WatchFormDraft): KnownBlock[] {
   if (preview === undefined) return [];
   if (typeof preview === 'string') return [context(words(preview, 1000))];
   const lines = preview
     .slice(0, PREVIEWED)
-    .map((one) => section(md`${bold(happened(one, 300, true) as string, 300)}\n${changesInLine(one.changes, 1000)}`));
+    .map((one) => section(md`${bold(happened(one, 300, true) as string, 300)}\n${saidOf(one)}`));
   const heading =
     preview.length > 0 ? 'It would have said, of the last records:' : 'Nothing there would have been worth a word.';
   return [context(words(heading)), ...lines];

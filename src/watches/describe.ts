@@ -7,6 +7,9 @@ import type { Clients } from '../vendors/clients.ts';
 import { operationOfSource, subjectOf } from './subjects.ts';
 import type { JournalFilter, Watch } from './watch.ts';
 
+/** What every search calls its words. */
+const SEARCHED = 'Search for';
+
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const listed = (parts: readonly string[]): string => {
@@ -43,14 +46,15 @@ const isSearch = (operation: Operation, name: string): boolean =>
 
 /** What a watch looks at, in a few plain words: "Leads in PMP with Status New". `clients`: who know what values are called. */
 export function describeWatch({ source, settings }: Pick<Watch, 'source' | 'settings'>, clients: Clients = {}): string {
-  if (source.kind === 'webhook') return `What the webhook ${source.name} brings`;
+  if (source.kind === 'webhook') return `Webhook ${source.name}`;
   if (source.kind === 'journal') return whatIsDone(source.filter);
   const operation = operationOfSource(source);
   if (!operation?.records) return source.operation;
   const { title, filters } = subjectOf(operation);
   const said = (field: string, value: unknown) => {
     const label = filters.find(({ name }) => name === field)?.label ?? field;
-    return `${label} ${shownValue(operation, field, value, clients)}`;
+    const shown = shownValue(operation, field, value, clients);
+    return label === SEARCHED ? `"${shown}"` : `${label} ${shown}`;
   };
   const asked = Object.entries(source.input).filter(
     ([, value]) => value !== undefined && value !== '' && value !== false,

@@ -119,7 +119,7 @@ export const subjectsAt = (vendor: Vendor): WatchSubject[] => [
 /** What a system outside sends to this hook. */
 export const webhookSubject = (name: string): WatchSubject => ({
   key: `hook ${name}`,
-  title: `What the webhook ${name} brings`,
+  title: `Webhook ${name}`,
   source: { kind: 'webhook', name },
   filters: [],
   facts: [],

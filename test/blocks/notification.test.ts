@@ -141,7 +141,7 @@ describe('a notification', () => {
     );
     const message = manyMessage({ form: 'many', watch, notifications, batch: 'W-7K3Q9F.many.12' }, people);
     expect(outline(message)).toMatchInlineSnapshot(`
-      "TEXT 7 at once: 3 changed, 4 new
+      "TEXT 3 changed, 4 new at once
       • Changed: Lead 0, Status: New → Won
       • New: Lead 1
       • New: Lead 2
@@ -151,7 +151,7 @@ describe('a notification', () => {
       • Changed: Lead 6, Status: New → Won
       Watch: Leads in PMP with Status New
 
-      *7 at once: 3 changed, 4 new*
+      *3 changed, 4 new at once*
       [... watch_menu:0: Change this watch = change W-7K3Q9F | Pause for an hour = pause_hour W-7K3Q9F | Pause for a day = pause_day W-7K3Q9F | Pause until Monday = pause_monday W-7K3Q9F | Stop this watch = stop W-7K3Q9F]
       • Changed: <https://pmp.example/leads/81|Lead 0>, Status: New → Won
       • New: <https://pmp.example/leads/81|Lead 1>

@@ -1,12 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SwitchPosition } from '../../sandbox/api.ts';
 import { WELCOME_LINES } from '../../sandbox/welcome-lines.ts';
 import { type OpenSandbox, openSandbox } from './sandbox.ts';
+import { callSandbox, visitor } from './visitor.ts';
 
 // A new user's first minutes. With PICTURES=1 the pictures of the documentation are taken anew.
 const PROJECT = '7d733b90-a506-4d91-8c78-74c3b3be188f';
-const pictures = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 
 let sandbox: OpenSandbox;
 let page: Page;
@@ -22,38 +22,9 @@ afterAll(async () => {
   expect(faults).toEqual([]);
 });
 
-const composer = (channel = 'operations') => page.getByRole('combobox', { name: `Message #${channel}` });
-const messages = () => page.getByRole('log').first().getByTestId('message');
-const thread = () => page.getByTestId('thread');
-const modal = () => page.getByTestId('modal');
-
-async function type(text: string): Promise<void> {
-  await composer().fill(text);
-  // The first Enter may take a suggestion; the text then still stands there.
-  await composer().press('Escape');
-  await composer().press('Enter');
-}
-const sees = async (words: string | RegExp): Promise<Locator> => {
-  const message = messages().filter({ hasText: words }).last();
-  await message.waitFor({ timeout: 15_000 });
-  return message;
-};
-async function picture(name: string): Promise<void> {
-  if (!process.env.PICTURES) return;
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: `${pictures}${name}.png` });
-}
-async function actAs(name: RegExp): Promise<void> {
-  await page.getByRole('button', { name: /^Act as/ }).click();
-  await page.getByRole('menuitemradio', { name }).or(page.getByRole('menuitem', { name })).first().click();
-}
-async function setSwitch(vendor: string, position: string): Promise<void> {
-  await fetch(`${sandbox.address}/sandbox/vendor_switch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ vendor, position }),
-  });
-}
+const { type, sees, messages, thread, modal, picture, actAs } = visitor(() => page);
+const setSwitch = (vendor: string, position: SwitchPosition) =>
+  callSandbox(sandbox, 'vendor_switch', { vendor, position });
 
 describe('a new user', () => {
   it('sees the page soon after the start', async () => {

@@ -43,7 +43,7 @@ describe('a table that the reader sorts', () => {
 
 describe('a chart', () => {
   it('has a round scale over all values, and bars as high as their share of it', () => {
-    expect([scaleTo([3]), scaleTo([12, 7]), scaleTo([100]), scaleTo([]), scaleTo([0])]).toEqual([5, 20, 100, 1, 1]);
+    expect([scaleTo([3]), scaleTo([12, 7]), scaleTo([100]), scaleTo([]), scaleTo([0])]).toEqual([4, 20, 100, 2, 2]);
     expect(heightOf(5, 10)).toBe((PLANE.bottom - PLANE.top) / 2);
     expect(heightOf(-5, 10)).toBe(0);
   });

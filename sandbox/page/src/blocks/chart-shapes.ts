@@ -33,11 +33,11 @@ export interface DataVisualizationBlock {
 /** The drawing's plane, in its own units. */
 export const PLANE = { left: 36, right: 552, top: 16, bottom: 172, width: 560, height: 200 };
 
-/** The end of the scale: the next round number over all values, at least 1. */
+/** The end of the scale: the next round number over all values whose half is whole, too. */
 export function scaleTo(values: readonly number[]): number {
-  const most = Math.max(1, ...values);
+  const most = Math.max(2, ...values);
   const size = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 5, 10].map((step) => step * size).find((end) => end >= most) ?? most;
+  return [1, 2, 4, 6, 8, 10].map((step) => step * size).find((end) => end >= most) ?? most;
 }
 
 export const heightOf = (value: number, end: number): number => (Math.max(0, value) / end) * (PLANE.bottom - PLANE.top);

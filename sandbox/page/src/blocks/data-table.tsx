@@ -24,7 +24,7 @@ export function DataTableView({ block }: { block: DataTableBlock }): ReactNode {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its message must scroll by keys too.
-    <section className="block-table" tabIndex={0} aria-label={caption}>
+    <section className="block-table data-table" tabIndex={0} aria-label={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>
