@@ -179,4 +179,26 @@ describe('a newcomer', () => {
     expect(await list.getByRole('button', { name: /^Pause/ }).count()).toBe(4);
     await picture('watch-list');
   });
+
+  it('takes over the watch of a colleague who left: nothing of it is lost', async () => {
+    await callSandbox(sandbox, 'command', {
+      as: 'U0GRACE0001',
+      channel: OPERATIONS,
+      text: '/ops watch pmp projects every=1m',
+    });
+    await sees('set up the watch Projects in PMP CRM');
+    await page.waitForTimeout(2_000);
+    await page.getByTestId('bot-state').click();
+    await page.getByTestId('people-panel').getByRole('button', { name: 'Deactivate Grace Hopper' }).click();
+    await page.getByRole('button', { name: 'Take Grace Hopper back' }).waitFor();
+    await closeInspector();
+    const values = { progress: '99' };
+    await callSandbox(sandbox, 'change_record', { vendor: 'pmp', kind: 'projects', id: '80', values });
+    await moveClock('One hour on');
+    const notice = await sees('may no longer look at what it watches');
+    await picture('watch-owner');
+    await notice.getByRole('button', { name: /Take over/ }).click();
+    await sees('took over the watch');
+    await messages().filter({ hasText: 'Changed:' }).getByText('→ 99').waitFor({ timeout: 15_000 });
+  });
 });
