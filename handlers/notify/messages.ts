@@ -9,7 +9,6 @@ import type { Card, Facts, Value } from '../../src/operations/card.ts';
 import { operations, vendorOf } from '../../src/operations/catalog.ts';
 import { dateFacts, inputFacts } from '../../src/operations/input-facts.ts';
 import type { Operation } from '../../src/operations/operation.ts';
-import { isWatchable } from '../../src/watches/subjects.ts';
 import type { Snapshots } from './list-pages.ts';
 
 /** Ids of the operations whose buttons are red. */
@@ -27,7 +26,7 @@ export const cardContextOf = (entry: Entry, operation: Operation, undo = false):
   reference: entry.reference,
   dangerous: DANGEROUS,
   undo,
-  watch: operation.risk === 'read' && isWatchable(operation),
+  watch: operation.records?.isList === true,
 });
 
 /** "In 2 days" counts from when it was typed, and approval may take days. */

@@ -2,7 +2,7 @@ import { BUTTON, type ButtonName } from '../../blocks/actions.ts';
 import type { ButtonAction } from '../button-action.ts';
 import type { Context } from '../context.ts';
 import { showBatch, turnBatch } from './batch.ts';
-import { listDeed, resume, takeOver, turnWatchList } from './list-buttons.ts';
+import { becomeOwner, listDeed, resume, turnWatchList } from './list-buttons.ts';
 import { watchMenu } from './menu.ts';
 import { showPreview, subjectChosen } from './redraw-watch.ts';
 import { watchThis } from './watch-this.ts';
@@ -19,7 +19,7 @@ export const watchButtons: readonly (readonly [
   [BUTTON.watchList, turnWatchList],
   [BUTTON.watchDo, listDeed],
   [BUTTON.watchResume, resume],
-  [BUTTON.watchOwn, takeOver],
+  [BUTTON.watchOwn, becomeOwner],
   [BUTTON.watchSubject, subjectChosen],
   [BUTTON.watchPreview, showPreview],
 ];

@@ -88,4 +88,4 @@ const byId =
 
 /** The buttons of a notice that says that a watch is paused. */
 export const resume = byId('resume');
-export const takeOver = byId('own');
+export const becomeOwner = byId('own');

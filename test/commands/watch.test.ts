@@ -57,7 +57,7 @@ describe('/ops watch with words', () => {
     ]);
     expect(answer).toMatchInlineSnapshot(`
       {
-        "heading": "Watching Leads in PMP CRM (Status: 2)",
+        "heading": "Watching Leads in PMP CRM with Status 2",
         "lines": [
           [
             "I notify this channel of new records and changes of Status, as a digest at 09:00 and 16:30 on weekdays (Europe/Berlin).",

@@ -13,7 +13,7 @@ let stage: Stage;
 let journal: Journal;
 beforeAll(async () => {
   const POLICY_FILE = fileURLToPath(new URL('../../sandbox/policy.yml', import.meta.url));
-  stage = await raise({ environment: { POLICY_FILE } });
+  stage = await raise({ environment: { POLICY_FILE, HOOK_DEPLOYS_SECRET: 'a secret that is long enough for a hook' } });
   journal = await stage.journalOf('observer');
 });
 afterAll(() => stage?.close());

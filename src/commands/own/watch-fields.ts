@@ -55,7 +55,7 @@ export const ownNameIn = (name: string): string | undefined =>
   name.startsWith(OWN) ? name.slice(OWN.length) : undefined;
 
 const JOURNAL_FIELDS: readonly Field[] = [
-  field('operation', 'Operations', 'text', { hint: 'For example pmp.lead.delete, or pmp.* for all of a vendor.' }),
+  field('operation', 'Operations', 'text', { hint: 'An id, or all of a vendor with .* behind its name.' }),
   field('risk', 'Risk', 'select', { options: choices({ read: 'Read', write: 'Write', destructive: 'Destructive' }) }),
   field('state', 'State', 'select', { options: choices(STATE_WORDS) }),
   field('actor', 'Person', 'text', { aliases: ['who', 'person', 'by'], hint: 'The id of a person.' }),

@@ -7,8 +7,7 @@ import { readTypedWatch } from './watch-typed.ts';
 import { HOW_TO_CHANGE, watchLines } from './watch-words.ts';
 
 const NO_PLACE = 'A watch needs a channel to post in, so set it up there: type /ops watch in Slack.';
-const SEVERAL =
-  'Say what to watch, for example: watch pmp leads status=2 every=5m. In a form it is easier: type /ops watch.';
+const SAY_WHAT = 'Say what to watch, or use the form: type /ops watch in Slack.';
 
 export const askerOf = ({ actor, place }: Pick<Asked, 'actor' | 'place'>): WatchAsker => ({
   actor,
@@ -54,6 +53,6 @@ export const watchCommand: OwnCommand = {
   answer: async (context, asked) => {
     if (asked.text.trim() !== '') return setUp(context, asked);
     if (!asked.watchPlace) return { sentence: NO_PLACE, failure: 'input' };
-    return { sentence: SEVERAL, failure: 'input', form: { entries: {}, errors: {} } };
+    return { sentence: SAY_WHAT, failure: 'input', form: { entries: {}, errors: {} } };
   },
 };
