@@ -22,11 +22,11 @@ function begin(pinning: Pinning): Results {
   return { startedAt: new Date().toISOString(), machine: machine(pinning.words), measured: [] };
 }
 
-async function grow(world: World, pinning: Pinning, { quick }: Options): Promise<void> {
+async function grow(world: World, pinning: Pinning, { quick, parts }: Options): Promise<void> {
   const results = begin(pinning);
-  const measures = await measureGrowth(world, pinning, quick);
+  const measures = await measureGrowth(world, pinning, { quick, wanted: parts });
   results.measured.push({ round: 1, group: 'growth', contestant: BOT.name, measures });
-  writeResults(quick ? 'growth-quick' : 'growth', results);
+  writeResults(parts.length > 0 ? 'growth-parts' : quick ? 'growth-quick' : 'growth', results);
   say(`\n${results.machine}\n\n${growthTableOf(results)}\n`);
 }
 

@@ -13,9 +13,9 @@ export interface ErrorContext {
   operation?: string;
   /** What the operation does to data; absent where it is not known which one was meant. */
   risk?: Risk;
-  /** What a person quotes. */
+  /** The reference that a person quotes when asking for help. */
   reference?: string;
-  /** Offer to run it again; never heeded where a repeat could do it twice. */
+  /** Offers to run it again; ignored when the outcome is unknown. */
   retry?: boolean;
   /** Name of the vendor. */
   vendor?: string;
@@ -37,13 +37,13 @@ export function waitWords(seconds: number): string {
 }
 
 interface Wording {
-  /** What happened, in a few words; never to be mistaken for success. */
+  /** The headline, in a few words that cannot be mistaken for success. */
   what: string;
-  /** Who can mend it, and what to do next. */
+  /** Who can fix it, and what to do next. */
   next: string;
 }
 
-/** What became of the data. A read changes nothing anyway, so nothing is said of it. */
+/** Says if data changed. Empty for a read, which never changes any. */
 function effectOf({ maybeDone }: Failure, risk: Risk | undefined): string {
   if (maybeDone) return 'An earlier try of this was interrupted and may have been done.';
   if (risk === 'read') return '';
@@ -73,7 +73,7 @@ function wordingOf(failure: Failure, vendor: string, risk: Risk | undefined, has
       };
     case 'refused':
       return {
-        // An earlier try may have been done, so this one alone was refused.
+        // An earlier attempt may have succeeded, so "not done" could be wrong.
         what: failure.maybeDone ? `Refused by ${vendor}` : 'Not done',
         next: sentences(
           failure.maybeDone ? effect : '',
@@ -127,7 +127,7 @@ function quote({ kind, vendorReference }: Failure, { reference, vendor }: ErrorC
 function parts(failure: Failure, errorContext: ErrorContext) {
   const hasWayBack = failure.fields !== undefined || errorContext.edit !== undefined;
   const { what, next } = wordingOf(failure, errorContext.vendor?.trim() || 'the vendor', errorContext.risk, hasWayBack);
-  // A bug of ours says nothing of its details, whatever somebody put into it.
+  // The message of a bug is never shown.
   const isOpen = failure.kind !== 'bug';
   const title = [what.charAt(0).toUpperCase() + what.slice(1), errorContext.operation].filter(Boolean).join(': ');
   const message = isOpen ? failure.message.trim() : '';
@@ -140,7 +140,7 @@ function parts(failure: Failure, errorContext: ErrorContext) {
   return { title, message, next, blocks };
 }
 
-/** Tells one person what did not happen, who can mend it and what to do next. */
+/** Tells one person what failed, who can fix it and what to do next. */
 export function errorMessage(failure: Failure, errorContext: ErrorContext): Message {
   const { title, message, next, blocks } = parts(failure, errorContext);
   const { reference, edit } = errorContext;

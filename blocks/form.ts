@@ -10,7 +10,7 @@ import { joined, line, md, plain, words } from './text.ts';
 /** Room for about 9,000 characters, more than a command can hold. */
 const TYPED_SECTIONS = 6;
 
-/** A form as far as it is known: what was understood, and what is still wrong. */
+/** A form with the values that were understood and the errors that are left. */
 export interface FormDraft {
   operation: { id: string; title: string; summary: string; risk: Risk };
   fields: readonly Field[];
@@ -27,7 +27,7 @@ export interface FormDraft {
   submit?: string;
 }
 
-/** All of what was typed, over as many sections as it needs, ready to be copied. */
+/** Shows the whole typed text, in as many sections as it needs, so that it can be copied. */
 const typedBlocks = (typed: string): KnownBlock[] =>
   (typed.match(/[\s\S]{1,1450}/gu) ?? [])
     .slice(0, TYPED_SECTIONS)

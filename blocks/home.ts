@@ -9,9 +9,9 @@ export interface HomeVendor {
   id: string;
   name: string;
   summary: string;
-  /** Whether the site set it up. Says nothing of whether it answers. */
+  /** True if it is configured; it may still not answer. */
   on: boolean;
-  /** What can be done there, the most useful first. */
+  /** The operations, the most useful first. */
   operations: readonly { id: string; title: string; risk: Risk }[];
   /** Commands that work as they stand. */
   examples: readonly string[];
@@ -27,7 +27,7 @@ export interface Home {
 const FORMS_SHOWN = 5;
 const EXAMPLES_SHOWN = 3;
 
-/** Where a vendor's forms are counted from, so that every button's id is its own. */
+/** Numbers the buttons of all vendors, so that no two have the same id. */
 const formIndex = (vendor: number, form: number): number => vendor * FORMS_SHOWN + form;
 
 function vendorBlocks(vendor: HomeVendor, position: number): KnownBlock[] {
@@ -60,7 +60,7 @@ function vendorBlocks(vendor: HomeVendor, position: number): KnownBlock[] {
   ];
 }
 
-/** The Home tab of somebody who gets no answers: why, and nothing else. */
+/** The Home tab of a person who may not use the bot: only the reason. */
 export const excludedHome = (why: string): HomeView => ({
   type: 'home',
   blocks: [headline('Bellhop'), section(words(why, 1000))],

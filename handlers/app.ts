@@ -25,7 +25,7 @@ import { createPersonOf } from './slack/people.ts';
 import { createPostQueue, withRetriesUntilWell } from './slack/post-queue.ts';
 import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
-import { createSocketReceiver, type SocketReceiver } from './socket/receiver.ts';
+import type { SocketReceiver } from './socket/receiver.ts';
 
 export interface RunningBot {
   /** The port it listens on. */
@@ -71,14 +71,15 @@ const boltLogger = (log: Logger): BoltLogger => ({
 /** Either way that Slack's requests come in. */
 type BotReceiver = HttpReceiver & Partial<Pick<SocketReceiver, 'assertConnected'>>;
 
-function createReceiver(
+async function createReceiver(
   { way, apiUrl }: SlackConfig,
   parts: { isReady: () => Promise<void>; hooks: Hooks; log: Logger; fetch: typeof globalThis.fetch; inThread: boolean },
-): BotReceiver {
+): Promise<BotReceiver> {
   const routes = healthRoutes(parts.isReady);
-  return way.mode === 'http'
-    ? createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts })
-    : createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
+  if (way.mode === 'http') return createHttpReceiver({ signingSecret: way.signingSecret, routes, ...parts });
+  // Loaded only here: over HTTP no WebSocket is needed.
+  const { createSocketReceiver } = await import('./socket/receiver.ts');
+  return createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
 }
 
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
@@ -122,14 +123,15 @@ export async function startBot(
     options,
   );
 
+  const logger = boltLogger(log);
   let stopping = false;
   const isReady = async () => {
     if (stopping) throw new Error('stopping');
     receiver.assertConnected?.();
     await core.ping();
   };
-  const logger = boltLogger(log);
-  const receiver = createReceiver(config.slack, { isReady, hooks: core.webhooks, log, fetch: slack.fetch, inThread });
+  const parts = { isReady, hooks: core.webhooks, log, fetch: slack.fetch, inThread };
+  const receiver = await createReceiver(config.slack, parts);
   const app = new App({
     receiver,
     logger,

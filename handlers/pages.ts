@@ -41,9 +41,11 @@ async function listFor(
   const { actor, origin } = action;
   if (entry) await context.engine.rights.mayRead(entry, actor, origin);
   else if (!(await admission(context, actor, placeOf(origin))).ok) return undefined;
-  const kept = context.snapshots.find(key) ?? (await findAnew(context, action, key, entry));
-  if (kept) context.snapshots.keep(key, kept);
-  return kept;
+  const kept = context.snapshots.find(key);
+  if (kept) return kept;
+  const found = await findAnew(context, action, key, entry);
+  if (found) context.snapshots.keep(key, found);
+  return found;
 }
 
 /** Turns the page of a list, in place. */

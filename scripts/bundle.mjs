@@ -5,6 +5,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leaveOut } from './bundle/leave-out.mjs';
 
 const from = (path) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url));
 
@@ -23,6 +24,10 @@ await build({
   target: 'node20',
   chunkNames: '[name]-[hash]',
   external: ['@photostructure/sqlite', 'pg-native'],
+  plugins: [leaveOut],
+  // Node keeps the text of every file in memory. Names stay: the log says where an error was thrown.
+  minifyWhitespace: true,
+  minifySyntax: true,
   // Packages in the old module format ask for Node's own modules this way.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   sourcemap: true,

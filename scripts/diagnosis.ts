@@ -21,7 +21,7 @@ export async function diagnose(environment: Environment): Promise<Diagnosis> {
   let config: Config;
   try {
     config = loadConfig(environment);
-    if (config.policyFile) readPolicy(config.policyFile);
+    if (config.policyFile) await readPolicy(config.policyFile);
   } catch (error) {
     return { lines: [messageOf(error)], isWell: false };
   }

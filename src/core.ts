@@ -10,7 +10,6 @@ import type { Journal } from './journal/journal.ts';
 import type { Logger } from './log.ts';
 import type { FileSource } from './operations/files.ts';
 import type { VendorRecord } from './operations/records.ts';
-import { loadPolicy } from './policy/load.ts';
 import { type People, peopleOf } from './policy/people.ts';
 import { createPolicy, type Policy, type Rules } from './policy/policy.ts';
 import type { Drafts } from './storage/drafts.ts';
@@ -91,14 +90,16 @@ export const openConfigured = (
   options: Omit<StorageOptions, 'databaseUrl' | 'dataDir'> = {},
 ): Promise<Stores> => openStores({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, ...options });
 
-/** Throws a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
-export function readPolicy(path: string): Rules {
+/** Rejects with a PolicyError that lists every mistake with its line, or an Error when there is no such file. */
+export async function readPolicy(path: string): Promise<Rules> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
     throw new Error(`POLICY_FILE names ${path}, which cannot be read.`);
   }
+  // Loaded only here: a bot without a policy needs no reader of YAML.
+  const { loadPolicy } = await import('./policy/load.ts');
   return loadPolicy(text, path);
 }
 
@@ -120,7 +121,7 @@ export async function createCore(
   }: CoreOptions = {},
 ): Promise<Core> {
   const policy = createPolicy({
-    ...(config.policyFile ? { rules: readPolicy(config.policyFile) } : {}),
+    ...(config.policyFile ? { rules: await readPolicy(config.policyFile) } : {}),
     ...peopleOf(served),
   });
   const stores = await openConfigured(config, {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError } from './config.ts';
-import { PolicyError } from './policy/load.ts';
+import { PolicyError } from './policy/policy-error.ts';
 
 const STOP_WITHIN_MS = 30_000;
 const STARTED_WITHIN_MS = 2_000;

@@ -174,7 +174,7 @@ describe('who may know whom', () => {
   });
 
   it('operations import no settings, so that none can hold a token', () => {
-    const mayKnow = /\/(index|client|settings|encode|advice)\.ts$/;
+    const mayKnow = /\/(index|client|settings|advice)\.ts$/;
     expect(
       offenders(
         ({ from, to, typeOnly }) => /^src\/vendors\/.*\/settings\.ts$/.test(to) && !typeOnly && !mayKnow.test(from),

@@ -11,26 +11,49 @@ import { growProcesses } from './throughput.ts';
 
 const say = (words: string): void => void process.stderr.write(words);
 
-/** Everything that may grow, as ratios: the journal on both engines, processes on one PostgreSQL, operations. */
-export async function measureGrowth(world: World, pinning: Pinning, quick: boolean): Promise<Measures> {
+type Part = (quick: boolean) => Promise<Measures>;
+
+const sizesOf = (quick: boolean) => ({ few: 1_000, many: quick ? 100_000 : 1_000_000 });
+
+const partsOn = (world: World, pinning: Pinning): Record<string, { title: string; postgres?: true; work: Part }> => ({
+  operations: { title: 'Operations', work: () => growOperations(world, pinning) },
+  sqlite: { title: 'The journal on SQLite', work: (quick) => growJournal('SQLite', sizesOf(quick), say) },
+  chain: {
+    title: 'The check of the chain',
+    work: (quick) => growChain(quick ? { few: 2_000, many: 10_000 } : { few: 20_000, many: 100_000 }, say),
+  },
+  postgres: {
+    title: 'The journal on PostgreSQL',
+    postgres: true,
+    work: (quick) => growJournal('PostgreSQL', sizesOf(quick), say),
+  },
+  processes: { title: 'Processes on one PostgreSQL', postgres: true, work: () => growProcesses(say) },
+});
+
+/**
+ * Everything that may grow, as ratios: the journal on both engines, processes on one PostgreSQL, operations. `wanted`:
+ * only these parts. Throws a RangeError for an unknown one.
+ */
+export async function measureGrowth(
+  world: World,
+  pinning: Pinning,
+  { quick, wanted }: { quick: boolean; wanted: readonly string[] },
+): Promise<Measures> {
+  const parts = partsOn(world, pinning);
+  const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
+  if (unknown) throw new RangeError(`There is no part "${unknown}". Parts: ${Object.keys(parts).join(', ')}.`);
   mkdirSync(workFolder, { recursive: true });
-  const sizes = { few: 1_000, many: quick ? 100_000 : 1_000_000 };
   const measures: Measures = {};
-  const add = async (title: string, work: () => Promise<Measures>) => {
+  for (const [name, { title, postgres, work }] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (postgres && !(await hasPostgres())) {
+      say(`${title}: left out, no PostgreSQL answers (BENCH_DATABASE_URL).\n`);
+      continue;
+    }
     say(`${title}\n`);
-    const found = await work();
-    for (const [name, value] of Object.entries(found)) say(`    ${name} ${value.toFixed(2)}\n`);
+    const found = await work(quick);
+    for (const [figure, value] of Object.entries(found)) say(`    ${figure} ${value.toFixed(2)}\n`);
     Object.assign(measures, found);
-  };
-  await add('Operations', () => growOperations(world, pinning));
-  await add('The journal on SQLite', () => growJournal('SQLite', sizes, say));
-  const chains = quick ? { few: 2_000, many: 10_000 } : { few: 20_000, many: 100_000 };
-  await add('The check of the chain', () => growChain(chains, say));
-  if (!(await hasPostgres())) {
-    say('No PostgreSQL answers (BENCH_DATABASE_URL): its rows are left out.\n');
-    return measures;
   }
-  await add('The journal on PostgreSQL', () => growJournal('PostgreSQL', sizes, say));
-  await add('Processes on one PostgreSQL', () => growProcesses(say));
   return measures;
 }

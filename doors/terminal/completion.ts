@@ -1,4 +1,4 @@
-import { vendors } from '../../src/operations/catalog.ts';
+import { findOperation, operationsOf, vendors } from '../../src/operations/catalog.ts';
 import { fieldsOf } from '../../src/operations/fields.ts';
 import { wordsOf } from '../../src/operations/operation.ts';
 
@@ -13,11 +13,9 @@ export function completionsFor(words: readonly string[]): string[] {
   if (vendorId === undefined) return [...vendors.map(({ id }) => id), ...OWN_WORDS];
   const vendor = vendors.find(({ id }) => id === vendorId);
   if (!vendor) return [];
-  const named = vendor.operations.map((operation) => ({ operation, ...wordsOf(operation.id) }));
-  if (resource === undefined) return [...new Set(named.map((one) => one.resource)), 'help'];
-  const among = named.filter((one) => one.resource === resource);
-  if (verb === undefined) return [...among.map((one) => one.verb), 'help'];
-  const operation = among.find((one) => one.verb === verb)?.operation;
+  if (resource === undefined) return [...new Set(vendor.operations.map(({ id }) => wordsOf(id).resource)), 'help'];
+  if (verb === undefined) return [...operationsOf(vendor, resource).map(({ id }) => wordsOf(id).verb), 'help'];
+  const operation = findOperation(`${vendorId}.${resource}.${verb}`);
   return operation ? fieldsOf(operation).map(({ name }) => `${name}=`) : [];
 }
 

@@ -4,7 +4,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import { config as readDotenv } from 'dotenv';
 import { pino } from 'pino';
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts';
-import { PolicyError } from '../../src/policy/load.ts';
+import { PolicyError } from '../../src/policy/policy-error.ts';
 import { ArgumentsError, readArguments } from './arguments.ts';
 import { completionScript, type Shell } from './completion.ts';
 import { actorFrom, LOCAL_PEOPLE, openTerminal } from './door.ts';

@@ -6,8 +6,8 @@ import type { Context } from '../context.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Where a vendor cannot be read, a form is filled from what the bot last sent for the same record. What was typed wins.
- * Returns the values and the sentence that says so.
+ * Fills a form from what the bot last sent for the same record, for vendors that cannot be read. Typed values win.
+ * Returns the values and a sentence for the person.
  */
 export async function recall(
   operation: Operation,

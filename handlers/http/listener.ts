@@ -52,12 +52,16 @@ const ENTRY_BYTES = 512;
 
 /** What was answered to each signature, so that a repeated request is answered like the first and handled once. */
 const createAnswers = () =>
-  new LRUCache<string, { answer: Promise<Answer>; bytes: number }>({
-    max: 100_000,
+  new LRUCache<string, Answer | Promise<Answer>>({
     ttl: 2 * MAX_SKEW_SECONDS * 1000,
     maxSize: MOST_BYTES,
-    sizeCalculation: ({ bytes }) => bytes,
+    sizeCalculation: (answer) => ENTRY_BYTES + ('body' in answer ? answer.body.length : 0),
   });
+
+/** Most acknowledgements are empty: one object stands for all of them. */
+const EMPTY: Answer = { status: 200, body: '' };
+const asKept = (answer: Answer): Answer =>
+  answer.status === EMPTY.status && answer.body === '' && !answer.contentType ? EMPTY : answer;
 
 const retriesOf = (request: IncomingMessage): Pick<Delivery, 'retryNum' | 'retryReason'> => {
   const retryNum = Number.parseInt(header(request, 'x-slack-retry-num'), 10);
@@ -97,10 +101,9 @@ export function createListener({ signingSecret, routes, hooks, answer, warn }: L
   /** The answer to a request that is signed and readable, given once for each signature. */
   function answerOnce(signature: string, delivery: Delivery): Promise<Answer> {
     const answered = answer(delivery);
-    answers.set(signature, { answer: answered, bytes: ENTRY_BYTES });
+    answers.set(signature, answered);
     void answered.then(
-      ({ body }) =>
-        answers.set(signature, { answer: answered, bytes: ENTRY_BYTES + body.length }, { noUpdateTTL: true }),
+      (given) => answers.set(signature, asKept(given), { noUpdateTTL: true }),
       () => answers.delete(signature),
     );
     return answered;
@@ -116,7 +119,7 @@ export function createListener({ signingSecret, routes, hooks, answer, warn }: L
     if (!isSigned(request, body, signingSecret)) return refuse(response, 401, 'its signature is wrong');
     const signature = header(request, 'x-slack-signature');
     const known = answers.get(signature);
-    if (known) return send(response, await known.answer);
+    if (known) return send(response, await known);
     const json = payloadOf(body, hasForm);
     if (json === undefined) return refuse(response, 400, 'its body is malformed');
     send(response, await answerOnce(signature, { json, arrivedAt, ...retriesOf(request) }));

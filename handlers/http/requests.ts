@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http';
 
 /** Slack's largest payloads (a view with its state) stay well below this. */
 export const MAX_BODY_BYTES = 1024 * 1024;
-/** How far the time stamp of a signed request may be from our clock, to both sides. */
+/** The largest difference between the time stamp of a signed request and our clock, in both directions. */
 export const MAX_SKEW_SECONDS = 5 * 60;
 const FORM = 'application/x-www-form-urlencoded';
 
-/** The value of a header that is sent once; empty when it is not. */
+/** The value of a header; empty when it is absent or was sent more than once. */
 export const header = (request: IncomingMessage, name: string): string => {
   const value = request.headers[name];
   return typeof value === 'string' ? value : '';
@@ -18,7 +18,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    // Destroying the request would take the socket along, and the refusal with it.
+    // Destroying the request would also close the socket, so the refusal could not be sent.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += (chunk as Buffer).length;
       if (size > MAX_BODY_BYTES) return undefined;
@@ -34,17 +34,17 @@ export function isForm(request: IncomingMessage): boolean {
   return header(request, 'content-type').split(';', 1)[0]?.trim().toLowerCase() === FORM;
 }
 
-/** Slack's TLS probe is unsigned: it is answered, and whatever else is in its body is dropped. */
+/** True for Slack's TLS probe, which is unsigned: it is answered, and its body is dropped. */
 export const isProbe = (body: Buffer): boolean =>
   body.includes('ssl_check') && new URLSearchParams(body.toString('latin1')).get('ssl_check') === '1';
 
-/** Bolt lets time stamps from the future pass; here both sides count. */
+/** True if the time stamp is near enough. Bolt accepts every one from the future; this does not. */
 export function isRecent(request: IncomingMessage): boolean {
   const stamp = Number(header(request, 'x-slack-request-timestamp'));
   return Number.isInteger(stamp) && Math.abs(Date.now() / 1000 - stamp) <= MAX_SKEW_SECONDS;
 }
 
-/** Slack's signature: HMAC-SHA256 over version, time stamp and the raw body. */
+/** Checks Slack's signature: HMAC-SHA256 over version, time stamp and the raw body. */
 export function isSigned(request: IncomingMessage, body: Buffer, secret: string): boolean {
   const stamp = header(request, 'x-slack-request-timestamp');
   const mac = createHmac('sha256', secret).update(`v0:${stamp}:`).update(body).digest('hex');

@@ -7,7 +7,7 @@ import { type HookHandler, hookIn } from './hooks.ts';
  */
 export const KEEP_ALIVE = { keepAliveTimeout: 75_000, headersTimeout: 80_000, requestTimeout: 120_000 };
 
-/** Slack waits three seconds for an answer. What is still open after that is nobody's request any more. */
+/** Slack waits three seconds for an answer, so a connection that is open for longer is useless. */
 const CLOSE_AFTER_MS = 3_000;
 
 /** Takes no new connections, lets requests under way finish, then closes what is still open, e.g. half a request. */
@@ -22,13 +22,13 @@ export function closeGently(server: Server, afterMs = CLOSE_AFTER_MS): Promise<v
   });
 }
 
-/** A path that is answered to whoever watches over the process. */
+/** A path for whatever monitors the process. */
 export interface HealthRoute {
   path: string;
   answer(): Promise<{ status: number; body: string }>;
 }
 
-/** Whether the process lives, and whether it can serve. `isReady` rejects with the reason why not. */
+/** The routes that say if the process is alive and if it is ready. `isReady` rejects when it is not. */
 export const healthRoutes = (isReady: () => Promise<void>): HealthRoute[] => [
   { path: '/healthz', answer: async () => ({ status: 200, body: 'ok' }) },
   {
@@ -41,7 +41,7 @@ export const healthRoutes = (isReady: () => Promise<void>): HealthRoute[] => [
   },
 ];
 
-/** A server for these routes and hooks, where Slack's requests arrive another way. */
+/** Starts a server for these routes and hooks, where Slack's requests arrive another way. */
 export async function serveRoutes(
   routes: readonly HealthRoute[],
   address: { port: number; host?: string },
@@ -65,7 +65,7 @@ export async function serveRoutes(
   return server;
 }
 
-/** An error of a server that could not listen, as one sentence for the operator; any other error as it came. */
+/** Explains why a server could not listen, in one sentence for the operator; returns any other error unchanged. */
 export function explainListen(error: unknown): unknown {
   const { code, port, address } = error as { code?: string; port?: number; address?: string };
   const why: Readonly<Record<string, string>> = {

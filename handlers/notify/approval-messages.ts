@@ -19,7 +19,7 @@ export interface ApprovalMessageParts {
   log: Logger;
 }
 
-/** What the approvers see of an intent, and what its person sees while they are asked. */
+/** Messages about an approval: the approvers' card, and the notice for the person who waits. */
 export function createApprovalMessages({ deliver, journal, standing, log }: ApprovalMessageParts) {
   /** The approvers' card; undefined when the bot may not post where they are. */
   async function postCard(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<Address | undefined> {
@@ -34,7 +34,7 @@ export function createApprovalMessages({ deliver, journal, standing, log }: Appr
     }
   }
 
-  /** The person is told that others are asked; where that fails for good, the others are asked all the same. */
+  /** Tells the person that approvers are asked. A permanent failure of that is only logged. */
   async function showAwaiting(entry: Entry, operation: Operation, approval: ApprovalRequest) {
     const { reference } = entry;
     const message = awaitingMessage(operation.title, approval.needed, approval.askedIn, reference);
@@ -54,7 +54,7 @@ export function createApprovalMessages({ deliver, journal, standing, log }: Appr
     async request(entry: Entry, operation: Operation, approval: ApprovalRequest): Promise<string | undefined> {
       const { reference } = entry;
       const asking = showAwaiting(await standing.latest(entry), operation, approval);
-      // Approvers may be quicker than the post that says that they are asked: the result waits for it.
+      // An approval can come before this notice is posted, so the result waits for the post.
       standing.remember(reference, asking);
       await asking.finally(() => standing.forget(reference, asking));
       const card = await postCard(entry, operation, approval);

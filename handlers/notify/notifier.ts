@@ -23,7 +23,7 @@ export interface NotifierParts {
   log: Logger;
 }
 
-/** Tells what Slack refused for good on every way, and a mistake of ours, from a trouble that passes. */
+/** Turns permanent refusals and bugs into `UndeliverableError`; temporary failures pass unchanged. */
 async function orUndeliverable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -32,12 +32,12 @@ async function orUndeliverable<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Tells people in Slack how their intents went: one message an intent, edited as its state changes. */
+/** Tells people in Slack the state of their intents: one message for each, edited as the state changes. */
 export function createNotifier({ deliver, journal, snapshots, log }: NotifierParts): Notifier {
   const standing = createStandingMessage(deliver);
   const approvals = createApprovalMessages({ deliver, journal, standing, log });
 
-  /** A result that cannot be drawn is a bug of ours; its person still hears how it ended. */
+  /** Draws a result. One that cannot be drawn is a bug, and its person is still told how it ended. */
   function drawn<M extends Message | undefined>(entry: Entry, operation: Operation, draw: () => M): M | Message {
     try {
       return draw();
@@ -66,13 +66,13 @@ export function createNotifier({ deliver, journal, snapshots, log }: NotifierPar
   return {
     async working(entry) {
       const notice = workingMessage(findOperation(entry.operation)?.title ?? '', entry.actor.id);
-      // What a dead process posted still stands.
+      // The notice of a dead process is still there.
       if (entry.messages?.result || entry.messages?.working) return;
       const posting = deliver.post(entry.origin, notice);
       standing.remember(entry.reference, posting);
       const address = await posting;
       if (address) await journal.placeMessage(entry.reference, 'working', address);
-      // What a response URL says after a command cannot be changed later, so there this notice just stays.
+      // A message by response URL cannot be edited, so this notice stays as it is.
       else await deliver.postEphemeral(entry.origin, entry.actor, notice);
     },
 

@@ -14,6 +14,18 @@ import type { ParsedCommand } from './parse-command.ts';
 import { helpForOperation, helpForVendor } from './usage.ts';
 import { nowIn, serverZone } from './when.ts';
 
+const pages = new WeakMap<Vendor, Map<string | undefined, Help>>();
+
+/** The page of a vendor, or of one of its resources; the same object for all who may run the same. */
+function pageOf(vendor: Vendor, resource?: string): Help {
+  const known = pages.get(vendor) ?? new Map<string | undefined, Help>();
+  pages.set(vendor, known);
+  const page = known.get(resource) ?? helpForVendor(vendor, resource);
+  // What is no resource comes from typed words, of which there is no end.
+  if (page.usage.length > 0) known.set(resource, page);
+  return page;
+}
+
 /** Help for a vendor's command, and what is said to words nobody knows: only of what the person may run. */
 export async function helpAnswer(
   core: Pick<Core, 'clients' | 'policy'>,
@@ -29,7 +41,7 @@ export async function helpAnswer(
   if (wanted.ask === 'help') {
     const operation = own(wanted.operation);
     if (operation) return { help: helpForOperation(operation, siteFields(operation, core.clients)) };
-    return { help: helpForVendor(seen, wanted.resource) };
+    return { help: pageOf(seen, wanted.resource) };
   }
   if (wanted.resource === wanted.words)
     return { help: helpForVendor(seen, wanted.resource, { reason: `Say what to do with "${wanted.words}".` }) };

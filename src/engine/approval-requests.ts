@@ -34,7 +34,7 @@ export interface ApprovalRequestParts {
 
 /** Finds out whose approval an entry needs, and asks for it. */
 export function createApprovalRequests({ clients, journal, policy, doors, notify }: ApprovalRequestParts) {
-  /** Asks those who decide. If they cannot be reached nobody waits for them: it ends here, and its person is notified. */
+  /** Asks the approvers. If they cannot be reached, the entry ends here and its person is notified. */
   async function askApprovers(
     entry: Entry,
     operation: Operation,

@@ -19,7 +19,7 @@ export interface ApprovalParts {
   ask(entry: Entry): unknown;
 }
 
-/** Whether somebody may vote now. `why`: the policy's reason against it; absent where it was decided already. */
+/** Says if somebody may vote now. `why`: the policy's reason against it; absent where it was decided already. */
 export type MayVote = { ok: true; entry: Entry } | { ok: false; why?: string };
 
 /** `refused`: the policy's reason why this vote does not count. */
@@ -34,7 +34,7 @@ export function createApprovals({ journal, policy, doors, log, dispatch, notify,
     return judged.ok ? { ok: true, entry } : judged;
   }
 
-  /** Others may have voted meanwhile: what is shown is always the latest, so a card never goes back. */
+  /** Shows the entry as it is now, because others may have voted meanwhile: a card never shows an older state. */
   async function showDecisions(reference: string): Promise<void> {
     const latest = await journal.find(reference);
     if (latest && doors.serves(latest)) await doors.notifierOf(latest).approvalChanged(latest, operationOf(latest));

@@ -10,12 +10,12 @@ export function createBegin(journal: Pick<Journal, 'start' | 'placeInLine'>, slo
 
   return {
     /**
-     * Makes an entry run here and returns what frees its slot again. Who waits in line for a record takes no slot.
-     * Undefined when the entry is another process's by now.
+     * Makes an entry run here and returns the function that frees its slot. An entry that waits for its record takes no
+     * slot. Undefined when another process has the entry by now.
      */
     async begin(entry: Entry, operation: Operation, urgency: Urgency): Promise<(() => void) | undefined> {
       const ofVendor = slotsOf(operation);
-      // A read stands in no line, and may run again whatever became of it: it needs no start on record.
+      // A read waits for no record and can always run again, so its start is not recorded.
       if (entry.state !== 'accepted' || operation.risk === 'read') return ofVendor.acquire(urgency);
       let release: (() => void) | undefined;
       await turns.start(entry, async () => {

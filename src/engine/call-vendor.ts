@@ -41,7 +41,10 @@ export function reading(clients: Clients, operation: Operation): Call {
   };
 }
 
-/** What only the vendor knows of an intent that was not sent yet. Throws an OperationError when it cannot be read. */
+/**
+ * Reads the facts that only the vendor knows of an intent that was not sent yet. Throws an OperationError when it
+ * cannot.
+ */
 export async function previewOf(clients: Clients, operation: Operation, input: Input): Promise<Facts> {
   const choices: Choices = (list) => clients[wordsOf(operation.id).vendor]?.choices(list) ?? [];
   return (await operation.preview?.({ input, call: reading(clients, operation), choices })) ?? {};
@@ -71,10 +74,10 @@ async function ask(
   // An entry that is running already was claimed from a process that died.
   const mayHaveRun = state === 'running';
   const call: Call = async (request) => {
-    // Within one operation, what reads may always be repeated.
+    // The reads of an operation may always be repeated.
     if (request.method === 'GET') return client.call(request, { repeatable: true, mayHaveRun });
     const options = { repeatable, mayHaveRun, ...(mayRepeat ? { mayRepeat } : {}) };
-    // What came before this, a look at the record or a full line of calls, may have taken longer than our lease.
+    // Reading the record or waiting for other calls may have taken longer than our lease lasts.
     await stopIfTakenOver(options);
     return client.call(request, options);
   };
@@ -92,7 +95,7 @@ export async function readResult(clients: Clients, operation: Operation, input: 
   return ask(clientOf(clients, operation), operation, { input, state: 'accepted' });
 }
 
-/** The card; a mistake of ours while drawing must not make a finished write look like a failed one. */
+/** Makes the card. A bug in it must not make a finished write look like a failed one. */
 function draw(operation: Operation, { result, unseen }: Read, input: Input, onBug: (error: unknown) => void): Card {
   try {
     const card = operation.present(result, input, unseen);
@@ -107,7 +110,7 @@ function draw(operation: Operation, { result, unseen }: Read, input: Input, onBu
 
 export interface Called {
   outcome: Outcome;
-  /** For the log: what really went wrong. */
+  /** The cause of a failure, for the log. */
   error?: unknown;
 }
 
@@ -118,7 +121,7 @@ export function endedBy(error: unknown, tookMs = 0): Called {
   return { outcome: { state, failure, tookMs }, error };
 }
 
-/** Says whether this process may still send, or whether another one went on with the entry. */
+/** True while this process may send; false when another one went on with the entry. */
 type MayRepeat = () => Promise<boolean>;
 
 /** Calls the vendor and presents the answer. Never throws: whatever happens is an outcome. Times are milliseconds. */

@@ -14,14 +14,14 @@ export class UndeliverableError extends Error {
 }
 
 export interface NotifyLimits {
-  /** After so many failed attempts, with every way refused, nobody tries again. */
+  /** After so many failed attempts in which every way was refused, the entry is abandoned. */
   attempts: number;
-  /** A trouble that may pass by itself has to last this long besides, in milliseconds. */
+  /** Failures that may be temporary must also have lasted this long, in milliseconds. */
   forMs: number;
   firstPauseMs: number;
-  /** Between attempts that were refused. */
+  /** Pause between attempts that were refused. */
   longestPauseMs: number;
-  /** Short, so that a person is notified soon after the trouble has passed. */
+  /** Pause between other attempts: short, so that a person is notified soon after the trouble ends. */
   longestTemporaryPauseMs: number;
 }
 
@@ -33,7 +33,7 @@ export const NOTIFY_LIMITS: NotifyLimits = {
   longestTemporaryPauseMs: 4_000,
 };
 
-/** Outcomes with large cards may wait here, so only so many. Others are read again. */
+/** Outcomes can hold large cards, so memory keeps only so many; others are read again. */
 const MOST_KEPT = 200;
 
 export interface DeliveryParts {
@@ -74,12 +74,12 @@ export function createDelivery({ journal, show, log, limits: given }: DeliveryPa
     log.error({ err: error, reference, operation, state: recorded }, 'the person could not be notified');
   }
 
-  /** What is to be done after a failed attempt: another one, or nothing more. */
+  /** Decides after a failed attempt: another one, or none. */
   async function afterFailure(entry: Entry, recorded: State, error: unknown): Promise<'again' | 'enough'> {
     const { reference } = entry;
     const isRefused = error instanceof UndeliverableError;
     const now = await journal.countAttempt(reference, recorded);
-    // Claimed by another process, or found out anew: whoever did that notifies.
+    // Another process claimed the entry, or recorded a newer outcome, and notifies.
     if (!now) return 'enough';
     if (await isOver(now, isRefused)) {
       await abandon(entry, recorded, error);

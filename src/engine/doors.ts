@@ -4,7 +4,7 @@ import type { Notifier } from './notifier.ts';
 
 /** A door as the engine knows it. */
 export interface ServedDoor {
-  /** The origins that it understands. Only their entries are claimed here. */
+  /** The origins that it understands; only entries of these are claimed here. */
   kinds: readonly DoorKind[];
   /** Its notifier can ask approvers by itself. Without it, another process that serves the same kinds has to. */
   asksApprovers: boolean;
@@ -31,7 +31,7 @@ export function createDoors(doors: readonly ServedDoor[]) {
 
   return {
     kinds,
-    /** Those whose approvers can be asked here. */
+    /** The kinds of doors whose approvers can be asked here. */
     approvalKinds: kinds.filter((kind) => byKind.get(kind)?.asksApprovers),
     serves: ({ origin }: Pick<Entry, 'origin'>): boolean => byKind.has(origin.door),
     notifierOf: ({ origin }: Pick<Entry, 'origin'>): Notifier => doorOf(origin).notifier,

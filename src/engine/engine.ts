@@ -139,7 +139,10 @@ export function createEngine(parts: EngineParts) {
       await sweep();
     },
 
-    /** Resolves when everything dispatched here has ended; whoever is not notified by then is so by the next process. */
+    /**
+     * Resolves when everything dispatched here has ended. The next process notifies the people who are not notified by
+     * then.
+     */
     async drain(): Promise<void> {
       execution.stopWaiting();
       execution.delivery.stop();

@@ -30,7 +30,7 @@ interface ExecutionParts extends ExecuteParts {
 
 export type Execution = ReturnType<typeof createExecute>;
 
-/** The snapshot and the call. Undefined when the entry is another process's by now. */
+/** Takes the snapshot and calls the vendor. Undefined when another process has the entry by now. */
 async function work(
   entry: Entry,
   operation: Operation,
@@ -47,12 +47,14 @@ async function work(
   return { ready, called: await callVendor(ready, operation, clients, () => journal.holds(reference)) };
 }
 
-/** Shows the person that an entry is being worked on, unless it has a result soon. Returns what calls that off. */
+/**
+ * Shows the person that an entry is being worked on, unless its result comes soon. Returns a function that stops it.
+ */
 function showWorkingLater(entry: Entry, { doors, log, workingAfterMs }: ExecuteParts): () => void {
   let notice: NodeJS.Timeout;
   const wait = () => {
     notice = setTimeout(() => {
-      // While acknowledgements are waited for, messages that say nothing yet have to wait.
+      // A notice without a result waits while any acknowledgement is waited for.
       if (isAnybodyWaiting()) return wait();
       doors
         .notifierOf(entry)
@@ -70,7 +72,7 @@ export function createExecute(parts: ExecutionParts, outcomes: Outcomes) {
   const { delivery, notify, finish, finishUnstarted } = createFinish(parts, outcomes);
   const { approvalNeeded, awaitApproval, askApprovers } = createApprovalRequests({ ...parts, notify });
 
-  /** From the turn of a running entry to its outcome, or until it waits for approval. */
+  /** Takes a running entry from its turn to its outcome, or until it waits for approval. */
   async function proceed(entry: Entry, operation: Operation, onResult: () => void): Promise<Outcome | undefined> {
     let rule: ApprovalRule | undefined;
     try {

@@ -1,7 +1,7 @@
 /** Runs a step of the way; `point` names it, e.g. `journal.record` or `vendor.call`. Tests use it to fail exactly there. */
 export type Failpoints = <T>(point: string, step: () => T) => T;
 
-/** The same object, each of its methods run through `around` as `<name>.<method>`. */
+/** The same object, with each of its methods run through `failpoints` as `<name>.<method>`. */
 export function withFailpoints<T extends object>(name: string, target: T, failpoints: Failpoints | undefined): T {
   if (!failpoints) return target;
   return new Proxy(target, {

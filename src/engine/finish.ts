@@ -11,7 +11,7 @@ export interface FinishParts {
   journal: Journal;
   doors: Pick<Doors, 'notifierOf'>;
   log: Logger;
-  /** For tests: how long and how often a person is tried. */
+  /** How long and how often notifying a person is tried; tests shorten it. */
   notifyLimits?: Partial<NotifyLimits> | undefined;
 }
 
@@ -28,15 +28,15 @@ export function createFinish({ journal, doors, log, notifyLimits }: FinishParts,
     ...(notifyLimits ? { limits: notifyLimits } : {}),
   });
 
-  /** `recorded`: the state on record, where the person is shown another outcome. */
+  /** `recorded`: the state on record, if it differs from the one shown to the person. */
   async function notify(entry: Entry, operation: Operation, outcome: Outcome, recorded?: State): Promise<Outcome> {
     await delivery.notify(entry, operation, outcome, { recorded });
     return outcome;
   }
 
   /**
-   * Notifies of an answer that was only read, then puts both on record in one write: after a crash in between it is read
-   * again. Undefined where another process has the entry by now.
+   * Notifies of the answer to a read, then records answer and notification in one write; after a crash in between it is
+   * read again. Undefined when another process has the entry by now.
    */
   async function finishRead(entry: Entry, operation: Operation, called: Called): Promise<Outcome | undefined> {
     const { outcome } = called;
@@ -72,7 +72,10 @@ export function createFinish({ journal, doors, log, notifyLimits }: FinishParts,
     delivery,
     notify,
     finish,
-    /** Ends an entry that never ran, because of an error. `show`: false where it could not, then the notifier is used. */
+    /**
+     * Ends an entry that never ran, because of an error. `show` resolves with false when it could not show it; then the
+     * notifier is used.
+     */
     finishUnstarted: (
       entry: Entry,
       operation: Operation,

@@ -14,7 +14,10 @@ const NOT_THERE =
 const LOOK_THERE =
   'The vendor may have stored it slightly changed. Look at it there: if it is the one, press "Mark as done"; if not, look it up again in a minute before you run it again.';
 
-/** What a failed intent asked for. If it may have been done, it may itself have changed the record, so its etag is left out. */
+/**
+ * The intent of a failed entry. Its etag is left out if the entry may have been done, because it may have changed the
+ * record.
+ */
 export function sameAgain({
   operation,
   input,
@@ -66,7 +69,7 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
     if (why) throw refusal(why);
   }
 
-  /** `place`: where the card stands whose button was pressed, if its address is not on record yet. */
+  /** `place`: the address of the card whose button was pressed, if it is not on record yet. */
   async function resolve(entry: Entry, outcome: Outcome, by: Actor, place?: Entry['messages']): Promise<void> {
     if (!(await outcomes.resolve(entry, outcome, by))) throw refusal('The outcome is known by now.');
     notifyEnded({ ...entry, state: outcome.state, outcome, messages: { ...entry.messages, ...place } });
@@ -75,7 +78,7 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
   /** The intent that takes a finished one back. Whether the record was changed since is checked right before the write. */
   async function undo(typed: string, actor: Actor, origin: Origin): Promise<Submitted> {
     const entry = await known(typed, actor, origin);
-    // However it was typed: key and link are made of the one on record.
+    // The reference may have been typed in another way, so key and link use the one on record.
     const { reference } = entry;
     const input = await undoInput(entry, operationOf(entry), { journal, undoMinutes });
     const key = await undoKey(reference, journal);
@@ -119,12 +122,12 @@ export function createFollowUps<Submitted>(parts: FollowUpParts<Submitted>) {
         );
       const verdict = await operation.verify({ input: entry.input, call: reading(clients, operation) });
       if (verdict.happened === 'maybe') throw refusal(`This may be it: ${verdict.candidate}. ${LOOK_THERE}`);
-      // A vendor may do late what it was asked, so what is not there now keeps the outcome unknown.
+      // A vendor may carry out a write late, so a record that is not there yet keeps the outcome unknown.
       if (!verdict.happened) throw refusal(`${verdict.why} ${NOT_THERE}`);
       await resolve(entry, { state: 'succeeded', card: verdict.card, tookMs: 0 }, by, place);
     },
 
-    /** Somebody looked for themselves: it was done. */
+    /** Marks an unknown intent as done, because a person looked and found it done. */
     async markDone(reference: string, by: Actor, origin: Origin, place?: Entry['messages']): Promise<void> {
       const entry = await unknown(reference, by, origin);
       const card = {

@@ -11,7 +11,7 @@ export function operationOf({ operation: id }: Pick<Intent, 'operation'>): Opera
   return operation;
 }
 
-/** One record has one name: `007` is 7, and hexadecimal ids are the same in capitals. */
+/** Gives every record one name: `007` becomes 7, and hexadecimal ids become lower case. */
 const canonical = (id: string): string =>
   /^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : /^[\da-f-]+$/i.test(id) ? id.toLowerCase() : id;
 

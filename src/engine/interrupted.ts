@@ -2,12 +2,12 @@ import type { Entry, Outcome } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isRepeatable, type Operation } from '../operations/operation.ts';
 
-/** So often is a repeatable operation run again for processes that died in the middle of it. */
+/** A repeatable operation is run again at most so often after the process that ran it died. */
 const MOST_RUNS = 5;
-/** So often is a read run again because its answer was lost with the process that had it. */
+/** A read is run again at most so often after its answer was lost with the process that had it. */
 const MOST_REREADS = 3;
 
-/** How a write ends that a dead process may have sent, and that must not be sent again. */
+/** The outcome of a write that a dead process may have sent and that must not be sent again. */
 const interrupted = (newer?: Entry): Outcome => ({
   state: 'unknown',
   tookMs: 0,
@@ -35,12 +35,12 @@ const ANSWER_LOST: Outcome = {
   },
 };
 
-/** Whoever claims an entry so often dies of it, or cannot go on with it. */
+/** An entry that was claimed so often kills each process, or cannot be finished. */
 const MOST_CLAIMS = 20;
 
 export const isClaimedTooOften = ({ claims = 0 }: Entry): boolean => claims > MOST_CLAIMS;
 
-/** How a claimed entry that was under way ends without being run again; undefined when it may be run, as when it is new. */
+/** The outcome of a claimed entry that must not be run again; undefined when it may be run. */
 export async function endOfRunning(
   { claims = 0, input, reference }: Entry,
   operation: Operation,
@@ -52,11 +52,11 @@ export async function endOfRunning(
   return newer || claims > MOST_RUNS ? interrupted(newer) : undefined;
 }
 
-/** What the person of a claimed read is shown instead of its answer; undefined when it may be read again. */
+/** The outcome that the person of a claimed read is shown instead of an answer; undefined when it may be read again. */
 export const insteadOfAnswer = ({ claims = 0 }: Entry): Outcome | undefined =>
   claims > MOST_REREADS ? ANSWER_LOST : undefined;
 
-/** How an entry ends that cannot be gone on with at all, e.g. since its operation is not in the catalog any more. */
+/** The outcome of an entry that cannot be continued, e.g. because its operation left the catalog. */
 export const endOfStuck = ({ state }: Entry): Outcome =>
   state === 'accepted'
     ? {
@@ -66,7 +66,10 @@ export const endOfStuck = ({ state }: Entry): Outcome =>
       }
     : interrupted();
 
-/** How an entry ends whose operation another version of the bot knew: what never started was certainly not done. */
+/**
+ * The outcome of an entry whose operation only another version of the bot knows: one that never started was certainly
+ * not done.
+ */
 export function unknownOperation({ state, operation }: Pick<Entry, 'state' | 'operation'>): Outcome {
   const message = `This version of the bot does not know "${operation}".`;
   const isUnstarted = state === 'accepted' || state === 'proposed';

@@ -53,8 +53,8 @@ export function createOutcomes({ journal, log }: OutcomesParts) {
     log: logCalled,
 
     /**
-     * Records what a call came to. Returns the entry and the outcome that its person must now be notified of; undefined
-     * where another process recorded one, which then notifies.
+     * Records the outcome of a call. Returns the entry and the outcome to notify its person of; undefined when another
+     * process recorded one and notifies.
      */
     async record(
       entry: Entry,
@@ -73,7 +73,7 @@ export function createOutcomes({ journal, log }: OutcomesParts) {
       return { entry: (await journal.find(reference)) ?? entry, outcome };
     },
 
-    /** Records what a read came to, after its person was notified of it. */
+    /** Records the outcome of a read, after its person was notified of it. */
     recordNotified: (
       { reference }: Pick<Entry, 'reference'>,
       operation: Operation,
@@ -85,7 +85,7 @@ export function createOutcomes({ journal, log }: OutcomesParts) {
     end: ({ reference }: Pick<Entry, 'reference'>, outcome: Outcome): Promise<boolean> =>
       journal.finish(reference, outcome),
 
-    /** Records what somebody found out about an unknown outcome. False when it is known already. */
+    /** Records the outcome that somebody found out for an unknown one. False when it is known already. */
     resolve: ({ reference }: Pick<Entry, 'reference'>, outcome: Outcome, by: Actor): Promise<boolean> =>
       journal.resolve(reference, outcome, by),
   };

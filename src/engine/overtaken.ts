@@ -4,8 +4,8 @@ import type { Operation } from '../operations/operation.ts';
 import { isRepeatable } from '../operations/operation.ts';
 
 /**
- * The reason not to send an entry again that may be done already: it could overwrite a later write. Undefined when there
- * is none. What adds something overwrites nothing, and is never repeatable.
+ * Says why an entry that may be done must not be sent again: it could overwrite a later write. Undefined when it can be
+ * sent. Operations that add something are never repeatable and overwrite nothing.
  */
 export async function whyNotAgain(
   journal: Pick<Journal, 'newerWrites'>,

@@ -1,5 +1,6 @@
 import type { Actor } from '../journal/intent.ts';
 import { vendors } from '../operations/catalog.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { Vendor } from '../operations/vendor.ts';
 import type { Place, Policy } from '../policy/policy.ts';
 import type { Clients } from '../vendors/clients.ts';
@@ -9,11 +10,24 @@ interface Parts {
   policy: Policy;
 }
 
-/** A vendor with only what this person may run here, perhaps after approval. Rejects when that cannot be checked. */
-export async function permittedOf({ policy }: Parts, vendor: Vendor, actor: Actor, place: Place): Promise<Vendor> {
-  const operations = await policy.visible(actor, vendor.operations, place);
-  return { ...vendor, operations };
+const narrowed = new WeakMap<Vendor, WeakMap<readonly Operation[], Vendor>>();
+
+/** The vendor with only these of its operations; the same object for the same array. */
+function narrow(vendor: Vendor, operations: readonly Operation[]): Vendor {
+  if (operations === vendor.operations) return vendor;
+  const known = narrowed.get(vendor) ?? new WeakMap<readonly Operation[], Vendor>();
+  narrowed.set(vendor, known);
+  const part = known.get(operations) ?? { ...vendor, operations };
+  known.set(operations, part);
+  return part;
 }
+
+/**
+ * A vendor with only what this person may run here, perhaps after approval; the same object for all who may run the
+ * same. Rejects when that cannot be checked.
+ */
+export const permittedOf = async ({ policy }: Parts, vendor: Vendor, actor: Actor, place: Place): Promise<Vendor> =>
+  narrow(vendor, await policy.visible(actor, vendor.operations, place));
 
 /** All vendors that are connected and hold something for this person. */
 export async function permitted(parts: Parts, actor: Actor, place: Place): Promise<Vendor[]> {
@@ -25,8 +39,8 @@ export async function permitted(parts: Parts, actor: Actor, place: Place): Promi
 export const NOTHING = 'There is nothing here that you may run. The administrator of the bot decides who may do what.';
 
 /**
- * Whether somebody may use the bot here at all: the one condition for every answer of it, help included. `why`: the
- * sentence for who may not. Rejects when that cannot be checked.
+ * Decides if somebody may use the bot here at all, help included. `why`: the sentence for a person who may not. Rejects
+ * when that cannot be checked.
  */
 export async function admission(
   parts: Parts,

@@ -9,15 +9,15 @@ import { previewOf } from './call-vendor.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export interface Preview {
-  /** What the input does not say: the record's name, and each change as before -> after. */
+  /** The facts that the input does not hold: the record's name, and each change as before -> after. */
   facts?: Facts;
   /** Etag of the record as it was then. */
   etag?: string;
 }
 
 /**
- * What is about to happen, for those who decide on it: from the vendor, or from what the bot last sent there. What
- * neither tells is left out.
+ * Describes an intent for the people who decide on it, from the vendor or from what the bot last sent. Facts that
+ * neither knows are left out.
  */
 export async function previewFor(
   entry: Entry,
@@ -27,7 +27,7 @@ export async function previewFor(
   const { input } = entry;
   const isKnown = operation.prefill || operation.recall;
   const snapshot = isKnown ? await snapshotOf(operation, entry, parts).catch(() => undefined) : undefined;
-  // What would put everything back names all that changes, and leaves out what cannot be taken back, like a message.
+  // The undo input lists every reversible change; it lacks what cannot be undone, like a message.
   const back = snapshot && operation.undo?.({ input, before: snapshot });
   const facts = operation.preview
     ? await previewOf(parts.clients, operation, input).catch(() => undefined)

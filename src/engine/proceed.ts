@@ -11,10 +11,10 @@ import { questionOf } from './proposals.ts';
 import type { Rights } from './rights.ts';
 import type { Urgency } from './slots.ts';
 
-/** Shows the question of a proposed intent in a way of the door's own. Rejects when it could not. */
+/** Shows the question of a proposed intent where the door wants it. Rejects when it could not. */
 export type ShowQuestion = (question: Awaited<ReturnType<typeof questionOf>>, entry: Entry) => Promise<void>;
 
-/** Shows why nothing was asked where the question would have stood. False when that place is gone: the notifier is used. */
+/** Shows, in place of the question, why nothing was asked. False when that place is gone: then the notifier is used. */
 export type ShowUnasked = (outcome: Outcome) => Promise<boolean>;
 
 export interface ProceedParts {
@@ -30,7 +30,7 @@ export interface ProceedParts {
 export function createProceed({ clients, journal, rights, doors, outcomes, execution }: ProceedParts) {
   const { execute, notify, delivery, finishUnstarted } = execution;
 
-  /** Asks the person whether a proposed intent shall run. What stands against it ends it. */
+  /** Asks the person to confirm a proposed intent. Ends the intent if it may not run. */
   async function ask(entry: Entry, show: ShowQuestion, showUnasked?: ShowUnasked): Promise<Outcome | undefined> {
     let question: Awaited<ReturnType<typeof questionOf>>;
     try {
@@ -53,7 +53,7 @@ export function createProceed({ clients, journal, rights, doors, outcomes, execu
     urgency: Urgency = 'person',
     showUnasked?: ShowUnasked,
   ): Promise<Outcome | undefined> {
-    // Ends what this version does not know any more, so that it does not keep its record from others.
+    // An entry with an operation that this version does not know ends, so that it does not block its record.
     if (!findOperation(entry.operation)) await outcomes.end(entry, unknownOperation(entry));
     const operation = operationOf(entry);
     const { state } = entry;
@@ -64,7 +64,7 @@ export function createProceed({ clients, journal, rights, doors, outcomes, execu
       if (!end) return execute(entry, operation, urgency);
       return (await outcomes.end(entry, end)) ? notify(entry, operation, end) : undefined;
     }
-    // Whatever it is that ends each process must not do so for ever.
+    // An entry that kills each process must end at last.
     if (isClaimedTooOften(entry)) {
       await delivery.abandon(entry, state);
       return undefined;

@@ -17,8 +17,8 @@ export const cameToNothing = ({ state, outcome }: Pick<Entry, 'state' | 'outcome
   ENDED_WITHOUT_EFFECT.has(state) && outcome?.failure?.maybeDone !== true;
 
 /**
- * What a person reads before they confirm a proposed intent: what will happen, with what only the vendor knows of it.
- * Throws an OperationError when they may not run it, or the vendor cannot be read.
+ * Makes the question of a proposed intent, with the facts that only the vendor knows. Throws an OperationError when the
+ * person may not run it, or the vendor cannot be read.
  */
 export async function questionOf(
   entry: Entry,

@@ -34,7 +34,7 @@ function recordsIn(operation: Operation, result: unknown, unseen: Unseen): Recor
   };
 }
 
-/** Reads that are no intents of their own and go on no record. */
+/** Reads that are not recorded, because they are part of something else. */
 export const createReads = ({ clients, rights, slotsOf }: { clients: Clients; rights: Rights; slotsOf: SlotsOf }) => ({
   /** The records a read answers with; a poll waits until no person waits. Throws an OperationError when it fails. */
   async readRecords(

@@ -6,7 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Doors } from './doors.ts';
 import { operationOf } from './intents.ts';
 
-/** Doors answer within three seconds, so a press waits no longer than this for its rights. */
+/** A door must answer within three seconds, so checking the rights of a button action may not take longer than this. */
 const CHECK_WITHIN_MS = 2_000;
 
 const ASK_ANEW = 'This needs the approval of others each time. Please ask for it with the command.';
@@ -28,8 +28,8 @@ export function createRights(policy: Policy, { placeOf }: Pick<Doors, 'placeOf'>
     mayRun,
 
     /**
-     * The same before an idempotency key is taken, so that nobody without rights uses up what others may press. Rejects
-     * as unavailable when the answer takes too long to acknowledge in time.
+     * The same, called before an idempotency key is taken: somebody without rights must not use up a button that others
+     * may press. Rejects as unavailable when the check takes too long.
      */
     async mayRunInTime(operation: Operation, actor: Actor, origin: Origin): Promise<void> {
       const stop = new AbortController();
@@ -44,7 +44,7 @@ export function createRights(policy: Policy, { placeOf }: Pick<Doors, 'placeOf'>
       }
     },
 
-    /** Rejects unless the actor may see the answer to somebody's read, which was run with every approval it needs. */
+    /** Rejects unless the actor may see the answer to somebody's read. The read itself had every approval it needs. */
     async mayRead(entry: Entry, actor: Actor, origin: Origin): Promise<void> {
       const decided = await policy.decide(actor, operationOf(entry), entry.input, placeOf(origin));
       if (decided.decision === 'deny') throw denied(decided.why);

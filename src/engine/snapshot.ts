@@ -29,7 +29,7 @@ const CHANGED_MEANWHILE: Failure = {
     'Somebody changed this record after you saw it, so nothing was sent. Open it again to see the present values.',
 };
 
-/** Claimed from a process that took the snapshot and died before or after the write. */
+/** True if a process took the snapshot and died before or after the write. */
 const hasSnapshot = ({ state, before }: Entry): boolean => state === 'running' && before !== undefined;
 
 /**
@@ -43,11 +43,11 @@ export async function takeSnapshot(
 ): Promise<Entry | undefined> {
   const etag = entry.approval?.etag ?? entry.etag;
   if (!operation.undo && etag === undefined) return entry;
-  // The write may be done: the record as it is now says nothing any more.
+  // The write may be done, so the present values are not the ones from before.
   if (hasSnapshot(entry)) return entry;
   const snapshot = await snapshotOf(operation, entry, { clients, journal });
   await checkUnchangedSince(entry, operation, snapshot, journal);
-  // Known then and not known now: a later write ended, and nobody knows how.
+  // An unknown snapshot counts as changed: a later write ended, and nobody knows how.
   if (etag !== undefined && (!snapshot || etagOf(snapshot) !== etag)) throw new OperationError(CHANGED_MEANWHILE);
   if (!snapshot) return entry;
   const kept = await journal.keepSnapshot(entry.reference, snapshot);

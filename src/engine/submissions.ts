@@ -9,9 +9,9 @@ import { operationOf, siteFields, subjectOf } from './intents.ts';
 import { cameToNothing } from './proposals.ts';
 
 /**
- * What became of an intent that a door submitted. `recorded` and `needs_confirmation`: it is on disk and may be
- * acknowledged, then `dispatch` goes on with it; `isNew` is false for a repeated delivery, of which nothing more comes.
- * `invalid`: nothing was recorded; errors are keyed by field, `''` holds what belongs to no single field.
+ * The answer to a submitted intent. `recorded` and `needs_confirmation`: it is on disk; acknowledge it, then call
+ * `dispatch`. `isNew` is false for a repeated delivery: nothing is left to do. `invalid`: nothing was recorded; errors
+ * are keyed by field, `''` holds errors of no single field.
  */
 export type Submission =
   | { status: 'recorded' | 'needs_confirmation'; entry: Entry; isNew: boolean }
@@ -19,7 +19,7 @@ export type Submission =
 
 type Recorded = Extract<Submission, { entry: Entry }>;
 
-/** A question that was put so shortly ago is not put once more: it was a double click. */
+/** A question asked less than this ago is not asked again: the repeat was a double click. */
 const ASKED_ALREADY_MS = 3_000;
 
 /** The journal keeps no value that is undefined. */
@@ -37,8 +37,8 @@ function createRecorder(journal: Journal) {
   }
 
   /**
-   * A question for somebody else or about other values is cancelled, and asked anew, as is one that came to nothing; what was
-   * confirmed and may have been done is not. The key taken instead is the same for a repeated delivery, so that two
+   * Cancels a question for another person or other values and asks anew; also when the last one came to nothing. An
+   * entry that was confirmed and may have been done stays. The new key is the same for a repeated delivery, so that two
    * presses never leave two questions to confirm.
    */
   async function propose(intent: Intent): Promise<{ entry: Entry; isNew: boolean }> {
@@ -55,8 +55,8 @@ function createRecorder(journal: Journal) {
   }
 
   /**
-   * What needs no confirmation. A question under its key was about other values: it is cancelled, and does not stand in the
-   * way. The key that is taken instead is the same for a repeated delivery.
+   * Records an intent that needs no confirmation. A question under its key was about other values, so it is cancelled
+   * and another key is used, the same one for a repeated delivery.
    */
   async function accept(intent: Intent) {
     const first = await record(intent, 'accepted');
@@ -73,15 +73,15 @@ export function createSubmissions({ clients, journal }: { clients: Clients; jour
   const { propose, accept } = createRecorder(journal);
 
   /**
-   * What was typed, checked against the schema and the lists of this site. `kept`: fields whose value comes from the
-   * record itself, which may hold what is in no list.
+   * Checks typed values against the schema and the lists of this site. `kept`: fields whose value comes from the record
+   * itself and may be in no list.
    */
   function check(operation: Operation, values: Record<string, unknown>, kept: readonly string[] = []): Validated {
     const open = (field: Field) => (kept.includes(field.name) ? { ...field, openList: true } : field);
     return validate(operation, siteFields(operation, clients).map(open), values);
   }
 
-  /** Puts a valid intent on record, as accepted or, where it needs one, as waiting for the person's confirmation. */
+  /** Records a valid intent, as accepted or as waiting for the person's confirmation. */
   async function submitValid(intent: Intent): Promise<Recorded> {
     if (!operationOf(intent).confirm?.(intent.input)) {
       return { status: 'recorded', ...(await accept(intent)) };

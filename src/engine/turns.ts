@@ -4,12 +4,12 @@ import type { Journal } from '../journal/journal.ts';
 
 /** How often the first in line asks the journal whether its record is free. */
 const POLL_MS = 100;
-/** A process that stops waits this long for what is before its own entries; then they are left for another process. */
+/** A stopping process waits this long for earlier entries; then it leaves its own to another process. */
 const LAST_WAIT_MS = 2_000;
 
 interface Waiter {
   place: number;
-  /** Called when nobody of this process is before it any more. */
+  /** Called when it is the first in line of this process. */
   isFirst(): void;
 }
 
@@ -41,8 +41,8 @@ class Line {
 }
 
 /**
- * Starts entries, writes to one record one after the other in the order in which they were accepted. The journal holds
- * the line for all processes; only the first in line of this process asks it again and again.
+ * Starts writes to one record one after the other, in the order in which they were accepted. The journal holds the line
+ * for all processes; in each process only the first in line polls it.
  */
 export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
   const lines = new Map<string, Line>();
@@ -66,9 +66,9 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
       for (;;) {
         await isFirst();
         await pause(POLL_MS);
-        // A dead process may be before us, and a process that stops claims no work.
+        // A dead process may hold an earlier place, and a stopping process claims nothing.
         if (performance.now() > stopsAt) return false;
-        // Somebody with an earlier place may have come meanwhile.
+        // A waiter with an earlier place may have joined meanwhile.
         if (!line.has(waiter)) continue;
         if (await start()) return true;
         if ((await journal.placeInLine(reference)) === undefined) return false;
@@ -80,14 +80,14 @@ export function createTurns(journal: Pick<Journal, 'start' | 'placeInLine'>) {
   }
 
   return {
-    /** Ends all waiting soon: what has not started by then stays accepted, for whoever claims it. */
+    /** Ends all waiting soon. Entries that have not started stay accepted, and another process claims them. */
     stop(): void {
       stopsAt = Math.min(stopsAt, performance.now() + LAST_WAIT_MS);
     },
 
     /**
-     * Resolves once the entry is running here; with false when another process has it, or it is over. `start` makes one
-     * attempt.
+     * Resolves with true when the entry runs here; with false when another process has it or it is over. `start` makes
+     * one attempt.
      */
     async start(
       { reference, subject }: Pick<Entry, 'reference' | 'subject'>,

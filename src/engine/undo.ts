@@ -6,10 +6,10 @@ import { isSame, type Snapshot } from '../operations/snapshot.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The bot says no, not the vendor. */
+/** A refusal by the bot itself, not by the vendor. */
 export const refusal = (message: string): OperationError => new OperationError({ kind: 'input', message });
 
-/** Why there is nothing more to undo, by what became of the last attempt. */
+/** The reason why nothing is left to undo, by the state of the last attempt. */
 const UNDO_STANDS: Partial<Record<State, string>> = {
   accepted: 'This is being undone',
   running: 'This is being undone',
@@ -18,7 +18,7 @@ const UNDO_STANDS: Partial<Record<State, string>> = {
   unknown: 'Nobody knows yet whether this was undone',
 };
 
-/** Why a later write to the same record stands against undoing one, by its state. */
+/** The reason why a later write to the same record prevents an undo, by its state. */
 const STILL_OPEN: Partial<Record<State, string>> = { accepted: 'is not done yet', running: 'is not done yet' };
 const LEFT_OPEN = 'may have been done, so putting the old values back could undo it too';
 
@@ -49,8 +49,8 @@ export async function undoInput(
 }
 
 /**
- * The key of an undo: one for each attempt, so that a second press finds the first, but what did not come about can be
- * tried once more. Throws an OperationError when it is undone, or may be.
+ * The key of an undo. Each attempt has one, so that a second press finds the first, and a failed attempt can be
+ * repeated. Throws an OperationError when it is undone, or may be.
  */
 export async function undoKey(reference: string, journal: Journal): Promise<string> {
   const last = await journal.lastUndoOf(reference);
@@ -60,7 +60,7 @@ export async function undoKey(reference: string, journal: Journal): Promise<stri
   return last.state === 'proposed' ? last.key : `undo:${reference}:${last.reference}`;
 }
 
-/** Whether every value that was sent still stands there. */
+/** True if the record still has every value that was sent. */
 function stands(operation: Operation, sent: Snapshot, now: Snapshot): boolean {
   const emptied = operation.emptied === undefined ? [] : ((sent[operation.emptied] as string[] | undefined) ?? []);
   const wanted = { ...sent, ...Object.fromEntries(emptied.map((name) => [name, undefined])) };
@@ -83,7 +83,7 @@ export async function checkUnchangedSince(
   const undone = undoes === undefined ? undefined : await journal.find(undoes);
   if (!undone) return;
   const { input, reference } = undone;
-  // What is still accepted stands in line behind this one.
+  // A write that is still accepted waits in line behind this one.
   const newer = (await journal.newerWrites(reference)).filter(({ state }) => state !== 'accepted');
   refuseOpen(newer);
   if (operation.prefill) {

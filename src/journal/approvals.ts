@@ -6,7 +6,7 @@ import type { ApprovalRequest, DoorKind, Entry, Outcome, Vote } from './intent.t
 import type { DueApprovals, VoteResult } from './journal.ts';
 import { ended, noAttempts, readApproval, toEntry } from './rows.ts';
 
-/** What a change of an entry takes from the process that makes it. */
+/** The time, the lease and the patience of the process that changes an entry. */
 interface Maker {
   now: number;
   lease: Lease;
@@ -67,7 +67,10 @@ export const abandonApproval = (
 ): Promise<JournalRow | undefined> =>
   change(work, reference, { from: ['awaiting_approval'], set: ended(outcome, now, lease), now });
 
-/** Ends what nobody approved in time, and hands out what is due for asking or for its reminder. Only what came in by one of `doors`. */
+/**
+ * Ends entries that nobody approved in time, and hands out those whose approvers must be asked or reminded. Only
+ * entries that came in by one of `doors`.
+ */
 export async function takeDue(
   work: Work,
   { doors, outcome }: { doors: readonly DoorKind[]; outcome: Outcome },
@@ -99,7 +102,7 @@ export async function takeDue(
   return taken;
 }
 
-/** Asking the approvers never waits longer than it should, also when the clock was set back meanwhile. */
+/** Keeps asking the approvers from being delayed when the clock was set back meanwhile. */
 async function shortenAsking(db: Work['db'], latest: number): Promise<void> {
   await db
     .updateTable('journal')
@@ -109,7 +112,7 @@ async function shortenAsking(db: Work['db'], latest: number): Promise<void> {
     .execute();
 }
 
-/** When there is next something to see to; undefined when its time is over. */
+/** The time of the next reminder or expiry; undefined when its time is over. */
 function whatIsDue(
   { approval, messages }: Entry,
   { now, patienceMs }: Maker,

@@ -2,28 +2,18 @@ import { sql, type UpdateResult } from 'kysely';
 import type { Work } from '../storage/group-commit.ts';
 import { noLease } from '../storage/leases.ts';
 import type { JournalRow } from '../storage/schema.ts';
-import type { Condition } from './change.ts';
-import type { MessageAddress, MessagePurpose, State } from './intent.ts';
-import { withMessage } from './rows.ts';
-
-/** Remembers where a message of an entry stands. */
-export async function placeMessage(
-  { db }: Work,
-  { reference, purpose, address }: { reference: string; purpose: MessagePurpose; address: MessageAddress },
-): Promise<void> {
-  const messages = withMessage(db, purpose, address);
-  await db.updateTable('journal').set({ messages }).where('reference', '=', reference).execute();
-}
+import { addressed, type Condition, withMessage } from './change.ts';
+import type { MessageAddress, State } from './intent.ts';
 
 /**
- * The person knows this state: nothing is owed, unless the state changed meanwhile. Where the message stands is kept all
- * the same.
+ * Releases the lease of an entry whose person knows this state, unless the state changed meanwhile. The address of the
+ * message is kept in both cases.
  */
 export async function markNotified(
   { db }: Work,
   { reference, state, result }: { reference: string; state: State; result: MessageAddress | undefined },
 ): Promise<void> {
-  const messages = result === undefined ? {} : { messages: withMessage(db, 'result', result) };
+  const messages = result === undefined ? {} : { messages: withMessage(db, addressed('result', result)) };
   const known = { ...noLease, ...messages };
   const entry = db.updateTable('journal').set(known).where('reference', '=', reference);
   const [{ numUpdatedRows }] = (await entry.where('state', '=', state).execute()) as [UpdateResult];

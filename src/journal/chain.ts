@@ -1,13 +1,17 @@
 import { hash } from 'node:crypto';
-import { type Kysely, PostgresAdapter } from 'kysely';
+import { type InsertResult, type Kysely, PostgresAdapter, type UpdateResult } from 'kysely';
 import type { Ledger } from '../storage/ledger.ts';
 import { type ChainRow, type EventRow, isPruning, type JournalRow, type Tables } from '../storage/schema.ts';
+import { statement } from '../storage/statement.ts';
 import type { Actor } from './intent.ts';
 
-/** What the first event ever follows. */
+/** The hash before the first event. */
 export const genesis = '';
 
-/** All of a row but what changes without an event (its lease, where its messages stand, when it is next due), and its place in line. */
+/**
+ * Every column that only changes with an event. The lease, the messages, the due time and the place in line are left
+ * out.
+ */
 const covered = [
   'reference',
   'key',
@@ -38,7 +42,7 @@ export const digestOf = (row: JournalRow): string =>
 export const hashOf = ({ seq, reference, state, at, actor, digest }: Omit<EventRow, 'hash'>, before: string): string =>
   sha256([before, seq, reference, state, at, actor, digest]);
 
-/** The hash that the first event still there follows: that of the last one gone. */
+/** The hash before the first remaining event: that of the last deleted one. */
 async function anchorOf(db: Kysely<Tables>): Promise<string> {
   const pruning = await newestPruning(db).executeTakeFirst();
   return pruning?.digest ?? genesis;
@@ -50,27 +54,41 @@ export const newestPruning = (db: Kysely<Tables>) =>
 /** Parameters of one statement are limited, and an event has seven. */
 const insertAtOnce = 500;
 
+type Head = Pick<ChainRow, 'seq' | 'hash'>;
+
+/** On SQLite whoever may write at all is alone already. */
+const readHead = statement<object, Head>((db) =>
+  db
+    .selectFrom('journal_chain')
+    .select(['seq', 'hash'])
+    .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forUpdate()),
+);
+
+const setHead = statement<Head, UpdateResult>((db, [head]) => db.updateTable('journal_chain').set(head));
+
+/** So many events make one statement of a kind that is kept. */
+const FEW = 20;
+const insertFew = statement<EventRow, InsertResult>((db, events) => db.insertInto('journal_event').values(events));
+const insertMany = (db: Kysely<Tables>, events: readonly EventRow[]) =>
+  db.insertInto('journal_event').values(events).execute();
+
 /** The end of the chain, for one transaction. Nobody else can write meanwhile. */
 export class Chain implements Ledger {
-  #head: Pick<ChainRow, 'seq' | 'hash'>;
+  #head: Head;
   readonly #events: EventRow[] = [];
 
-  private constructor(head: Pick<ChainRow, 'seq' | 'hash'>) {
+  private constructor(head: Head) {
     this.#head = head;
   }
 
   /** Waits until nobody else is writing, and keeps them waiting until the transaction ends. */
   static async lock(db: Kysely<Tables>): Promise<Chain> {
-    const head = await db
-      .selectFrom('journal_chain')
-      .select(['seq', 'hash'])
-      // On SQLite whoever may write at all is alone already.
-      .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forUpdate())
-      .executeTakeFirstOrThrow();
+    const [head] = await readHead(db, [{}]);
+    if (!head) throw new Error('The chain has no end. Its table must have one row.');
     return new Chain(head);
   }
 
-  /** What `event_seq` of the row must be that is appended next. */
+  /** The `event_seq` for the row that is appended next. */
   get nextSeq(): number {
     return this.#head.seq + 1;
   }
@@ -80,14 +98,14 @@ export class Chain implements Ledger {
     this.#add({
       reference: row.reference,
       state: row.state,
-      // What ended is pruned by when it ended, and its last event must say the same.
+      // Pruning goes by the time of the end, so the last event of an entry must have that time.
       at: row.ended_at ?? now,
       actor: by ? `${by.team}/${by.id}` : null,
       digest: digestOf(row),
     });
   }
 
-  /** Says that what had ended before `before` may be gone, and which event is now the last that is, if another one. */
+  /** Appends a pruning event: the cut-off time and the hash of the last deleted event. */
   async appendPruning(db: Kysely<Tables>, before: number, lastGone?: string): Promise<void> {
     const digest = lastGone ?? this.#events.findLast(({ state }) => state === 'pruned')?.digest ?? (await anchorOf(db));
     this.#add({ reference: '', state: 'pruned', at: before, actor: null, digest });
@@ -97,12 +115,10 @@ export class Chain implements Ledger {
   async save(db: Kysely<Tables>): Promise<void> {
     if (this.#events.length === 0) return;
     for (let from = 0; from < this.#events.length; from += insertAtOnce) {
-      await db
-        .insertInto('journal_event')
-        .values(this.#events.slice(from, from + insertAtOnce))
-        .execute();
+      const [first, ...others] = this.#events.slice(from, from + insertAtOnce);
+      if (first) await (others.length < FEW ? insertFew : insertMany)(db, [first, ...others]);
     }
-    await db.updateTable('journal_chain').set(this.#head).execute();
+    await setHead(db, [this.#head]);
   }
 
   #add(event: Omit<EventRow, 'seq' | 'hash'>): void {

@@ -9,7 +9,7 @@ const isUnderWay = (state: State): boolean => state === 'accepted' || state === 
 const leased = (db: Kysely<Tables>) =>
   db.selectFrom('journal').select('reference').where('lease_until', 'is not', null);
 
-/** Newest first. A page begins where the cursor says the one before it ended, whatever came or went meanwhile. */
+/** Reads entries, newest first. A page begins behind the cursor, whatever came or went meanwhile. */
 export async function readHistory(
   db: Kysely<Tables>,
   filter: HistoryFilter,
@@ -23,7 +23,7 @@ export async function readHistory(
   if (subject !== undefined) query = query.where('subject', '=', subject);
   if (state !== undefined) {
     query = query.where('state', 'in', storedAs(state));
-    // Each is implied by the state, and lets the database use the small index there is for it.
+    // The state implies each of these conditions; they let the database use a small index.
     if (isUnderWay(state)) query = query.where('reference', 'in', leased(db));
     else if (state !== 'succeeded') query = query.where(isUncommon);
   }

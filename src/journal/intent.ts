@@ -1,7 +1,7 @@
 import type { Failure } from '../errors.ts';
 import type { Card, Facts } from '../operations/card.ts';
 
-/** A way in. */
+/** The way by which a person reached the bot. */
 export type DoorKind = 'command' | 'form' | 'button' | 'shortcut' | 'home' | 'mention' | 'terminal';
 
 /** Who asked, by id: names change, ids do not. */
@@ -37,10 +37,10 @@ export interface Intent {
 }
 
 /**
- * `proposed` waits for the person's own confirmation and has not been accepted yet; `accepted` and `running` are under
- * way; `awaiting_approval` was started and waits for others, who accept or deny it; the rest is final. `cancelled`: a
- * proposal that was dropped before it was confirmed. `expired`: nobody approved in time. `unknown`: a write may have left, nobody knows what
- * became of it, and it must not be repeated blindly.
+ * `proposed` waits for the person's own confirmation; `accepted` and `running` are under way; `awaiting_approval` waits
+ * for the approval of others; all other states are final. `cancelled`: the person dropped it before confirming it.
+ * `expired`: nobody approved in time. `unknown`: a write was sent and its answer was lost, and it must not be repeated
+ * blindly.
  */
 export type State =
   | 'proposed'
@@ -55,7 +55,7 @@ export type State =
   | 'expired'
   | 'cancelled';
 
-/** How it ended, as the person is notified. Reads do not keep their card: they are simply run again. */
+/** The result that the person is notified of. The journal keeps no card of a read: it can be run again. */
 export interface Outcome {
   /** A cancelled proposal has no outcome: nobody waits for it. */
   state: Exclude<State, 'proposed' | 'accepted' | 'running' | 'awaiting_approval' | 'cancelled'>;
@@ -65,25 +65,25 @@ export interface Outcome {
   tookMs: number;
 }
 
-/** Whose approval an intent needs. Times are milliseconds since 1970. */
+/** The approval that an intent needs. Times are milliseconds since 1970. */
 export interface ApprovalRequest {
   /** Ids of the people and of the user groups that may approve. */
   users: string[];
   groups: string[];
-  /** How many of them must. */
+  /** The number of approvals needed. */
   needed: number;
-  /** The place where they are asked, by the id that the policy gives. */
+  /** The id of the place where they are asked, from the policy. */
   askedIn: string;
   expiresAt: number;
-  /** What was known of the record and its changes when they were asked. */
+  /** The facts about the record and its changes at the time of asking. */
   facts?: Facts;
   /** Etag of the record as it was then. */
   etag?: string;
-  /** When to ask them once more. */
+  /** The time of the reminder. */
   remindAt?: number;
 }
 
-/** What one person said to an approval request. */
+/** One person's answer to an approval request. */
 export interface Vote {
   actor: Actor;
   approve: boolean;
@@ -91,10 +91,10 @@ export interface Vote {
   at: number;
 }
 
-/** What a message of an intent is for: how it ended, asking for approval, or that it is being worked on. */
+/** The purpose of a message: the result, the request for approval, or "working on it". */
 export type MessagePurpose = 'result' | 'approval' | 'working';
 
-/** Where a message stands, as JSON that only the door that posted it can read. */
+/** The address of a message, as JSON that only the door that posted it can read. */
 export type MessageAddress = unknown;
 
 /** An intent on record. Times are milliseconds since 1970. */
@@ -105,20 +105,20 @@ export interface Entry extends Intent {
   /** `vendor.resource/id` of the record touched, where the operation names one. */
   subject?: string;
   acceptedAt: number;
-  /** When its outcome came to be known. */
+  /** The time when its outcome was recorded. */
   endedAt?: number;
   outcome?: Outcome;
-  /** The newest request for approval, and the votes on it so far. */
+  /** The newest request for approval; `votes` are the votes on it. */
   approval?: ApprovalRequest;
   votes?: readonly Vote[];
-  /** Where its messages stand, so that they can be edited after a restart. */
+  /** The addresses of its messages, so that they can be edited after a restart. */
   messages?: Partial<Record<MessagePurpose, MessageAddress>>;
   /** The record as it was before the write, for undo. */
   before?: Record<string, unknown>;
-  /** How often it was claimed after its lease ran out, since it began or ended. */
+  /** The number of times its lease expired and it was claimed, since it began or ended. */
   claims?: number;
-  /** How many attempts to notify its person failed since it ended. */
+  /** The number of failed attempts to notify its person since it ended. */
   attempts?: number;
-  /** When the attempts to notify its person ended without success. */
+  /** The time when notifying its person was abandoned. */
   undeliverableAt?: number;
 }

@@ -12,9 +12,9 @@ import type {
 } from './intent.ts';
 
 /**
- * The durable record of every intent. All promises settle only after the change is on disk. Inputs, outcomes and
- * snapshots are stored as given: what is secret must not be in them. The journal words nothing for people: whoever ends
- * an entry brings its outcome.
+ * The durable record of every intent. Promises settle only after the change is on disk. Inputs, outcomes and snapshots
+ * are stored as given and must hold no secrets. The journal has no sentences for people: the caller that ends an entry
+ * brings its outcome.
  */
 export interface Journal {
   /**
@@ -33,15 +33,15 @@ export interface Journal {
   /** `proposed -> cancelled`. False when it was not waiting for confirmation any more. */
   cancel(reference: string): Promise<boolean>;
   /**
-   * `accepted -> running`, taking the lease. False when somebody else has it or it is over: exactly one caller wins. Also
-   * false while another write to the same record is running, or one that was accepted earlier waits: see `placeInLine`.
+   * `accepted -> running`, taking the lease. Exactly one caller wins: false when another process has it or it is over.
+   * Also false while another write to the same record is running, or an earlier one waits: see `placeInLine`.
    */
   start(reference: string): Promise<boolean>;
-  /** The number of its place in line, the lower the earlier, while it is accepted and leased to this process. */
+  /** Its place in line (lower is earlier). Undefined unless it is accepted and leased to this process. */
   placeInLine(reference: string): Promise<number | undefined>;
-  /** Whether the entry is under way and this process has its lease. False: another process may be at work on it. */
+  /** True if the entry is under way and leased to this process. False: another process may be working on it. */
   holds(reference: string): Promise<boolean>;
-  /** Keeps the record as it is before the write. `lost`: the entry is not running here any more. Write only after `kept`. */
+  /** Keeps the snapshot before the write. `lost`: the entry no longer runs here. Send the write only after `kept`. */
   keepSnapshot(reference: string, snapshot: Record<string, unknown>): Promise<'kept' | 'lost'>;
   /**
    * `running -> awaiting_approval`, or from `accepted` for a read. No lease: nobody claims it. Votes from an earlier
@@ -56,75 +56,76 @@ export interface Journal {
    */
   vote(reference: string, vote: Vote, denied: OutcomeIn<'denied'>): Promise<VoteResult>;
   /**
-   * `awaiting_approval -> expired` for what nobody can be asked to approve; leased to the caller, who notifies. Undefined
-   * when it is not awaiting approval any more.
+   * `awaiting_approval -> expired` when the approvers cannot be asked; leased to the caller, who notifies. Undefined
+   * when it no longer awaits approval.
    */
   abandonApproval(reference: string, outcome: OutcomeIn<'expired'>): Promise<Entry | undefined>;
   /**
-   * `awaiting_approval -> expired` with this outcome for what nobody approved in time; and what else awaiting approval
-   * needs by now. Only what came in by one of `doors`.
+   * `awaiting_approval -> expired` with this outcome for entries that nobody approved in time. Also returns the entries
+   * whose approvers must be asked or reminded now. Only entries that came in by one of `doors`.
    */
   dueApprovals(doors: readonly DoorKind[], expired: OutcomeIn<'expired'>): Promise<DueApprovals>;
   /**
-   * Sets the final state. Only from `running`; or from `accepted`, or but for a success `proposed`, for what never ran.
-   * A success needs no lease; every other outcome does, since another process may be at work on it by now. False when it
-   * is not so. `notified`: the person was notified before, which costs no write of its own then; and where the message
-   * stands, if anywhere.
+   * Sets the final state of an entry that is `running`, or `accepted` or `proposed` if it never ran (a success cannot
+   * follow `proposed`). A success needs no lease; every other outcome does, because another process may be working on
+   * the entry. False when these conditions do not hold. `notified`: the person knows it already, which is recorded in
+   * the same write, with the address of the message.
    */
   finish(reference: string, outcome: Outcome, notified?: { result?: MessageAddress | undefined }): Promise<boolean>;
   /**
-   * `unknown ->` the outcome that was found out, leased to the caller, who notifies. `by`: the person who says so. False
-   * when it is not unknown any more.
+   * `unknown ->` the outcome that was found out; leased to the caller, who notifies. `by`: the person who found it out.
+   * False when it is no longer unknown.
    */
   resolve(reference: string, outcome: Outcome, by?: Actor): Promise<boolean>;
   /**
-   * The person was notified of this final state, or asked (`proposed`); if it changed meanwhile, that is still owed.
-   * `result`: where the message stands, if anywhere.
+   * Records that the person was notified of this final state, or asked to confirm (`proposed`). If the state changed
+   * meanwhile, the newer one must still be notified. `result`: the address of the message.
    */
   markNotified(reference: string, state: State, result?: MessageAddress): Promise<void>;
   /** Counts one failed attempt to notify the person of this final state. Undefined when the lease or the state was lost. */
   countAttempt(reference: string, state: State): Promise<Entry | undefined>;
   /**
-   * The person cannot be notified of this final state: nobody tries again, and history says so. False when it is not in
-   * this state, or was marked already.
+   * Records that the person cannot be notified of this final state: nobody tries again, and the history shows it. False
+   * when it is not in this state, or was marked already.
    */
   markUndeliverable(reference: string, state: State): Promise<boolean>;
   /** Remembers where a message stands, in place of an earlier one for the same purpose. */
   placeMessage(reference: string, purpose: MessagePurpose, address: MessageAddress): Promise<void>;
   find(reference: string): Promise<Entry | undefined>;
   /**
-   * The newest write to this record that was done, may have been done or is still under way, by its place in line. Only
-   * if it succeeded, the record is known to have its values. `before`: only those before this entry.
+   * The newest write to this record, by its place in line, that was done, may have been done or is under way. The
+   * record is known to have its values only if it succeeded. `before`: only writes before this entry.
    */
   lastWrite(subject: string, before?: string): Promise<Entry | undefined>;
   /**
-   * Writes to the same record, newest first, that came after this entry and were done, may have been done or are still
-   * under way; but for those that take it back. To send this entry again would overwrite them.
+   * The later writes to the same record that were done, may have been done or are under way, newest first; without the
+   * undos of this entry. Sending this entry again would overwrite them.
    */
   newerWrites(reference: string): Promise<Entry[]>;
-  /** The newest entry that was to take this one back, in whatever state. */
+  /** The newest undo of this entry, in any state. */
   lastUndoOf(reference: string): Promise<Entry | undefined>;
   /** Entries newest first, at most `limit`; `before` is the `next` of the page before. Rejects on any other cursor. */
   history(filter: HistoryFilter, page: { before?: string; limit: number }): Promise<HistoryPage>;
-  /** Renews the lease of this entry until `releaseLease`, once for each caller. */
+  /** Renews the lease of this entry until each caller has called `releaseLease`. */
   holdLease(reference: string): void;
-  /** Renews it no more: if something is still owed, the lease expires and the entry is claimed. */
+  /** Stops renewing it: if anything is still owed, the lease expires and the entry is claimed. */
   releaseLease(reference: string): void;
   /** Extends all leases that are held here. */
   renewLeases(): Promise<void>;
   /**
-   * What a dead process left, now leased to this one: proposals whose person was not asked, entries still `accepted` or
-   * `running` whose lease ran out, and finished ones whose person was not notified. At most `limit`, oldest first. Two callers never get the same entry.
-   * `doors`: only what came in by one of them, because this process can reach nobody else.
+   * Claims the entries of dead processes for this one: proposals whose person was not asked, `accepted` or `running`
+   * ones whose lease expired, and finished ones whose person was not notified. At most `limit`, oldest first. Two
+   * callers never get the same entry. `doors`: only entries that came in by one of them, because this process can reach
+   * no other people.
    */
   claimExpired(limit: number, doors: readonly DoorKind[]): Promise<Entry[]>;
   /** Deletes entries that ended before the given time, in small batches. Returns how many. */
   prune(before: number): Promise<number>;
-  /** Checks that nobody but the journal has changed it. Reads everything, in batches; others may go on writing. */
+  /** Checks that only the journal itself has changed it. Reads everything, in batches; others may write meanwhile. */
   verifyChain(): Promise<ChainReport>;
   /** How many entries are in each state, and the oldest that the bot still owes something. Reads everything. */
   summary(): Promise<Summary>;
-  /** The journal's time, by which everything here is reckoned: that of PostgreSQL, or of this machine. */
+  /** The time that all times here come from: that of PostgreSQL, or of this machine. */
   now(): Promise<number>;
 }
 
@@ -139,18 +140,18 @@ export interface VoteResult {
 }
 
 export interface DueApprovals {
-  /** Leased to the caller, who notifies. */
+  /** Expired entries, leased to the caller, who notifies. */
   expired: Entry[];
-  /** Due for their reminder; each is handed out once. */
+  /** Entries due for their reminder; each is handed out once. */
   reminders: Entry[];
   /**
-   * Approval was requested a lease's time ago, and no message for it was placed: the process died or could not ask. The
-   * caller asks; until a message is placed, they are handed out again and again.
+   * Entries whose approval was requested one lease ago and whose approvers got no message: the process died or could
+   * not ask. The caller asks; they are handed out again until a message is placed.
    */
   unasked: Entry[];
 }
 
-/** All that is given must hold. Times are milliseconds since 1970, of acceptance. */
+/** Conditions that must all hold. Times are milliseconds since 1970 and mean the acceptance. */
 export interface HistoryFilter {
   /** Id of a person. */
   actor?: string;
@@ -176,9 +177,9 @@ export interface HistoryPage {
 export interface ChainReport {
   /** How many changes were read. */
   checked: number;
-  /** The newest change: noted down elsewhere, it shows whether even the whole chain was written anew. */
+  /** The newest change. Whoever keeps a copy elsewhere can see if the whole chain was rewritten. */
   head: { seq: number; hash: string };
-  /** The first thing that is wrong. `seq` 0: it is on no event. `reference` empty: it concerns no one entry. */
+  /** The first error. `seq` 0: it is on no event. `reference` empty: it concerns no single entry. */
   broken?: { seq: number; reference: string; why: string };
 }
 

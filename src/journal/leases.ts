@@ -18,7 +18,10 @@ export async function renewLeases({ db }: Work, held: HeldLeases, { lease_owner,
   }
 }
 
-/** Gives this process the leases that ran out, at most `limit`, oldest entries first, only of what came in by one of `doors`. */
+/**
+ * Gives this process the expired leases, at most `limit`, oldest entries first, only of entries that came in by one of
+ * `doors`.
+ */
 export async function claimExpired(
   work: Work,
   { limit, lease, doors }: { limit: number; lease: Lease; doors: readonly DoorKind[] },

@@ -3,8 +3,8 @@ import type { Tables } from '../storage/schema.ts';
 import type { Condition } from './change.ts';
 
 /**
- * Whether a write may start: no other write to its record is running, and none that was accepted earlier is waiting.
- * What waits for approval stands in no line; its last approval gives it a new place.
+ * True if a write may start: no other write to its record is running, and no earlier one is waiting. Entries that wait
+ * for approval are in no line; the last approval gives them a new place.
  */
 export const isItsTurn: Condition = (row) =>
   row.not(
@@ -23,18 +23,18 @@ export const isItsTurn: Condition = (row) =>
     ),
   );
 
-/** Did change its record, may have, or is still going to. */
+/** True for a write that changed its record, may have changed it, or still will. */
 const counts = ({ eb, or }: ExpressionBuilder<Tables, 'journal'>): Expression<SqlBool> =>
   or([
     eb('state', 'in', ['accepted', 'running', 'succeeded', 'unknown']),
-    // An inner quotation mark would be escaped, so no words of a person look like this.
+    // Quotation marks in a person's text are escaped, so it cannot look like this.
     eb('outcome', 'like', '%"maybeDone":true%'),
   ]);
 
 const placeOf = (db: Kysely<Tables>, reference: string) =>
   db.selectFrom('journal').select('place').where('reference', '=', reference);
 
-/** The writes to a record that count, newest first; only those before one of them, where one is given. */
+/** The writes to a record that count, newest first. `before`: only those before this one. */
 export function writesTo(db: Kysely<Tables>, subject: string, before?: string) {
   const all = db.selectFrom('journal').selectAll().where('line', '=', subject).where(counts).orderBy('place', 'desc');
   return before === undefined ? all : all.where('place', '<', placeOf(db, before));
@@ -42,7 +42,7 @@ export function writesTo(db: Kysely<Tables>, subject: string, before?: string) {
 
 const MOST = 50;
 
-/** The writes to the same record that came after this one and count, newest first; but for those that take it back. */
+/** The later writes to the same record that count, newest first, without the undos of this one. */
 export function writesAfter(db: Kysely<Tables>, reference: string) {
   return db
     .selectFrom('journal')

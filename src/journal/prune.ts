@@ -2,7 +2,7 @@ import type { Work } from '../storage/group-commit.ts';
 
 export const pruneAtOnce = 500;
 
-/** More than as many entries have, so that events do not outlive their entries for long. */
+/** More than so many entries have, so that events are deleted soon after their entries. */
 const eventsAtOnce = 6 * pruneAtOnce;
 
 /**

@@ -1,18 +1,6 @@
-import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
-import type { Work } from '../storage/group-commit.ts';
 import type { Lease } from '../storage/leases.ts';
-import type { JournalRow, StoredState, Tables } from '../storage/schema.ts';
-import type { Condition } from './change.ts';
-import type {
-  ApprovalRequest,
-  Entry,
-  Intent,
-  MessageAddress,
-  MessagePurpose,
-  Origin,
-  Outcome,
-  State,
-} from './intent.ts';
+import type { JournalRow, StoredState } from '../storage/schema.ts';
+import type { ApprovalRequest, Entry, Intent, Origin, Outcome, State } from './intent.ts';
 
 /** The columns by which history finds an operation together with its relatives. */
 export function relativesOf(operation: string): { vendor: string; resource: string } {
@@ -104,19 +92,7 @@ export function readApproval(stored: string): ApprovalRequest {
   return { ...(channel !== undefined && { askedIn: channel }), ...(seen !== undefined && { etag: seen }), ...request };
 }
 
-/** The column `messages` with one more address in it. Messages are not on the chain. */
-export function withMessage(
-  db: Kysely<Tables>,
-  purpose: MessagePurpose,
-  address: MessageAddress,
-): RawBuilder<string | null> {
-  const added = JSON.stringify({ [purpose]: address });
-  return db.getExecutor().adapter instanceof PostgresAdapter
-    ? sql`(coalesce(messages, '{}')::jsonb || ${added}::jsonb)::text`
-    : sql`json_patch(coalesce(messages, '{}'), ${added})`;
-}
-
-/** From its start, and again from its outcome on, claims and attempts of an entry count anew. */
+/** Claims and attempts count anew from the start of an entry, and again from its outcome. */
 export const noAttempts = { claims: 0, attempts: 0, undeliverable_at: null };
 
 /** The columns of an entry that has its outcome. The lease is for notifying its person. */
@@ -129,18 +105,8 @@ export const ended = (outcome: Outcome, now: number, lease: Lease) => ({
   ...noAttempts,
 });
 
-/** From where an outcome ends an entry: a success from wherever it was under way, any other only for who is at work on it. */
-export const finishing = (outcome: Outcome, isOwn: Condition) =>
+/** The states that an outcome may end. A success needs no lease; every other outcome does. */
+export const finishing = (outcome: Outcome, owner: string) =>
   outcome.state === 'succeeded'
     ? { from: ['accepted', 'running'] as const }
-    : { from: ['proposed', 'accepted', 'running'] as const, provided: isOwn };
-
-/** The same columns as of `ended`, and where the message about it stands, if that is known. */
-export const finished = (
-  { db, now }: Work,
-  outcome: Outcome,
-  { lease, result }: { lease: Lease; result: MessageAddress | undefined },
-) => ({
-  ...ended(outcome, now, lease),
-  ...(result === undefined ? {} : { messages: withMessage(db, 'result', result) }),
-});
+    : { from: ['proposed', 'accepted', 'running'] as const, owner };

@@ -2,8 +2,8 @@ import type { Work } from '../storage/group-commit.ts';
 import { HeldLeases, noLease } from '../storage/leases.ts';
 import type { Storage } from '../storage/storage.ts';
 import { abandonApproval, awaiting, castVote, takeDue } from './approvals.ts';
-import { countAttempt, markNotified, markUndeliverable, placeMessage } from './attempts.ts';
-import { type Change, type Condition, change } from './change.ts';
+import { countAttempt, markNotified, markUndeliverable } from './attempts.ts';
+import { type Change, type Condition, change, placeMessage } from './change.ts';
 import { readHistory } from './history.ts';
 import type {
   Actor,
@@ -21,9 +21,9 @@ import type { HistoryFilter, Journal, OutcomeIn } from './journal.ts';
 import { claimExpired, renewLeases } from './leases.ts';
 import { isItsTurn, writesAfter, writesTo } from './lines.ts';
 import { pruneAtOnce, pruneSome } from './prune.ts';
-import { insert } from './record.ts';
+import { insert, isHeld } from './record.ts';
 import { asReference } from './reference.ts';
-import { ended, finished, finishing, toEntry } from './rows.ts';
+import { ended, finishing, toEntry } from './rows.ts';
 import { summarise } from './summary.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -87,21 +87,19 @@ export class SqlJournal implements Journal {
   }
 
   async holds(reference: string): Promise<boolean> {
-    const held = this.#storage.db.selectFrom('journal').select('reference').where('reference', '=', reference);
-    const underWay = held.where('state', 'in', ['accepted', 'running']).where(this.#mine);
-    return (await underWay.executeTakeFirst()) !== undefined;
+    return isHeld(this.#storage.db, reference, this.#storage.owner);
   }
 
   async keepSnapshot(reference: string, snapshot: Record<string, unknown>) {
     const set = { before: JSON.stringify(snapshot) };
-    const isKept = await this.#move(reference, () => ({ from: ['running'], provided: this.#mine, set }));
+    const isKept = await this.#move(reference, () => ({ from: ['running'], owner: this.#storage.owner, set }));
     return isKept ? ('kept' as const) : ('lost' as const);
   }
 
   async requestApproval(reference: string, approval: ApprovalRequest): Promise<boolean> {
     return this.#move(reference, (work) => ({
       from: ['accepted', 'running'],
-      provided: this.#mine,
+      owner: this.#storage.owner,
       set: awaiting(approval, this.#maker(work)),
     }));
   }
@@ -126,7 +124,8 @@ export class SqlJournal implements Journal {
   ): Promise<boolean> {
     const what = (work: Work) => {
       const lease = notified ? noLease : this.#lease(work);
-      return { ...finishing(outcome, this.#mine), set: finished(work, outcome, { lease, result: notified?.result }) };
+      const set = ended(outcome, work.now, lease);
+      return { ...finishing(outcome, this.#storage.owner), set, result: notified?.result };
     };
     // Who was notified waits for nothing any more.
     return this.#move(reference, what, notified ? 'lazily' : 'soon');

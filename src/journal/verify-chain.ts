@@ -20,7 +20,9 @@ export async function verifyChain(db: Kysely<Tables>): Promise<ChainReport> {
   return { checked: events.checked, head, ...(wrong && { broken: wrong }) };
 }
 
-/** Each event must follow the one before it; no entry may have been set back, or be gone unless a pruning says so. */
+/**
+ * Checks that each event follows the one before it, and that no entry was set back or deleted without a pruning event.
+ */
 async function verifyEvents(db: Kysely<Tables>): Promise<{ checked: number; broken?: Broken }> {
   let checked = 0;
   let last = { seq: 0, hash: genesis };
@@ -29,7 +31,7 @@ async function verifyEvents(db: Kysely<Tables>): Promise<{ checked: number; brok
     const batch = await eventsAfter(db, last.seq);
     for (const event of batch) {
       const { seq, reference, anchor, entry_seq } = event;
-      // What pruning removed, before or while this reads, is vouched for by the hash it left.
+      // The hash in a pruning event vouches for the events that pruning removed, before or during this check.
       const before = seq === last.seq + 1 ? last.hash : (anchor ?? genesis);
       if (hashOf(event, before) !== event.hash) {
         return { checked, broken: { seq, reference, why: 'The event was changed, or events before it are missing.' } };
@@ -72,13 +74,13 @@ const eventsAfter = (db: Kysely<Tables>, seq: number) =>
     .limit(eventsAtOnce)
     .execute();
 
-/** Whether pruning may have removed the entry, if this was its last event; a pruning itself concerns no entry. */
+/** True if pruning may have removed the entry whose last event this is; a pruning event concerns no entry. */
 const mayBeGone = ({ state, at, pruned_before }: EventInContext): boolean =>
   state === 'pruned' || (!stays.has(state) && at < (pruned_before ?? 0));
 
 const stays = new Set<EventRow['state']>(['accepted', 'running', 'awaiting_approval']);
 
-/** Nothing may be missing at the end. */
+/** Checks that no event is missing at the end. */
 async function verifyHead(db: Kysely<Tables>): Promise<{ head: ChainReport['head']; broken?: Broken }> {
   const { seq, hash, ...newest } = await db
     .selectFrom('journal_chain as chain')
@@ -93,7 +95,7 @@ async function verifyHead(db: Kysely<Tables>): Promise<{ head: ChainReport['head
   return { head: { seq, hash }, ...(!isWhole && { broken: { seq, reference: '', why } }) };
 }
 
-/** Every entry must be as its newest event left it. */
+/** Checks that every entry is as its newest event left it. */
 async function verifyEntries(db: Kysely<Tables>): Promise<Broken | undefined> {
   let last = '';
   for (;;) {

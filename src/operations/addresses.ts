@@ -3,7 +3,7 @@ import type { Field } from './fields.ts';
 const SCHEME = /^https?:\/\//i;
 /** `app.example.com/projects/7`, as Slack shows an address without its scheme. */
 const BARE = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//;
-/** A number alone may be anything: only the word before it says what it numbers. */
+/** A number in an address can mean anything; the word before it says what it is the id of. */
 const SHORT_NUMBER = /^\d{1,12}$/;
 /** Schemas of opaque ids take any word; a real id of theirs has a digit in it. */
 const ANY_WORD = 'settings';

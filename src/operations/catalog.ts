@@ -21,24 +21,43 @@ export function vendorOf(operation: Operation): Vendor {
 
 const asWord = (typed: string): string => typed.toLowerCase().replace(/_/g, '-');
 
-/** True if a typed word names the resource, in singular or plural. */
-const isResource = ({ plurals }: Vendor, typed: string, resource: string): boolean =>
-  [resource, plurals[resource]].includes(asWord(typed));
+/** A vendor's operations by the words that people type for them. */
+interface Words {
+  byWords: ReadonlyMap<string, Operation>;
+  byResource: ReadonlyMap<string, readonly Operation[]>;
+}
+
+const known = new WeakMap<Vendor, Words>();
+
+const readWords = ({ operations: among, plurals }: Vendor): Words => {
+  const byWords = new Map<string, Operation>();
+  const byResource = new Map<string, Operation[]>();
+  for (const operation of among) {
+    const { resource, verb } = wordsOf(operation.id);
+    for (const name of new Set([resource, plurals[resource] ?? resource])) {
+      const others = byResource.get(name);
+      if (others) others.push(operation);
+      else byResource.set(name, [operation]);
+      for (const words of [`${name} ${verb}`, `${verb} ${name}`])
+        if (!byWords.has(words)) byWords.set(words, operation);
+    }
+  }
+  return { byWords, byResource };
+};
+
+function wordsFor(vendor: Vendor): Words {
+  const words = known.get(vendor) ?? readWords(vendor);
+  known.set(vendor, words);
+  return words;
+}
 
 /** `lead search`, `leads search` and `search leads` all name `pmp.lead.search`. */
-export function findByWords(vendor: Vendor, first: string, second: string): Operation | undefined {
-  return vendor.operations.find((operation) => {
-    const { resource, verb } = wordsOf(operation.id);
-    return (
-      (isResource(vendor, first, resource) && asWord(second) === verb) ||
-      (isResource(vendor, second, resource) && asWord(first) === verb)
-    );
-  });
-}
+export const findByWords = (vendor: Vendor, first: string, second: string): Operation | undefined =>
+  wordsFor(vendor).byWords.get(`${asWord(first)} ${asWord(second)}`);
 
 /** The operations of one resource, named in singular or plural. */
 export const operationsOf = (vendor: Vendor, resource: string): readonly Operation[] =>
-  vendor.operations.filter((operation) => isResource(vendor, resource, wordsOf(operation.id).resource));
+  wordsFor(vendor).byResource.get(asWord(resource)) ?? [];
 
 /** The nearest operation for words nobody knows, or undefined when nothing is near. */
 export function didYouMean(among: readonly Operation[], words: string): Operation | undefined {

@@ -14,12 +14,12 @@ const WITH_YEAR = [
   'MMMM d yyyy',
 ];
 const WITHOUT_YEAR = ['d MMM', 'd MMMM', 'MMM d', 'MMMM d'];
-/** 29 February comes back after eight years at the latest. */
+/** 29 February returns after eight years at most. */
 const YEARS_AHEAD = 8;
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const STEP = { day: addDays, week: addWeeks, month: addMonths };
 
-/** Which year a date without one belongs to: the next such day from today on, or the last one up to today. */
+/** The year of a date without one: that of the next such day from today on, or of the last one up to today. */
 export type Leaning = 'coming' | 'past';
 
 function inWords(text: string, today: Date): Date | undefined {

@@ -11,7 +11,7 @@ import {
   readYesNo,
 } from './typed-values.ts';
 
-/** All that is known of one kind of field; `blocks/inputs.ts` adds how Slack draws it. */
+/** One kind of field; `blocks/inputs.ts` draws it in Slack. */
 export interface KindOfField {
   /** Its name for people, in help; empty where it goes without saying. */
   words: string;
@@ -19,7 +19,7 @@ export interface KindOfField {
   example: string;
   /** How a JSON schema types its values; a format tells kinds of one type apart. */
   json: { type: 'string' | 'number' | 'integer' | 'boolean' | 'array'; format?: string };
-  /** The value of what somebody typed, or what would be right. */
+  /** Reads typed text as a value, or says what would be right. */
   read(typed: string, field: Field, today: Date): Coerced;
   /** A value as somebody would type it in a command; `read` gives it back. */
   write(value: unknown): string;
@@ -102,7 +102,7 @@ export const FIELD_KINDS = {
   },
   select: choice,
   multiselect: several,
-  /** Ticked or not: leaving it alone says no. */
+  /** A box that is not ticked means no. */
   checkbox: { ...truth, untouched: false },
   /** Yes, no, or left as it is: an optional boolean without a default. */
   yesno: { ...truth, keepsWhenEmpty: true },

@@ -38,7 +38,7 @@ export interface Field {
   /** The id of a record, see `FieldLook.idOf`. */
   idOf?: readonly string[];
   past?: boolean;
-  /** The complaint of the field's own schema about a value, if any; rules between fields are not checked. */
+  /** The error of the field's own schema for a value, if any; rules between fields are not checked. */
   problem?(value: unknown): string | undefined;
 }
 
@@ -83,7 +83,7 @@ function kindFor(name: string, schema: Schema, required: boolean): FieldKind {
   }
 }
 
-/** zod prints "no bound" on integers as the largest safe number; that is not a limit a person should read. */
+/** zod prints the largest safe number for an integer without bound, which no person should read as a limit. */
 const bounded = (value: number | undefined): number | undefined =>
   value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 

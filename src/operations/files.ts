@@ -12,7 +12,7 @@ const MOST_FILES = 10;
 export const files = (most = MOST_FILES): z.ZodType<FileRef[]> =>
   z.array(fileRef).min(1, 'Add a file.').max(most, `Add at most ${most} files.`);
 
-/** A file that can be had: what it is, and the way to its content. */
+/** A file whose content can be fetched. */
 export interface SourceFile {
   name: string;
   /** Media type. */
@@ -26,11 +26,11 @@ export interface SourceFile {
   read(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** Where the files of a form lie. */
+/** The source of the files that a form holds. */
 export interface FileSource {
   /** Size limit of all files of one request together. */
   maxBytes: number;
-  /** Throws an OperationError when one of them is gone or cannot be had, or when they are too large together. */
+  /** Throws an OperationError when a file is gone or cannot be fetched, or when they are too large together. */
   open(files: readonly FileRef[]): Promise<readonly SourceFile[]>;
 }
 
@@ -41,7 +41,7 @@ export function sizeProblem(files: readonly Pick<FileRef, 'name' | 'size'>[], ma
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes <= maxBytes) return undefined;
   const [only] = files;
-  // Rounding must not say "20 MB; at most 20 MB".
+  // Without this, rounding could say "20 MB; at most 20 MB".
   const size = megabytes(bytes) === megabytes(maxBytes) ? `more than ${megabytes(maxBytes)}` : megabytes(bytes);
   const what = only && files.length === 1 ? `"${only.name}" is ${size}` : `These files are ${size} together`;
   return `${what}; at most ${megabytes(maxBytes)} can be sent.`;

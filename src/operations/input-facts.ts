@@ -16,7 +16,7 @@ export const inputFacts = (operation: Operation, input: Input): Facts =>
   Object.fromEntries(
     fieldsOf(operation).flatMap((field) => {
       const value = shown(field, input);
-      // A box that is not ticked asks for nothing; a "no" does.
+      // A box that is not ticked is no request; an explicit "no" is one.
       const isNone = value === undefined || value === kindOf(field).untouched;
       return isNone ? [] : [[field.label, value]];
     }),

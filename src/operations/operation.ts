@@ -28,7 +28,7 @@ export interface FieldLook {
    * vendor's site, of which one may be pasted instead of the id.
    */
   idOf?: readonly string[];
-  /** A day or time that lies behind: a date typed without its year is the last such day, not the coming one. */
+  /** The date lies in the past: a date typed without a year is the last such day, not the coming one. */
   past?: boolean;
 }
 
@@ -36,11 +36,11 @@ export interface FieldLook {
 export const field = <S extends z.ZodType>(label: string, schema: S, look: FieldLook = {}): S =>
   schema.meta({ title: label, ...look });
 
-/** A value the vendor's client writes its own way: dates, and files, which it fetches as it sends them. */
+/** A value that the vendor's client encodes itself: dates, and files, which it fetches as it sends them. */
 export type Encoded = { readonly date: string } | { readonly files: readonly FileRef[] };
 export type BodyValue = string | number | boolean | null | Encoded | readonly string[] | undefined;
 
-/** One call as data, so that it can be tested, printed and repeated. Exactly one body, or none. */
+/** One call as data, so that it can be tested, printed and repeated. It has one body or none. */
 export interface VendorRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: SafePath;
@@ -85,15 +85,15 @@ type Way<Input> =
   | { run(work: { input: Input; call: Call }): Promise<unknown>; request?: never };
 
 /**
- * The finding of a look at the vendor after a write whose answer was lost. `maybe` names a record that is nearly as it
- * was sent; a vendor may have kept it slightly changed. `false` only where the search could have found it.
+ * The result of looking at the vendor after the answer to a write was lost. `maybe` names a record that differs
+ * slightly from what was sent, as vendors change some values. `false` only where the search could have found it.
  */
 export type Verdict =
   | { happened: true; card: Card }
   | { happened: 'maybe'; candidate: string }
   | { happened: false; why: string };
 
-/** Methods, not arrow properties: it is what lets differently typed operations share one list. */
+/** These are methods, not arrow properties, so that differently typed operations can share one list. */
 type Decides<Input> = { decide(input: Input): boolean }['decide'];
 
 export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> = Risky<
@@ -113,7 +113,7 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     positional: readonly (keyof z.input<I> & string)[];
     /** The field that names the record touched: writes to one record run one after the other, in all processes. */
     subject?: keyof z.input<I> & string;
-    /** The resource of that record, where it is not the operation's own: all that writes to it stands in one line. */
+    /** The resource of that record, where it is not the operation's own; all writes to it wait in one line. */
     subjectResource?: string;
     /** Where the vendor cannot be read: fields filled from what the bot last sent for this subject. */
     recall?: readonly (keyof z.input<I> & string)[];
@@ -121,20 +121,22 @@ export type Operation<I extends z.ZodObject = z.ZodObject, R extends z.ZodType =
     privateWhen?(input: z.output<I>): boolean;
     /** The schema of the answer; unknown keys are dropped, so that nothing reaches a person unlisted. */
     response: R;
-    /** `unseen`: what of a list is not in the result, see `listOf`; the notes about it are added by who calls this. */
+    /**
+     * `unseen`: the rows of a list that are missing in the result, see `listOf`; the caller adds the notes about them.
+     */
     present(result: z.output<R>, input: z.output<I>, unseen?: Unseen): Card;
     /** Facts for the confirmation that only the vendor knows: the record's name, each change as before -> after. Reads only. */
     preview?(work: { input: z.output<I>; call: Call; choices: Choices }): Promise<Facts>;
     /** Values of the record as it is now, for a form that opens with its subject known. Reads only. */
     prefill?(work: { input: Partial<z.output<I>>; call: Call }): Promise<Record<string, unknown>>;
     /**
-     * The input of this same operation that puts back what it changed, given the record as it was (`prefill`, or what was
-     * last sent where the vendor cannot be read). Undefined when nothing was changed.
+     * The input for this same operation that restores the record as it was (`prefill`, or what was last sent where the
+     * vendor cannot be read). Undefined when nothing was changed.
      */
     undo?(work: { input: z.output<I>; before: Readonly<Record<string, unknown>> }): z.input<I> | undefined;
-    /** The field that names fields whose value is taken away, where leaving one out means keeping it. */
+    /** The field that names the fields to empty, where leaving a field out keeps its value. */
     emptied?: keyof z.input<I> & string;
-    /** After a lost answer: looks whether the write happened. Reads only. Absent where nothing can be read. */
+    /** Finds out, after a lost answer, if the write happened. Reads only. Absent where nothing can be read. */
     verify?(work: { input: z.output<I>; call: Call }): Promise<Verdict>;
     examples: readonly [z.input<I>, ...z.input<I>[]];
   };

@@ -4,10 +4,10 @@ import type { Row as CardRow, Facts, Next, Value } from './card.ts';
 export interface VendorRecord {
   /** The vendor and the resource: `pmp.lead`. */
   resource: string;
-  /** As the operations of the resource take it. With `resource` it names the record for ever. */
+  /** The id that the operations of the resource take. With `resource` it names the record for ever. */
   id: string;
   title: string;
-  /** Values that tell it from others of the same title, most telling first. */
+  /** Values that distinguish it from others of the same title, the most important first. */
   details: readonly Value[];
   facts: Facts;
   /** Its fields by the vendor's own names, as plain text, to filter by: `{ status: '2' }`. */

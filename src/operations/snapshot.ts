@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** A record as it is, by field name. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
-/** Whether two values of a field are the same to a person: what is empty is empty, a number is its digits. */
+/** True if two values of a field are the same to a person: all empty values are equal, and 7 equals "7". */
 export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 const canonical = (value: unknown): string => {

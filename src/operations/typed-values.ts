@@ -3,7 +3,7 @@ import { idInAddress } from './addresses.ts';
 import { parseDate } from './dates.ts';
 import type { Field } from './fields.ts';
 
-/** The value of what somebody typed, or a sentence that says what would be right. */
+/** The value of typed text, or a sentence that says what would be right. */
 export type Coerced = { value: unknown } | { error: string };
 
 const YES = new Set(['yes', 'y', 'true', '1', 'on', 'ja']);
@@ -49,7 +49,7 @@ export function readMoment(typed: string, { past }: Field, today: Date): Coerced
     return {
       error: `${clock} comes twice on that day: the clocks go back. Add which one: ${clock}${format(hourBefore, 'xxx')}.`,
     };
-  // Where clocks go forward an hour is left out, and asking for it gives another one.
+  // The hour that clocks skip does not exist; parsing gives another one.
   if (!zone && format(moment, 'HH:mm') !== clock)
     return { error: `There is no ${clock} on that day: the clocks go forward. Give another time.` };
   return { value: new Date(moment.getTime()).toISOString() };

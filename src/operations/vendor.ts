@@ -6,10 +6,10 @@ import type { FileSource } from './files.ts';
 import type { Operation } from './operation.ts';
 import type { VendorRecord } from './records.ts';
 
-/** The parts of a client that are no settings of its vendor. */
+/** The parts of a client that do not come from the settings of its vendor. */
 export interface ClientParts {
   limits: HttpLimits;
-  /** Absent: the site sends no files. */
+  /** The source of files that people add; absent where the site sends none. */
   files?: FileSource | undefined;
 }
 
@@ -44,7 +44,10 @@ export interface Vendor<S extends z.ZodObject = z.ZodObject> {
   operations: readonly Operation[];
   /** The plural of each resource, the middle word of an operation's id: a command takes both. */
   plurals: Readonly<Record<string, string>>;
-  /** Its part of the environment; the name that ends in `_BASE_URL` is its address. It is off while none is set. */
+  /**
+   * Its part of the environment; the name that ends in `_BASE_URL` is its address. The vendor is off while none of the
+   * names is set.
+   */
   settings: S;
   /** Imports and makes its client, so that only vendors that are on are loaded. */
   createClient(settings: z.output<S>, parts: ClientParts): Promise<VendorClient>;

@@ -22,9 +22,12 @@ export interface Facts extends Asking {
   groups: ReadonlySet<string>;
 }
 
+/** The only look at what is asked for: two operations that fit the same rules get the same decisions. */
+export const fitsOperation = (rule: Rule, operation: string, risk: Risk): boolean =>
+  (rule.operations?.has(operation) ?? true) && (rule.risks?.includes(risk) ?? true);
+
 const fitsIntent = (rule: Rule, { operation, risk, channel }: Asking): boolean =>
-  (rule.operations?.has(operation) ?? true) &&
-  (rule.risks?.includes(risk) ?? true) &&
+  fitsOperation(rule, operation, risk) &&
   (!rule.channels || (channel !== undefined && rule.channels.includes(channel)));
 
 const names = ({ who }: Rule, user: string): boolean => who?.users.includes(user) ?? false;

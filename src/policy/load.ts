@@ -3,19 +3,10 @@ import { operations as catalog } from '../operations/catalog.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Mistake, mistakesOf, offsetOf } from './mistakes.ts';
 import { expand } from './patterns.ts';
+import { PolicyError } from './policy-error.ts';
 import type { ApprovalRule, Rule, Rules, Ruling } from './rules.ts';
 import { policySchema, type WrittenApproval, type WrittenRule } from './schema.ts';
 import { uselessRules } from './useless.ts';
-
-/** Everything wrong with a policy file at once, a line each: `policy.yml:12: what is wrong`. */
-export class PolicyError extends Error {
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(`The policy has mistakes:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
-    this.name = 'PolicyError';
-    this.problems = problems;
-  }
-}
 
 const toApproval = ({ users, groups, needed, channel, ...minutes }: WrittenApproval): ApprovalRule => ({
   users: users ?? [],

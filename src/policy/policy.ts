@@ -4,6 +4,7 @@ import { type Operation, riskOf } from '../operations/operation.ts';
 import { type Asking, type Decision, evaluate, groupsThatMatter } from './evaluate.ts';
 import { type Explanation, explainDecisions } from './explain.ts';
 import { explainRules } from './explain-rules.ts';
+import { createSorter } from './kin.ts';
 import { createGroupsOf, floorRefusal, type MembersOf, type PersonKind, type PersonOf } from './people.ts';
 import { risksOf } from './risks.ts';
 import { type ApprovalRule, BUILT_IN, type Place, type Rules } from './rules.ts';
@@ -24,8 +25,11 @@ export interface Policy {
     rule: Pick<ApprovalRule, 'users' | 'groups'>,
     requester: Actor,
   ): Promise<{ ok: true } | { ok: false; why: string }>;
-  /** What the actor may run here, perhaps after approval: for help, completion and pickers. What is in doubt is left out. */
-  visible(actor: Actor, operations: readonly Operation[], place: Place): Promise<Operation[]>;
+  /**
+   * What the actor may run here, perhaps after approval: for help, completion and pickers. What is in doubt is left out.
+   * The same list, and the same rights in it, give the same array: what is derived from it can be kept by it.
+   */
+  visible(actor: Actor, operations: readonly Operation[], place: Place): Promise<readonly Operation[]>;
   /** Why the actor gets no answer at all, whatever they ask; undefined where rules decide. */
   exclusionOf(actor: Actor): Promise<string | undefined>;
   explainMayI(actor: Actor, operation: Operation, place: Place): Promise<Explanation>;
@@ -48,6 +52,7 @@ export function createPolicy({
   membersOf: MembersOf;
 }): Policy {
   const groupsOf = createGroupsOf(membersOf);
+  const sorted = createSorter(rules);
 
   async function kindOf(actor: Actor): Promise<PersonKind> {
     try {
@@ -103,11 +108,9 @@ export function createPolicy({
 
     async visible(actor, operations, place) {
       const kind = await kindOf(actor);
-      const decisions = await Promise.allSettled(operations.map((one) => decideOnAll(actor, kind, one, place)));
-      return operations.filter((_, index) => {
-        const settled = decisions[index];
-        return settled?.status === 'fulfilled' && settled.value.decision !== 'deny';
-      });
+      const { samples, partOf } = sorted(operations);
+      const decisions = await Promise.allSettled(samples.map((one) => decideOnAll(actor, kind, one, place)));
+      return partOf(decisions.map((one) => one.status === 'fulfilled' && one.value.decision !== 'deny'));
     },
 
     async exclusionOf(actor) {

@@ -1,10 +1,10 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { NotRecordedError } from '../errors.ts';
-import { isBusy } from './busy.ts';
 import type { Clock } from './clock.ts';
 import { currentDeadline, type Deadline } from './deadline.ts';
 import type { Ledger, OpenLedger } from './ledger.ts';
+import { isBusy } from './operator-errors.ts';
 import type { Tables } from './schema.ts';
 
 /** What a write works with: the transaction it is part of, and the ledger of that transaction. */
@@ -57,6 +57,7 @@ export class GroupCommit {
   readonly #db: Kysely<Tables>;
   readonly #openLedger: OpenLedger;
   readonly #clock: Clock;
+  readonly #sync: () => Promise<void>;
   #urgent: Waiting[] = [];
   #others: Waiting[] = [];
   #lazy: Waiting[] = [];
@@ -64,7 +65,9 @@ export class GroupCommit {
   #atWork: Promise<void> | undefined;
   #restsUntil = 0;
 
-  constructor(db: Kysely<Tables>, openLedger: OpenLedger, clock: Clock) {
+  /** `sync`: puts on disk what is committed, where a commit alone does not. */
+  constructor(db: Kysely<Tables>, openLedger: OpenLedger, clock: Clock, sync = async (): Promise<void> => {}) {
+    this.#sync = sync;
     this.#db = db;
     this.#openLedger = openLedger;
     this.#clock = clock;
@@ -183,6 +186,7 @@ export class GroupCommit {
         if (!written.every(({ one }) => isWaiting(one))) throw new AbandonedError();
         for (const { one } of written) beginCommit(one);
       });
+      if (written.length > 0) await this.#sync();
     } catch (error) {
       return this.#afterFailure(group, error, isWriting);
     }

@@ -29,6 +29,11 @@ export class HeldLeases {
     else this.#holders.delete(key);
   }
 
+  /** True if somebody here is still at it, whether its lease ran out or not. */
+  holds(key: string): boolean {
+    return this.#holders.has(key);
+  }
+
   /** The held keys, as many together as one statement takes. */
   *batches(): Generator<string[]> {
     const keys = [...this.#holders.keys()];

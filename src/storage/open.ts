@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely } from 'kysely';
-import { isBusy } from './busy.ts';
 import { clockOf, machineClock } from './clock.ts';
 import type { OpenLedger } from './ledger.ts';
 import { migrate } from './migrations.ts';
-import { explainPostgres, explainSqlite } from './operator-errors.ts';
-import { postgresDialect } from './postgres.ts';
+import { explainPostgres, explainSqlite, isBusy } from './operator-errors.ts';
 import type { Tables } from './schema.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
-import { openSqliteFile, servingSettings } from './sqlite-file.ts';
+import { type LogSync, openLogSync, sqliteDialect } from './sqlite-dialect.ts';
+import { openSqliteFile, servingSettings, syncedOutside } from './sqlite-file.ts';
 import { Storage } from './storage.ts';
 
 const MIGRATE_WITHIN_MS = 30_000;
@@ -34,18 +32,28 @@ export interface StorageOptions {
 /** Opens the database, with its tables up to date. Throws an error that tells the operator what to do. */
 export async function openStorage(options: StorageOptions, openLedger: OpenLedger): Promise<Storage> {
   const { databaseUrl, dataDir, log, now, owner = randomUUID(), leaseMs = 15_000 } = options;
-  const db = databaseUrl ? await openPostgres(databaseUrl, openLedger, log) : await openSqlite(dataDir, openLedger);
-  return new Storage(db, openLedger, { owner, leaseMs, clock: now ? machineClock(now) : clockOf(db) });
+  const opened = databaseUrl
+    ? { db: await openPostgres(databaseUrl, openLedger, log) }
+    : await openSqlite(dataDir, openLedger);
+  const { db } = opened;
+  return new Storage(db, openLedger, { owner, leaseMs, clock: now ? machineClock(now) : clockOf(db), ...opened });
 }
 
-async function openSqlite(dataDir: string, openLedger: OpenLedger): Promise<Kysely<Tables>> {
+interface OpenedSqlite {
+  db: Kysely<Tables>;
+  log: LogSync | undefined;
+}
+
+async function openSqlite(dataDir: string, openLedger: OpenLedger): Promise<OpenedSqlite> {
   const { database, file } = await openSqliteFile(dataDir);
   const explain = (error: unknown) => explainSqlite(error, file);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, explain) });
   try {
     await migrate(db, openLedger);
     database.exec(servingSettings);
-    return db;
+    const log = await openLogSync(file);
+    if (log) database.exec(syncedOutside);
+    return { db, log };
   } catch (error) {
     await db.destroy().catch(() => {}); // The first error says more.
     throw explain(error);
@@ -58,6 +66,8 @@ async function openPostgres(
   log: StorageLog | undefined,
 ): Promise<Kysely<Tables>> {
   const onLostConnection = (reason: string) => log?.warn({ reason }, 'The journal lost a connection to PostgreSQL');
+  // Loaded only here: on SQLite the driver of PostgreSQL is not needed.
+  const { postgresDialect } = await import('./postgres.ts');
   const db = new Kysely<Tables>({ dialect: postgresDialect(databaseUrl, onLostConnection) });
   try {
     await migrateInTurn(db, openLedger);

@@ -21,6 +21,9 @@ const OPEN_WITHIN_MS = 5_000;
  */
 export const servingSettings = 'pragma busy_timeout = 10';
 
+/** The commits are synced by `LogSync`, only checkpoints by SQLite itself. */
+export const syncedOutside = 'pragma synchronous = normal';
+
 /** Turning a new file to its journal mode is the one thing SQLite does not wait for, so several openers take turns. */
 async function applySettings(database: DatabaseSyncInstance): Promise<void> {
   const deadline = Date.now() + OPEN_WITHIN_MS;

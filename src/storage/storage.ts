@@ -4,6 +4,7 @@ import { GroupCommit, type Write } from './group-commit.ts';
 import type { Lease } from './leases.ts';
 import type { OpenLedger } from './ledger.ts';
 import type { Tables } from './schema.ts';
+import type { LogSync } from './sqlite-dialect.ts';
 
 /** The one database of a process. The journal and the drafts are made from it; it is opened and closed once. */
 export class Storage {
@@ -14,16 +15,18 @@ export class Storage {
   readonly leaseMs: number;
   readonly #commits: GroupCommit;
   readonly #clock: Clock;
+  readonly #log: LogSync | undefined;
 
   constructor(
     db: Kysely<Tables>,
     openLedger: OpenLedger,
-    { owner, leaseMs, clock }: { owner: string; leaseMs: number; clock: Clock },
+    { owner, leaseMs, clock, log }: { owner: string; leaseMs: number; clock: Clock; log?: LogSync | undefined },
   ) {
     this.db = db;
     this.owner = owner;
     this.leaseMs = leaseMs;
-    this.#commits = new GroupCommit(db, openLedger, clock);
+    this.#commits = new GroupCommit(db, openLedger, clock, log?.sync);
+    this.#log = log;
     this.#clock = clock;
   }
 
@@ -60,5 +63,6 @@ export class Storage {
   async close(): Promise<void> {
     await this.#commits.idle();
     await this.db.destroy();
+    await this.#log?.close();
   }
 }

@@ -34,7 +34,8 @@ export function openOutboxStore(storage: Storage) {
     /** At most `limit` places that have something to post, now leased to this process. */
     async claim(doors: readonly string[], limit: number): Promise<WatchPlace[]> {
       const now = await storage.now();
-      const due = await duePlaces(storage, doors, now, limit);
+      // A lease of ours that ran out, on a busy machine, is not free for ourselves: the message under way would be posted twice.
+      const due = (await duePlaces(storage, doors, now, limit)).filter((place) => !held.holds(keyOf(place)));
       if (due.length === 0) return [];
       const claimed = await storage.write((work) => claimPlaces(work, due, storage));
       for (const place of claimed) held.hold(keyOf(place));

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/operations/catalog.ts';
-import { loadPolicy, PolicyError } from '../../src/policy/load.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { PolicyError } from '../../src/policy/policy-error.ts';
 
 const load = (text: string) => loadPolicy(text, 'policy.yml');
 

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteFile } from '../../src/storage/sqlite-file.ts';
 import { openStores } from '../../src/stores.ts';
 import { newIntent, type Place, sqlitePlace } from '../journal/places.ts';
@@ -46,6 +48,41 @@ describe('the SQLite file', () => {
     const intact = readFileSync(file);
     writeFileSync(file, intact.fill(0xff, 100));
     await expect(openStores({ dataDir })).rejects.toThrow(/is damaged\. Move it aside and keep it/);
+  });
+
+  /** What every open file syncs with. */
+  const spyOnSyncs = async () => {
+    const file = await open(process.execPath);
+    const spy = vi.spyOn(Object.getPrototypeOf(file) as typeof file, 'datasync');
+    await file.close();
+    return spy;
+  };
+
+  it('has a write on disk before it settles, and answers reads meanwhile', async () => {
+    const { journal, close } = await openStores({ dataDir });
+    let finish = () => {};
+    const sync = (await spyOnSyncs()).mockReturnValue(new Promise((resolve) => (finish = resolve)));
+    let settled = false;
+    const write = journal.record(newIntent(), 'accepted').finally(() => {
+      settled = true;
+    });
+    while (sync.mock.calls.length === 0) await pause(1);
+    await pause(50);
+    expect(await journal.history({}, { limit: 1 })).toMatchObject({ entries: [{ state: 'accepted' }] });
+    expect(settled).toBe(false);
+    finish();
+    expect((await write).isNew).toBe(true);
+    sync.mockRestore();
+    await close();
+  });
+
+  it('believes no sync after one that failed', async () => {
+    const { journal, close } = await openStores({ dataDir });
+    const sync = (await spyOnSyncs()).mockRejectedValueOnce(new Error('Broken disk'));
+    await expect(journal.record(newIntent(), 'accepted')).rejects.toThrow('Broken disk');
+    await expect(journal.record(newIntent(), 'accepted')).rejects.toThrow('Broken disk');
+    sync.mockRestore();
+    await close();
   });
 
   it('keeps the writes that are waiting when it is closed', async () => {

@@ -81,6 +81,40 @@ it('takes any secret out of any string, short or long', async () => {
   );
 });
 
+it('takes a secret out whose characters are spelled in different ways, escaped for JSON once more', async () => {
+  const spell = fc.constantFrom(
+    (character: string) => character,
+    bytes,
+    (character: string) => units(character, (code) => code),
+    (character: string) => `&#${character.codePointAt(0)};`,
+    (character: string) => `&amp;#x0${character.codePointAt(0)?.toString(16)};`,
+    (character: string) => (/\w/.test(character) ? character : `\\${character}`),
+  );
+  const coded = (json: string) => json.replace(/[&%#;]/g, (sign) => units(sign, (code) => code));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...SECRETS, 'a%2/b\\c', 'line\nbreak', 'smørrebrød', 'k€y😀s'),
+      fc.array(spell, { minLength: 12, maxLength: 12 }),
+      fc.boolean(),
+      async (secret, ways, isCoded) => {
+        const spelled = [...secret].map((character, at) => ways[at % ways.length]?.(character)).join('');
+        const body = JSON.stringify({ message: `Bad: ${spelled}.` });
+        const { json } = await read(isCoded ? coded(body) : body, secret);
+        expect(json).toEqual({ message: `Bad: ${HIDDEN}.` });
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('passes an answer on as it is when no escape in it can be part of a secret', async () => {
+  const send = async () => ({ status: 200, headers: {}, body, json });
+  const body = '{"name":"Marks &amp; Sons","city":"K\\u00f8benhavn","off":"5%","note":"a\\nb \\"c\\"","at":"x\\/y"}';
+  const json = JSON.parse(body);
+  const answer = await withoutSecrets(send, ['L0ng-secret/4711'])('x', {}, { repeatable: true });
+  expect(answer.json).toBe(json);
+});
+
 describe('an SMS setting', () => {
   const operation = (id: string) => operations.find((one) => one.id === `jframework.sms.${id}`) as Operation;
   const sent: string[] = [];

@@ -21,6 +21,31 @@ export function outboxTroubleContract(engine: string, freshPlace: () => Promise<
       await place.remove();
     });
 
+    it('does not take its own place again while it posts there, if its lease ran out meanwhile', async () => {
+      await world.watch('W-1');
+      await world.owe('W-1', [lead(1)]);
+      let resume = () => {};
+      const held = new Promise<void>((resolve) => {
+        resume = resolve;
+      });
+      const isPosting = new Promise<void>((resolve) => {
+        world.rights.decide = async () => {
+          resolve();
+          await held;
+          return { decision: 'allow' };
+        };
+      });
+      const first = world.outbox.sweep();
+      await isPosting;
+      world.clock.now += 11_000;
+      world.rights.decide = async () => ({ decision: 'allow' });
+      await world.outbox.sweep();
+      expect(world.posts).toEqual([]);
+      resume();
+      await first;
+      expect(world.posts).toHaveLength(1);
+    });
+
     it('waits while rights cannot be asked', async () => {
       await world.watch('W-1');
       await world.owe('W-1', [lead(1)]);

@@ -51,14 +51,17 @@ export const helpForBot = (more: Partial<Help> = {}): Help => ({
   ...more,
 });
 
+/** The same for everybody. */
+const HELP = helpForBot();
+
 /** Help for the whole bot, or for the vendor that is named: `help pmp lead` is `/pmp help lead`. */
 async function help(context: OwnContext, { text, ...asked }: Asked): Promise<Answer> {
   const [, word = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
-  if (word === '') return { help: helpForBot() };
+  if (word === '') return { help: HELP };
   const vendor = findVendor(word.toLowerCase());
   const wanted = vendor && parseCommand(vendor, `help ${rest}`);
   if (vendor && wanted?.ask === 'help') return helpAnswer(context, vendor, wanted, asked);
-  return { help: helpForBot(byWord.has(word.toLowerCase()) ? {} : { reason: `I do not know "${word}".` }) };
+  return { help: byWord.has(word.toLowerCase()) ? HELP : helpForBot({ reason: `I do not know "${word}".` }) };
 }
 
 /** Answers what was asked of the bot itself. People who may use nothing here only learn why. */

@@ -51,14 +51,39 @@ interface Hide {
   isClean(text: string): boolean;
 }
 
+/**
+ * Finds what may stand for a character of a secret, without being it. It finds more than `spellings` has: in a JSON text,
+ * the code of any plain character may be a part of one.
+ */
+function escapesOf(secrets: readonly string[]): RegExp {
+  const characters = [...new Set(secrets.flatMap((secret) => [...secret]))];
+  const bytes = [...new Set(Buffer.from(characters.join('')))].map((byte) => hex(byte, 2));
+  const units = characters.join('').split('');
+  const codes = units.map((unit) => `u${hex(unit.charCodeAt(0), 4)}`);
+  const signs = characters.filter((character) => !/\w/.test(character)).map(literal);
+  // JSON has letters for these.
+  const letters = /[\b\t\n\f\r]/.test(characters.join('')) ? ['[btnfr]'] : [];
+  const names = characters.flatMap((character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return [`#0*${code}`, `#x0*${hex(code, 1)}`, NAMED_ENTITY.get(character) ?? []].flat();
+  });
+  const ways = [
+    `%(?:25)*(?:${bytes.join('|')})`,
+    `\\\\(?:${['u00[0-7]', ...codes, ...signs, ...letters].join('|')})`,
+    `&(?:amp;)*(?:${names.join('|')});`,
+  ];
+  return new RegExp(ways.join('|'), 'iu');
+}
+
 /** Finds any of the secrets in a text, however it is spelled. */
 function createHide(secrets: readonly string[]): Hide {
   // Longest first, so that one secret inside another leaves nothing behind.
   const known = [...new Set(secrets)].filter(Boolean).toSorted((a, b) => b.length - a.length);
   const any = new RegExp(known.map(spelled).join('|'), 'giu');
   const asIs = new RegExp(known.map(literal).join('|'), 'iu');
-  // Most texts hold nothing that could be an escape, and are looked at once.
-  const isClean = (text: string): boolean => !/[%&\\]/.test(text) && !asIs.test(text);
+  const escapes = escapesOf(known);
+  // A secret that is not there as it is needs at least one escape of its characters.
+  const isClean = (text: string): boolean => !escapes.test(text) && !asIs.test(text);
   return Object.assign((text: string) => (isClean(text) ? text : text.replace(any, HIDDEN)), { isClean });
 }
 
