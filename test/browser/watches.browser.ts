@@ -141,10 +141,10 @@ describe('a newcomer', () => {
       callSandbox(sandbox, 'add_record', { vendor: 'pmp', kind: 'customers', values: { company } });
     // Two Mondays, so that the second digest is about a whole week.
     for (let day = 0; day < 14; day += 1) {
-      await page.waitForTimeout(1_500);
+      await page.waitForTimeout(800);
       for (let one = 0; one <= day % 3; one += 1) await add(`Harbour ${day + 1}.${one + 1} Ltd`);
       await skip('minute');
-      await page.waitForTimeout(2_500);
+      await page.waitForTimeout(1_500);
       await skip('morning');
     }
     const digest = await sees(/\d+ new: Customers in PMP CRM/);
