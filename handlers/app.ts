@@ -111,6 +111,7 @@ export async function startBot(
             membership: config.slack.membership,
           },
           zones.learn,
+          options.now,
         ),
         membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
         placeOf,

@@ -66,13 +66,18 @@ export function kindOf(user: SlackUser, home: Home): PersonKind {
   return user.is_admin || user.is_owner ? 'admin' : 'member';
 }
 
-/** Asks Slack who somebody is, at most once a minute each. `heard` gets what Slack says besides. */
+/** Asks Slack who somebody is, at most once a minute each. `heard` gets what Slack says besides; `now` is a given clock. */
 export function createPersonOf(
   client: WebClient,
   home: Home,
   heard: (id: string, user: SlackUser) => void = () => {},
+  now?: () => number,
 ): People['personOf'] {
-  const known = new LRUCache<string, { kind: PersonKind }>({ max: 10_000, ttl: KEEP_MS });
+  const known = new LRUCache<string, { kind: PersonKind }>({
+    max: 10_000,
+    ttl: KEEP_MS,
+    ...(now ? { perf: { now } } : {}),
+  });
   return async ({ id }) => {
     if (!SLACK_ID.test(id)) return undefined;
     const cached = known.get(id);

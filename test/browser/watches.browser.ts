@@ -141,10 +141,10 @@ describe('a newcomer', () => {
       callSandbox(sandbox, 'add_record', { vendor: 'pmp', kind: 'customers', values: { company } });
     // Two Mondays, so that the second digest is about a whole week.
     for (let day = 0; day < 14; day += 1) {
-      await page.waitForTimeout(1_500);
+      await page.waitForTimeout(800);
       for (let one = 0; one <= day % 3; one += 1) await add(`Harbour ${day + 1}.${one + 1} Ltd`);
       await skip('minute');
-      await page.waitForTimeout(2_500);
+      await page.waitForTimeout(1_500);
       await skip('morning');
     }
     const digest = await sees(/\d+ new: Customers in PMP CRM/);
@@ -178,5 +178,27 @@ describe('a newcomer', () => {
     const list = await sees(/Watches of this channel/);
     expect(await list.getByRole('button', { name: /^Pause/ }).count()).toBe(4);
     await picture('watch-list');
+  });
+
+  it('takes over the watch of a colleague who left: nothing of it is lost', async () => {
+    await callSandbox(sandbox, 'command', {
+      as: 'U0GRACE0001',
+      channel: OPERATIONS,
+      text: '/ops watch pmp projects every=1m',
+    });
+    await sees('set up the watch Projects in PMP CRM');
+    await page.waitForTimeout(2_000);
+    await page.getByTestId('bot-state').click();
+    await page.getByTestId('people-panel').getByRole('button', { name: 'Deactivate Grace Hopper' }).click();
+    await page.getByRole('button', { name: 'Take Grace Hopper back' }).waitFor();
+    await closeInspector();
+    const values = { progress: '99' };
+    await callSandbox(sandbox, 'change_record', { vendor: 'pmp', kind: 'projects', id: '80', values });
+    await moveClock('One hour on');
+    const notice = await sees('may no longer look at what it watches');
+    await picture('watch-owner');
+    await notice.getByRole('button', { name: /Take over/ }).click();
+    await sees('took over the watch');
+    await messages().filter({ hasText: 'Changed:' }).getByText('→ 99').waitFor({ timeout: 15_000 });
   });
 });
