@@ -14,12 +14,9 @@ export interface NotificationParts {
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** A record for people: its own name where that is no personal matter here. */
-function titleOf({ before, now, id }: Difference, { type }: NotificationParts, personal: boolean): string {
-  const isHidden = type.personal.includes('title') && !personal;
-  const own = isHidden ? undefined : (now?.title ?? before?.title);
-  return own || `${capital(type.nouns.one)} ${id}`;
-}
+/** A record for people: its own name, or its number where it has none. */
+const titleOf = ({ before, now, id }: Difference, { type }: NotificationParts): string =>
+  (now?.title ?? before?.title) || `${capital(type.nouns.one)} ${id}`;
 
 const factsFor = (facts: Facts, names: ReadonlySet<string>): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([label]) => !names.has(label)));
@@ -34,7 +31,7 @@ export function recordNotification(
 ): Notification {
   const { before, now, resource, id } = difference;
   const hidden = new Set(personal ? [] : parts.type.personal);
-  const title = titleOf(difference, parts, personal);
+  const title = titleOf(difference, parts);
   const facts = now ? factsFor(now.facts, hidden) : (before?.facts ?? {});
   const offered = now?.next ?? [];
   const next = personal ? offered : discreetNext(offered, title, facts);

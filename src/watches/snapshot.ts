@@ -8,8 +8,8 @@ const TITLE = 'Name';
 
 /** What is kept of a record. Empty values are left out. */
 export interface RecordSnapshot {
-  /** Absent where it is personal. */
-  title?: string;
+  /** Also where it is a person's name: a notification that names nobody says nothing. */
+  title: string;
   facts: Readonly<Record<string, string>>;
   values: Readonly<Record<string, string>>;
   page?: string;
@@ -27,14 +27,13 @@ const markOf = (id: string, label: string, text: string): string =>
 const without = (texts: Readonly<Record<string, string>>, names: ReadonlySet<string>): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).filter(([name, text]) => text !== '' && !names.has(name)));
 
-/** What is kept of a record as it is now: nothing personal. */
+/** What is kept of a record as it is now: nothing personal but its title. */
 export function snapshotOf(record: VendorRecord, { personal, personalValues }: PersonalOf): RecordSnapshot {
   const names = new Set(personal);
   const facts = factTexts(record.facts);
-  const hidden: [string, string][] = Object.entries(facts).filter(([label]) => names.has(label));
-  if (names.has('title')) hidden.push([TITLE, record.title]);
+  const hidden = Object.entries(facts).filter(([label]) => names.has(label));
   return {
-    ...(names.has('title') ? {} : { title: record.title }),
+    title: record.title,
     facts: without(facts, names),
     values: without(record.values, new Set(personalValues)),
     ...(record.page === undefined ? {} : { page: record.page }),
@@ -58,8 +57,7 @@ export function changesSince(
   type: PersonalOf,
 ): (Change & { personal: boolean })[] {
   const now = snapshotOf(record, type);
-  const titled = ({ title, facts }: RecordSnapshot): Readonly<Record<string, string>> =>
-    title === undefined ? facts : { [TITLE]: title, ...facts };
+  const titled = ({ title, facts }: RecordSnapshot): Readonly<Record<string, string>> => ({ [TITLE]: title, ...facts });
   const [was, is] = [titled(before), titled(now)];
   const shown: Readonly<Record<string, string>> = { [TITLE]: record.title, ...factTexts(record.facts) };
   const labels = (...sets: Readonly<Record<string, string>>[]) => [...new Set(sets.flatMap((one) => Object.keys(one)))];

@@ -51,7 +51,7 @@ async function changed(status: string): Promise<Message> {
   stage.mark();
   watching.changeLead(ACME, { status });
   watching.pass(2);
-  return stage.sees('Changed: Lead 1');
+  return stage.sees(/Changed: (?!Leads in|muted)\S/);
 }
 
 /** The same where nothing must come of it. */
@@ -60,7 +60,9 @@ async function changesUnseen(status: string): Promise<void> {
   watching.changeLead(ACME, { status });
   watching.pass(2);
   await quiet();
-  await expect(Promise.race([stage.sees('Changed: Lead 1'), quiet().then(() => 'nothing')])).resolves.toBe('nothing');
+  await expect(
+    Promise.race([stage.sees(/Changed: (?!Leads in|muted)\S/), quiet().then(() => 'nothing')]),
+  ).resolves.toBe('nothing');
 }
 
 describe('the menu of a notification', () => {
@@ -72,7 +74,7 @@ describe('the menu of a notification', () => {
     await changesUnseen('5');
     stage.mark();
     watching.pass(61);
-    expect(text(await stage.sees('Changed: Lead 1'))).toContain('→');
+    expect(text(await stage.sees(/Changed: (?!Leads in|muted)\S/))).toContain('→');
   }, 60_000);
 
   it('mutes a record for good, and the form of the watch takes it back', async () => {
@@ -126,9 +128,9 @@ describe('a burst', () => {
     const shown = (words: string) =>
       workspace.waitFor(() => workspace.views('ada').find((one) => wordsIn(one.blocks).includes(words)), 5_000);
     const first = await shown('Page 1 of 2');
-    expect(wordsIn(first.blocks).match(/Changed: \S*Lead \d+/g)).toHaveLength(20);
+    expect(wordsIn(first.blocks).match(/Changed: \S/g)).toHaveLength(20);
     await stage.press(first, 'Next page');
-    expect(wordsIn((await shown('Page 2 of 2')).blocks).match(/Changed: \S*Lead \d+/g)).toHaveLength(10);
+    expect(wordsIn((await shown('Page 2 of 2')).blocks).match(/Changed: \S/g)).toHaveLength(10);
     await workspace.close({ as: 'U0ADA000001', viewId: first.id });
   }, 60_000);
 });
@@ -141,12 +143,14 @@ describe('an owner who loses the right', () => {
     watching.changeLead(ACME, { status: '4' });
     watching.pass(2);
     const paused = await stage.sees(/is paused/);
-    await expect(Promise.race([stage.sees('Changed: Lead 1'), quiet().then(() => 'nothing')])).resolves.toBe('nothing');
+    await expect(
+      Promise.race([stage.sees(/Changed: (?!Leads in|muted)\S/), quiet().then(() => 'nothing')]),
+    ).resolves.toBe('nothing');
 
     await stage.press(paused, 'Take over');
     await stage.sees(/may not/);
     await stage.press(paused, 'Take over', 'grace');
     await stage.sees(/@grace took over the watch/);
-    expect(text(await stage.sees('Changed: Lead 1'))).toContain('→');
+    expect(text(await stage.sees(/Changed: (?!Leads in|muted)\S/))).toContain('→');
   }, 60_000);
 });

@@ -133,13 +133,12 @@ describe('comparing an answer with what is known', () => {
 });
 
 describe('a snapshot', () => {
-  it('keeps nothing personal, and still shows that something personal changed', () => {
+  it('keeps nothing personal but the title, and still shows that something personal changed', () => {
     fc.assert(
       fc.property(shape, fc.string({ minLength: 4 }), (one, phone) => {
         const before = record({ ...one, name: 'Ada Lovelace', phone: '020 7946 0018' });
         const stored = writeSnapshot(snapshotOf(before, TYPE));
         expect(stored).not.toContain('7946');
-        expect(stored).not.toContain('Lovelace');
         const changes = changesSince(readSnapshot(stored), record({ ...one, name: 'Ada Lovelace', phone }), TYPE);
         expect(changes).toEqual([{ label: 'Phone', now: phone, personal: true }]);
       }),
