@@ -69,7 +69,7 @@ describe('a watch is called', () => {
   });
 
   it('after its webhook, and after an operation that no longer exists', () => {
-    expect(titleOf({ kind: 'webhook', name: 'deploys' })).toBe('What the webhook deploys brings');
+    expect(titleOf({ kind: 'webhook', name: 'deploys' })).toBe('Webhook deploys');
     expect(titleOf({ kind: 'records', operation: 'pmp.planet.list', input: {} })).toBe('pmp.planet.list');
   });
 });
