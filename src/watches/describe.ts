@@ -7,9 +7,6 @@ import type { Clients } from '../vendors/clients.ts';
 import { operationOfSource, subjectOf } from './subjects.ts';
 import type { JournalFilter, Watch } from './watch.ts';
 
-/** What every search calls its words. */
-const SEARCHED = 'Search for';
-
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const listed = (parts: readonly string[]): string => {
@@ -53,8 +50,7 @@ export function describeWatch({ source, settings }: Pick<Watch, 'source' | 'sett
   const { title, filters } = subjectOf(operation);
   const said = (field: string, value: unknown) => {
     const label = filters.find(({ name }) => name === field)?.label ?? field;
-    const shown = shownValue(operation, field, value, clients);
-    return label === SEARCHED ? `"${shown}"` : `${label} ${shown}`;
+    return `${label} ${shownValue(operation, field, value, clients)}`;
   };
   const asked = Object.entries(source.input).filter(
     ([, value]) => value !== undefined && value !== '' && value !== false,
