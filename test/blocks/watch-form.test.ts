@@ -56,7 +56,7 @@ describe('the form of a watch', () => {
       ~ *Please correct:* I could not place these words: x
       ? What | needed | static_select | #what | = pmp leads search
       ? Search for | needed | plain_text_input | #in.key@pmp leads search | = acme
-      ? Only records with | optional | plain_text_input | #filters@pmp leads search | = status=2 | A name and its value, like status=2. Names: status, source, assigned. Separate several with commas, or put each on a line of its own.
+      ? Only records with | optional | plain_text_input | #filters@pmp leads search | = status=2 | As name=value. Names: status, source, assigned. Separate several with commas, or put each on a line of its own.
       ? Notify when a record is | optional | multi_static_select | #events@pmp leads search | None chosen: new, changed and gone.
       ? Changes that count | optional | multi_static_select | #fields@pmp leads search | None chosen: a change of any of them.
       ? How | needed | static_select | #mode | = record
