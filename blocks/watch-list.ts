@@ -48,11 +48,7 @@ function itemBlocks(item: WatchItem, index: number, cap: number): KnownBlock[] {
       isMine ? undefined : deed('own', 'Become owner', 3),
       deed('stop', 'Stop', 4, {
         style: 'danger',
-        question:
-          `Nothing more will be posted for "${title}". It cannot be started again; you can set up a new one.`.slice(
-            0,
-            300,
-          ),
+        question: `"${title.slice(0, 200)}" posts nothing more, and cannot be started again. A new one can be set up.`,
       }),
     ]),
   ];

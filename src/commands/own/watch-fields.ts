@@ -79,7 +79,10 @@ const listed = (words: readonly string[]): string => words.join(', ');
 /** Names of the values of records, which the source cannot be asked for. */
 export const recordFilters = (subject: WatchSubject, clients: Clients): WatchSubject['filters'] => {
   const own = new Set(sourceFields(subject.source, clients).map(({ name }) => name));
-  return subject.filters.filter(({ name }) => !own.has(name));
+  const facts = new Set(subject.facts.map(({ label }) => label));
+  // What people see of a record comes first; its number last.
+  const rank = ({ name, label }: { name: string; label: string }) => (name === 'id' ? 2 : facts.has(label) ? 0 : 1);
+  return subject.filters.filter(({ name }) => !own.has(name)).toSorted((a, b) => rank(a) - rank(b));
 };
 
 /** All that can be said of records before it is said how a channel is notified. */
@@ -92,7 +95,7 @@ function recordOptions(subject: WatchSubject, clients: Clients): Field[] {
       : [
           field('filters', 'Only records with', 'list', {
             placeholder: `${filters[0]?.name}=…`,
-            hint: `A name and its value, like ${filters[0]?.name}=2. Names: ${listed(filters.map(({ name }) => name)).slice(0, 900)}.`,
+            hint: `As name=value. Names: ${listed(filters.map(({ name }) => name)).slice(0, 900)}.`,
           }),
         ]),
     field('events', 'Notify when a record is', 'multiselect', {
