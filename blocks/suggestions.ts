@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { plain } from './text.ts';
 
 /** Slack takes no empty and no long values. */
-export const isOffered = ({ value }: Choice): boolean => value !== '' && value.length <= LIMITS.optionValue;
+export const isOffered = ({ value }: Choice): boolean => value.trim() !== '' && value.length <= LIMITS.optionValue;
 
 export const optionOf = ({ value, label }: Choice): PlainTextOption & { value: string } => ({
   text: plain(label || value, LIMITS.optionText),

@@ -55,7 +55,7 @@ export async function filesPerRequest(): Promise<Way[]> {
   const config = loadConfig(environment);
   if (!config.slack) throw new Error('The simulator gave no Slack names.');
   // Nothing sweeps meanwhile: that would be counted too.
-  const options = { inThread: false, sweepMs: 60_000 };
+  const options = { inThread: false, sweepMs: 60_000, watchSweepMs: 60_000 };
   const bot = await startBot({ ...config, slack: config.slack }, createLog('silent'), options);
   const { workspace } = slack;
   slack.connectBot(`http://127.0.0.1:${bot.port}`);

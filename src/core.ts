@@ -27,6 +27,8 @@ import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 /** A dead process's work is claimed within these two together. */
 const LEASE_MS = 10_000;
 const SWEEP_EVERY_MS = 3_000;
+/** How often watches look for what is due. */
+const LOOK_EVERY_MS = 1_000;
 /** After this long without a result the person sees that it is working. */
 const WORKING_AFTER_MS = 1_500;
 /** What takes longer to end is left to the next process, as after a crash. */
@@ -113,7 +115,7 @@ export async function createCore(
     owner,
     leaseMs = LEASE_MS,
     sweepMs = SWEEP_EVERY_MS,
-    watchSweepMs = sweepMs,
+    watchSweepMs = Math.min(sweepMs, LOOK_EVERY_MS),
     drainMs = DRAIN_WITHIN_MS,
     workingAfterMs = WORKING_AFTER_MS,
     notifyLimits,

@@ -12,8 +12,6 @@ import type { Watch, WatchPlace } from './watch.ts';
 
 /** So many places get their messages at the same time in one process. */
 const MOST_AT_ONCE = 16;
-/** A place takes a message a second. */
-const LOOK_EVERY_MS = 1_000;
 const REPORT_EVERY_MS = 60_000;
 
 export interface OutboxParts {
@@ -116,7 +114,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   return {
     start(every, sweepMs) {
-      every(Math.min(sweepMs, LOOK_EVERY_MS), sweep, 'sweep of notifications');
+      every(sweepMs, sweep, 'sweep of notifications');
       every(sweepMs, () => store.renewLeases(), 'renewing of places');
       every(REPORT_EVERY_MS, () => reportLate(storage, log), 'report of late notifications');
     },

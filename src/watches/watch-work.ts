@@ -23,9 +23,6 @@ import { createStoreAnswer, type StoreParts } from './store-answer.ts';
 import type { WatchPlace } from './watch.ts';
 import type { Watches } from './watches.ts';
 
-/** How often it is looked for what is due, at most. */
-const LOOK_EVERY_MS = 1_000;
-
 export interface WatchWorkParts {
   storage: Storage;
   journal: Journal;
@@ -50,7 +47,7 @@ export interface WatchWorkParts {
 
 export interface WatchWork {
   watches: Watches;
-  /** Begins to look for what is due, at least every `sweepMs`. */
+  /** Begins to look for what is due, every `sweepMs`. */
   start(every: Every, sweepMs: number): void;
   /** Asks what is due and reads what the journal has new. Resolves when that is done. */
   sweep(): Promise<void>;
@@ -131,8 +128,8 @@ export function createWatchWork(parts: WatchWorkParts): WatchWork {
   return {
     watches: createWatches({ ...parts, preview }),
     start(every, sweepMs) {
-      every(Math.min(sweepMs, LOOK_EVERY_MS), poll, 'polls of watches');
-      every(Math.min(sweepMs, LOOK_EVERY_MS), look, 'watches of the journal');
+      every(sweepMs, poll, 'polls of watches');
+      every(sweepMs, look, 'watches of the journal');
       every(sweepMs, () => queries.renewLeases(), 'renewing of polls');
       outbox.start(every, sweepMs);
       every(sweepMs * 10, () => queries.mend(), 'looking for times that are too far ahead');

@@ -115,7 +115,7 @@ describe('/ops watch with words', () => {
       'what',
       'I do not know "pmp leeds". Did you mean pmp leads? You can watch pmp leads, pmp leads search.',
     ],
-    ['', 'what', 'Say what to watch. You can watch pmp leads, pmp leads search, jumptech.'],
+    ['', 'what', 'Say what to watch. You can watch pmp leads, pmp leads search, jumptech, done.'],
     ['pmp leads every=30s', 'every', 'Give at least 1m: nobody is asked more often than once a minute.'],
     ['pmp leads every=often', 'every', 'Give how often to look, for example 5m, 1h or 1d.'],
     [
@@ -140,6 +140,12 @@ describe('/ops watch with words', () => {
     ['pmp leads personal=maybe', 'personal', 'Say on or off.'],
     ['pmp leads everything else', '', 'I could not place these words: everything else'],
     ['jumptech every=5m', '', 'What is done at Jumptech takes no "every".'],
+    [
+      'done operation=pmp.leed.delete',
+      'in.operation',
+      'No operation is called "pmp.leed.delete". Did you mean pmp.lead.delete?',
+    ],
+    ['done actor=a', 'in.actor', 'Type @ and choose a person.'],
     [
       'jumptech risk=destuctive',
       'in.risk',

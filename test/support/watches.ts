@@ -37,7 +37,14 @@ export const JUMPTECH: WatchSubject = {
   facts: [],
   note: 'Jumptech cannot be read, so only what is done through the bot is seen.',
 };
-export const SUBJECTS: readonly WatchSubject[] = [LEADS, SEARCH, JUMPTECH];
+export const DONE: WatchSubject = {
+  key: 'done',
+  title: 'Everything done through Bellhop',
+  source: { kind: 'journal', filter: {} },
+  filters: [],
+  facts: [],
+};
+export const SUBJECTS: readonly WatchSubject[] = [LEADS, SEARCH, JUMPTECH, DONE];
 
 export const SETTINGS: WatchSettings = {
   events: ['new', 'changed', 'gone'],

@@ -1,5 +1,6 @@
-import { findOperation } from '../../operations/catalog.ts';
+import { findOperation, operations } from '../../operations/catalog.ts';
 import type { Clients } from '../../vendors/clients.ts';
+import { matchesPattern } from '../../watches/rights.ts';
 import { defaultSettings, watchSettings } from '../../watches/settings.ts';
 import type {
   JournalFilter,
@@ -12,7 +13,7 @@ import type {
 import type { WatchSubject } from '../../watches/watches.ts';
 import { validate } from '../validate.ts';
 import { EVENT_ALIASES, givenBy, MODE_WORDS, ownName, ownNameIn, recordFilters, sourceFields } from './watch-fields.ts';
-import { nearestOf, plainWord } from './watch-nearest.ts';
+import { nearest, nearestOf, plainWord } from './watch-nearest.ts';
 import { DAYS, intervalText, readClock, readDays, readInterval, readQuiet } from './watch-times.ts';
 
 /**
@@ -142,12 +143,22 @@ const ownValues = (entries: WatchEntries): Record<string, unknown> =>
     }),
   );
 
+const nearestOperation = (typed: string): string => {
+  const found = nearest(typed, operations, ({ id }) => [id]);
+  return found ? ` Did you mean ${found.id}?` : ' /ops help shows where they are listed.';
+};
+
 function readSource({ source }: WatchSubject, entries: WatchEntries, clients: Clients, reading: Reading): WatchSource {
   const values = { ...ownValues(entries), ...givenBy(source) };
   if (source.kind === 'webhook') return source;
   if (source.kind === 'journal') {
     const filter: JournalFilter = { ...values };
-    if (filter.actor !== undefined) filter.actor = String(filter.actor).replace(/^@/, '');
+    const { operation, actor } = filter;
+    if (operation !== undefined && !operations.some(({ id }) => matchesPattern(id, operation)))
+      reading.errors[ownName('operation')] = `No operation is called "${operation}".${nearestOperation(operation)}`;
+    if (actor !== undefined) filter.actor = String(actor).replace(/^@/, '');
+    if (filter.actor !== undefined && !/^\S{2,60}$/.test(filter.actor))
+      reading.errors[ownName('actor')] = 'Type @ and choose a person.';
     for (const { name, options } of sourceFields(source, clients)) {
       const value = values[name];
       if (options && value !== undefined && !options.some((one) => one.value === value))
