@@ -160,12 +160,17 @@ it('a list of 10,000 records is compared without stopping the event loop for lon
   const shapes = (status: string) => (id: number) => record({ id, name: `Somebody ${id}`, status, phone: `020 ${id}` });
   const table = new Table();
   for (let id = 0; id < count; id++) table.put(shapes('New')(id));
+  // Processor time: what others on the machine do does not count.
   let longest = 0;
-  let last = performance.now();
-  const beat = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 1);
+  let last = process.cpuUsage();
+  let isOver = false;
+  const look = () => {
+    const { user, system } = process.cpuUsage(last);
+    longest = Math.max(longest, (user + system) / 1_000);
+    last = process.cpuUsage();
+    if (!isOver) setImmediate(look);
+  };
+  look();
   const read: RecordsRead = {
     count,
     at: (index) => shapes(index % 2 ? 'Lost' : 'New')(index),
@@ -176,8 +181,8 @@ it('a list of 10,000 records is compared without stopping the event loop for lon
     for (let from = 0; from < all.length; from += 500) yield all.slice(from, from + 500);
   }
   const plan = await compare(pages(), await seenIn(read, TYPE), { isComplete: true });
-  clearInterval(beat);
+  isOver = true;
   expect(plan.changed).toHaveLength(count / 2);
-  // Twenty are promised; the rest is for a busy machine.
+  // Twenty are promised; the rest is for the garbage collector's threads, which count as well.
   expect(longest).toBeLessThan(60);
 });
