@@ -21,7 +21,7 @@ import { createDeliver } from './slack/deliver.ts';
 import { createFileSource } from './slack/files.ts';
 import { createInFlight } from './slack/in-flight.ts';
 import { createNameFinder } from './slack/names.ts';
-import { createPersonOf } from './slack/people.ts';
+import { createPersonOf, type Home } from './slack/people.ts';
 import { createPostQueue, withRetriesUntilWell } from './slack/post-queue.ts';
 import { placeOf } from './slack/reply-to.ts';
 import { createZones } from './slack/zones.ts';
@@ -82,6 +82,12 @@ async function createReceiver(
   return createSocketReceiver({ appToken: way.appToken, apiUrl, routes, ...parts });
 }
 
+/** Where the bot is at home, as `auth.test` says it. */
+const homeOf = (
+  self: { team_id?: string | undefined; enterprise_id?: string | undefined },
+  { membership }: Pick<SlackConfig, 'membership'>,
+): Home => ({ team: self.team_id ?? '', enterprise: self.enterprise_id, membership });
+
 /** Puts the bot together and starts it. Rejects when Slack does not accept the token, or the policy or the journal cannot be opened. */
 export async function startBot(
   config: Config & { slack: SlackConfig },
@@ -103,16 +109,7 @@ export async function startBot(
       {
         kinds: SERVED,
         asksApprovers: true,
-        personOf: createPersonOf(
-          slack.interactive,
-          {
-            team: self.team_id ?? '',
-            enterprise: self.enterprise_id,
-            membership: config.slack.membership,
-          },
-          zones.learn,
-          options.now,
-        ),
+        personOf: createPersonOf(slack.interactive, homeOf(self, config.slack), zones.learn, options.now),
         membersOf: async (usergroup) => (await slack.interactive.usergroups.users.list({ usergroup })).users ?? [],
         placeOf,
         createNotifier: ({ journal }) => createNotifier({ deliver, journal, snapshots, log }),

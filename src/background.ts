@@ -45,6 +45,7 @@ export function createBackground(log: Logger): Background {
     },
     clear() {
       for (const timer of timers.splice(0)) clearInterval(timer);
+      recurring.length = 0;
     },
     async idle() {
       await Promise.all(running);

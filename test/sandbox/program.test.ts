@@ -128,7 +128,7 @@ it('moves the clock of Slack, the vendors and the bot together, and the bot look
 it('sends webhooks that the bot takes, knows again, and refuses when the signature is spoilt', async () => {
   sandbox = await startSandboxProgram();
   const body = '{"title":"checkout-api 4.12.0 is live"}';
-  const send = async (hook: 'deploys' | 'pmp', more: { spoil?: boolean; again?: boolean } = {}) =>
+  const send = async (hook: 'deploys' | 'pmp', more: { body?: string; spoil?: boolean; again?: boolean } = {}) =>
     (await sandbox!.call('webhook', { hook, body, spoil: false, again: false, ...more })) as { status?: number };
   for (const hook of ['deploys', 'pmp'] as const) {
     expect(await send(hook)).toMatchObject({ status: 202 });
@@ -137,5 +137,5 @@ it('sends webhooks that the bot takes, knows again, and refuses when the signatu
   }
   // Systems outside know nothing of the sandbox's clock.
   await sandbox.call('clock', { as: ADA, move: 'day' });
-  expect(await send('deploys')).toMatchObject({ status: 202 });
+  expect(await send('deploys', { body: '{"title":"A day later"}' })).toMatchObject({ status: 202 });
 });
