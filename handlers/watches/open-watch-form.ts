@@ -9,6 +9,7 @@ import { serverZone } from '../../src/commands/when.ts';
 import { failureOf } from '../../src/errors.ts';
 import type { Actor } from '../../src/journal/intent.ts';
 import { wordsOf } from '../../src/operations/operation.ts';
+import { mustBeAllowed } from '../../src/watches/access.ts';
 import { describeWatch } from '../../src/watches/describe.ts';
 import { operationOfSource, subjectOf } from '../../src/watches/subjects.ts';
 import type { Watch } from '../../src/watches/watch.ts';
@@ -106,7 +107,7 @@ export async function watchViewOf(
 
 const GONE = 'This watch was stopped. Set up another one with /ops watch.';
 
-/** Opens the form of a watch; where Slack does not open it, the person gets a button that does. */
+/** Opens the form of a watch for who may look at what it watches; where Slack does not open it, the person gets a button that does. */
 export async function openWatchForm(context: Context, draft: Draft, triggerId: string, actor: Actor): Promise<void> {
   const say = (message: Parameters<typeof context.deliver.toPerson>[2]) =>
     context.deliver.toPerson(draft.origin, actor, message);
@@ -115,11 +116,14 @@ export async function openWatchForm(context: Context, draft: Draft, triggerId: s
     const known = await knownOf(context, draft, actor);
     const isGone = valuesOf(draft).watch !== undefined && (!known.watch || known.watch.state === 'stopped');
     if (isGone) return say(noticeMessage(GONE));
+    const source = known.watch?.source ?? known.subject?.source;
+    if (source) await mustBeAllowed(context.policy, source, actor, askerFor(draft, actor).policyPlace);
     view = await watchViewOf(context, draft, known);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'bug') throw error;
-    return say(errorMessage(failure, { operation: WATCH_TITLE, edit: await context.formDrafts.keep(draft) }));
+    const edit = failure.kind === 'denied' ? {} : { edit: await context.formDrafts.keep(draft) };
+    return say(errorMessage(failure, { operation: WATCH_TITLE, ...edit }));
   }
   const opened = await openView(context, triggerId, view);
   if (opened === undefined) await say(offerMessage(WATCH_TITLE, BUTTON.form, view.private_metadata ?? ''));

@@ -95,6 +95,9 @@ describe('the menu of a notification', () => {
     const card = await changed('4');
     await stage.press(card, 'Pause for a day', 'gus');
     expect(text(await stage.sees(/may not|can't use/, 'gus'))).not.toContain('is paused');
+    await stage.press(card, 'Change this watch', 'gus');
+    await stage.sees(/may not|can't use/, 'gus');
+    expect(stage.slack.workspace.views('gus')).toEqual([]);
     await stage.type('/ops watches');
     expect(text(await stage.sees('Watches of this channel'))).toContain('Active');
   }, 60_000);
