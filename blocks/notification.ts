@@ -71,13 +71,25 @@ export function notificationMessage(
   return { text, blocks };
 }
 
-/** Below the message of a record: what changed this time. */
-export function historyMessage({ notification, watch }: History, people: People): Message {
-  const { changes } = notification;
-  const text = joined([happened(notification, 500, true), changesInLine(changes, 2000)], '\n', LIMITS.messageText);
-  const blocks = withinBudget((cap) => [
-    section(changes.length > 0 ? changeLines(changes, cap) : md`*${happened(notification, 300, true)}*`),
-    context(joined([line(watch.title, 100), by(notification, people), since(notification)], ' · ')),
-  ]);
+/** One event in a few words, as a line of a thread. */
+const shortly = (notification: Notification, cap: number): Mrkdwn =>
+  notification.changes.length > 0
+    ? changeLines(notification.changes, cap)
+    : md`*${happened(notification, Math.min(cap, 300), true)}*`;
+
+/** Below the message of a record: what changed this time, and before it what only the message said until now. */
+export function historyMessage({ notification, earlier, watch }: History, people: People): Message {
+  const all = earlier ? [earlier, notification] : [notification];
+  const text = joined(
+    all.flatMap((one) => [happened(one, 500, true), changesInLine(one.changes, 2000)]),
+    '\n',
+    LIMITS.messageText,
+  );
+  const blocks = withinBudget((cap) =>
+    all.flatMap((one, index) => [
+      section(shortly(one, cap)),
+      context(joined([...(index === 0 ? [line(watch.title, 100)] : []), by(one, people), since(one)], ' · ')),
+    ]),
+  );
   return { text, blocks };
 }

@@ -54,8 +54,8 @@ export type Announcement = {
   mention?: { kind: 'person' | 'group'; id: string };
 } & (
   | { form: 'one'; notification: Notification; isTest?: boolean }
-  /** Below the message of a record: what changed. Mentions nobody. */
-  | { form: 'history'; notification: Notification }
+  /** Below the message of a record: what changed. Mentions nobody. `earlier`: what the message itself said until now. */
+  | { form: 'history'; notification: Notification; earlier?: Notification }
   /** More than a channel wants to read one by one. `batch` finds all of them again. */
   | { form: 'many'; notifications: readonly Notification[]; batch: string }
   /** `from` and `to` in milliseconds since 1970. */

@@ -99,6 +99,31 @@ export async function rootOf(db: Kysely<Tables>, watch: string, subject: string)
   return found && { watch, subject, address: JSON.parse(found.address) };
 }
 
+/**
+ * The event that the message of a record told of first, as long as its thread does not hold it: the message is edited, and
+ * would lose it.
+ */
+export async function firstOf(
+  db: Kysely<Tables>,
+  { watch, subject, address }: Root,
+): Promise<Notification | undefined> {
+  const posted = db.selectFrom('watch_notification').where('watch', '=', watch).where('subject', '=', subject);
+  const events = posted.where('kind', '=', 'event').where('state', '=', 'posted').where('batch', 'is', null);
+  const first = await events
+    .select(['seq', 'body'])
+    .where('address', '=', JSON.stringify(address))
+    .orderBy('seq')
+    .executeTakeFirst();
+  if (!first) return undefined;
+  const below = await events
+    .select('seq')
+    .where('seq', '>', first.seq)
+    .where('address', 'is not', null)
+    .limit(1)
+    .execute();
+  return below.length > 0 ? undefined : (parsed(first.body) as Notification | undefined);
+}
+
 /** A message that shows an old state, of one watch or shared by several, and what it should show. */
 export interface Stale {
   watch: Watch;

@@ -1,7 +1,8 @@
 import type { Choice, DueRow } from './choose.ts';
 import type { Announcement, Notification } from './notification.ts';
-import { type Root, rootOf } from './outbox-rows.ts';
+import { firstOf, type Root, rootOf } from './outbox-rows.ts';
 import { MOST_SINGLE } from './pacing.ts';
+import { asShown } from './personal.ts';
 import { postMany } from './post-batch.ts';
 import { headOf, labelOf, mayGoOn, type Said, saidIn, type Turn } from './turn.ts';
 import type { Watch } from './watch.ts';
@@ -25,7 +26,10 @@ export async function postSingle(turn: Turn, { form, watch, rows, twins }: Singl
     const { mention: _, ...quiet } = head;
     const present: Announcement = { ...quiet, form: 'one', notification: later.at(-1)?.notification ?? notification };
     if (await announcer.edit(root.address, present)) {
-      const address = await announcer.post(place, { ...quiet, form: 'history', notification }, root.address);
+      const before = await firstOf(turn.storage.db, root);
+      const earlier = before ? { earlier: asShown(before, watch) } : {};
+      const history: Announcement = { ...quiet, form: 'history', notification, ...earlier };
+      const address = await announcer.post(place, history, root.address);
       return store.markPosted({ place, seqs, address });
     }
   }

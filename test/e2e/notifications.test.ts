@@ -30,7 +30,7 @@ it('a channel sees what its watch is owed, also after a restart, and each event 
   await stage.slack.workspace.waitFor(() => inChannel().some(({ threadTs }) => threadTs === root.ts), 8_000);
   expect(inChannel().map(({ ts, threadTs, text }) => [ts === root.ts, threadTs, text.split('\n')[0]])).toEqual([
     [true, undefined, 'Changed: Lead 1'],
-    [false, root.ts, 'Changed: Lead 1'],
+    [false, root.ts, 'New: Lead 1'],
   ]);
 });
 
