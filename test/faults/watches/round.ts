@@ -98,11 +98,14 @@ async function standStill(random: Random, { fleet }: WatchWorld, leaseMs: number
   await fleet.freeze((count) => random.int(0, count - 1), forMs);
 }
 
-async function untilSettled({ waiting }: WatchWorld): Promise<void> {
+/** Waits until the last change was asked for and nothing is owed any more. */
+async function untilSettled({ waiting, isAskedSince }: WatchWorld): Promise<void> {
+  const lastChangeAt = Date.now();
   let calm = 0;
   for (const until = Date.now() + SETTLED_WITHIN_MS; Date.now() < until && calm < 5; await wait(200)) {
+    const isAsked = await isAskedSince(lastChangeAt);
     const { deliveries, notifications } = await waiting();
-    calm = deliveries + notifications === 0 ? calm + 1 : 0;
+    calm = isAsked && deliveries + notifications === 0 ? calm + 1 : 0;
   }
 }
 
@@ -127,6 +130,7 @@ export async function runWatchRound({ seed, number, bots, ...parts }: WatchRound
       ...{ events, burst, taken: world.slackLog.taken, ends: world.ends, problems: world.fleet.problems },
       waiting: await world.waiting(),
       burstOnRecord: await world.onRecord(burst.watch.id),
+      roots: await world.roots(),
     });
     return {
       ...{ number, violations, passed, ends: world.ends },

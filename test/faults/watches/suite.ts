@@ -22,6 +22,8 @@ const EVENTS_PER_ROUND = 52;
 /** With fewer rounds than these, not every point comes to its turn. */
 const COMPLETE_ROUNDS = 10;
 const FOCUSED_ATTEMPTS = 6;
+/** So many broken promises of a round are shown as they come. */
+const STORIES_EACH = 8;
 
 const write = (words: string) => process.stdout.write(`${words}\n`);
 
@@ -63,6 +65,7 @@ export function proveWatches(title: string, script: string, parts: WatchSuitePar
           const broken = report.violations.length;
           const replay = `${broken} broken promises, replay with: SEED=${seed} ROUND=${number} ${script}`;
           write(`  round ${number} (${(report.tookMs / 1000).toFixed(1)} s): ${broken > 0 ? replay : 'well'}`);
+          for (const { promise, what } of report.violations.slice(0, STORIES_EACH)) write(`    ${promise}: ${what}`);
         }
       };
       const run = (numbers: number[]) => Promise.all(Array.from({ length: lanes }, () => lane(numbers)));

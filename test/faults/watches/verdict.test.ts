@@ -24,6 +24,7 @@ const broken = (evidence: Partial<WatchEvidence>): string[] =>
     burst: { watch: watch(), markers: [], afterMs: 0 },
     ...{ taken: [], ends: [], problems: [], waiting: { deliveries: 0, notifications: 0 } },
     burstOnRecord: { messages: 0, events: 0 },
+    roots: new Map([['W-1', '1']]),
     ...evidence,
   }).map(({ promise }) => promise);
 

@@ -29,6 +29,8 @@ export interface WatchEvidence {
   waiting: Waiting;
   /** Addresses of the messages that the burst became, and how many of its events have one. */
   burstOnRecord: { messages: number; events: number };
+  /** The time stamps of the messages that show records, by watch, as they are on record. */
+  roots: ReadonlyMap<string, string>;
   problems: readonly string[];
 }
 
@@ -66,13 +68,18 @@ const postsOf = (event: Event, taken: readonly Taken[]): Taken[] =>
       !(event.next && lineOf(event.next).some((later) => holds(one, later))),
   );
 
-/** The message of a record, as it was last changed. Of two that a crash made, the later one is on record. */
-function isStale(first: Event, taken: readonly Taken[]): boolean {
-  const root = postsOf(first, taken).at(-1);
+/** The message of a record, as it was last changed. A crash may have made two, of which one is on record. */
+function isStale(first: Event, taken: readonly Taken[], ts: string | undefined): boolean {
+  const shown = taken.findLast((one) => one.channel === first.watch.channel && one.ts === ts);
   const last = lineOf(first).at(-1);
-  const shown = taken.findLast(({ channel, ts }) => channel === root?.channel && ts === root.ts);
   return last !== undefined && shown !== undefined && !holds(shown, last);
 }
+
+/** When, by whom and with which sentence, for the story. */
+const described = ({ at, owner, words }: Taken): string => {
+  const { text = '' } = words.startsWith('{') ? (JSON.parse(words) as { text?: string }) : {};
+  return `${owner} at ${at}: ${text.slice(0, 160)}`;
+};
 
 function burstProblems({ burst, taken, ends, burstOnRecord }: WatchEvidence): string[] {
   const posts = taken.filter(({ what, words }) => what === 'post' && burst.markers.some((one) => words.includes(one)));
@@ -85,7 +92,7 @@ function burstProblems({ burst, taken, ends, burstOnRecord }: WatchEvidence): st
 
 /** Compares what Slack took with what happened. */
 export function violationsIn(evidence: WatchEvidence): WatchViolation[] {
-  const { events, burst, taken, ends, waiting, burstOnRecord, problems } = evidence;
+  const { events, burst, taken, ends, waiting, burstOnRecord, roots, problems } = evidence;
   const violations: WatchViolation[] = [];
   const say = (promise: WatchPromised, what: string) => violations.push({ promise, what });
   for (const event of events.flatMap(lineOf)) {
@@ -93,11 +100,10 @@ export function violationsIn(evidence: WatchEvidence): WatchViolation[] {
     const name = `${event.marker} of ${event.watch.id} (${event.watch.about.kind}, ${event.watch.mode})`;
     if (posts.length === 0) say('lost', `${name} was never said`);
     const more = tooMany(posts, ends);
-    if (more > 0)
-      say('twice', `${name} was said ${posts.length} times: ${posts.map(({ owner, at }) => `${owner} at ${at}`)}`);
+    if (more > 0) say('twice', `${name} was said ${posts.length} times: ${posts.map(described).join(' | ')}`);
   }
   for (const event of events)
-    if (event.watch.mode === 'record' && isStale(event, taken))
+    if (event.watch.mode === 'record' && isStale(event, taken, roots.get(event.watch.id)))
       say('stale', `the message of ${event.marker} is not up to date`);
   if (burstOnRecord.events < burst.markers.length)
     say('lost', `${burst.markers.length - burstOnRecord.events} events of the burst are in no message`);

@@ -85,6 +85,9 @@ export async function raiseWatchWorld(parts: WatchWorldParts) {
       const known = () => count('select count(*) as n from watch_query where baseline_at is not null');
       for (const until = Date.now() + BASELINE_WITHIN_MS; Date.now() < until && (await known()) === 0; ) await wait(50);
     },
+    /** True once an answer is compared that was asked for after this time. */
+    isAskedSince: async (at: number): Promise<boolean> =>
+      (await count(`select count(*) as n from watch_query where last_answer_at > ${at}`)) > 0,
     async waiting(): Promise<Waiting> {
       return {
         deliveries: await count(`select count(*) as n from watch_hook where hook = '${HOOK}' and state = 'waiting'`),
@@ -98,6 +101,11 @@ export async function raiseWatchWorld(parts: WatchWorldParts) {
         messages: await count(`select count(distinct address) as n ${rows}`),
         events: await count(`select count(*) as n ${rows} and kind = 'event'`),
       };
+    },
+    /** The messages that show records, by watch. */
+    async roots(): Promise<ReadonlyMap<string, string>> {
+      const rows = await tables.all<{ watch: string; address: string }>('select watch, address from watch_root');
+      return new Map(rows.map((row) => [row.watch, (JSON.parse(row.address) as { ts: string }).ts]));
     },
     async close() {
       await fleet.stop();
