@@ -152,7 +152,8 @@ describe('the outbox and Slack together', () => {
     const change = { event: 'changed', changes: [{ label: 'Status', was: 'New', now: 'Won' }] } as const;
     await world.owe('W-1', [lead(1, change)], operations);
     await world.outbox.sweep();
-    expect(titles()).toEqual(['Changed: Lead 1', 'Changed: Lead 1']);
+    expect(titles()).toEqual(['Changed: Lead 1', 'New: Lead 1']);
+    expect(messages()[1]?.text).toContain('Changed: Lead 1');
     const [root] = messages();
     await out.background.chat.delete({ channel, ts: root?.ts ?? '' });
     await world.owe('W-1', [lead(1, { event: 'gone', card: { headline: '', next: [aNext] } })], operations);
