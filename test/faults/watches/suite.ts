@@ -17,8 +17,10 @@ export interface WatchSuiteParts {
   server?: string;
 }
 
-/** About so many events a round; `FAULTS` counts events. */
+/** About so many events a round. */
 const EVENTS_PER_ROUND = 52;
+/** `FAULTS` counts intents: 2,000 of them stand for 600 events. */
+const EVENTS_PER_INTENT = 0.3;
 /** With fewer rounds than these, not every point comes to its turn. */
 const COMPLETE_ROUNDS = 10;
 const FOCUSED_ATTEMPTS = 6;
@@ -49,7 +51,7 @@ function tableOf(reports: readonly WatchRoundReport[]): string {
 /** Watches under faults: lives through everything first, then holds each promise against what happened. */
 export function proveWatches(title: string, script: string, parts: WatchSuiteParts): void {
   const { runs, seed, only } = ordersFrom(process.env);
-  const rounds = runs === undefined ? parts.rounds : Math.ceil(runs / EVENTS_PER_ROUND);
+  const rounds = runs === undefined ? parts.rounds : Math.ceil((runs * EVENTS_PER_INTENT) / EVENTS_PER_ROUND);
   const { lanes, bots, leaseMs, server } = parts;
 
   describe(title, () => {
