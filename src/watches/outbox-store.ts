@@ -34,10 +34,11 @@ export function openOutboxStore(storage: Storage) {
     /** At most `limit` places that have something to post, now leased to this process. */
     async claim(doors: readonly string[], limit: number): Promise<WatchPlace[]> {
       const now = await storage.now();
-      // A lease of ours that ran out, on a busy machine, is not free for ourselves: the message under way would be posted twice.
-      const due = (await duePlaces(storage, doors, now, limit)).filter((place) => !held.holds(keyOf(place)));
+      const due = await duePlaces(storage, doors, now, limit);
       if (due.length === 0) return [];
-      const claimed = await storage.write((work) => claimPlaces(work, due, storage));
+      // A lease of ours that ran out, on a busy machine, is not free for ourselves: the message under way would be posted twice.
+      const free = () => due.filter((place) => !held.holds(keyOf(place)));
+      const claimed = await storage.write((work) => claimPlaces(work, free(), storage));
       for (const place of claimed) held.hold(keyOf(place));
       return claimed;
     },

@@ -62,6 +62,8 @@ export class QueryStore {
       const due = db.selectFrom('watch_query as q').selectAll('q').where('q.key', 'in', keys).where(isDue(now));
       const rows: Claimed[] = [];
       for (const row of await due.execute()) {
+        // Its lease ran out while it is asked here: nothing would tell the answers of the two polls apart.
+        if (this.#held.holds(row.key)) continue;
         const plannedAt = now + every(row.every_ms);
         const set = { ...this.#storage.lease(now), next_at: plannedAt };
         await db.updateTable('watch_query').set(set).where('key', '=', row.key).execute();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { QueryStore } from '../../src/watches/query-store.ts';
 import type { Place } from '../journal/places.ts';
 import { ADA, BEN, LEADS, MINUTE, type WatchWorld, watchWorld } from './watch-world.ts';
 
@@ -42,6 +43,21 @@ export function pollsContract(engine: string, freshPlace: () => Promise<Place>) 
       expect((await world.owed()).at(-1)).toBe(`C0OPS gone pmp.lead/${added}`);
       await world.after(EVERY);
       expect(await world.owed()).toHaveLength(3);
+    });
+
+    it('are not begun again by the process that is at them, if their lease runs out meanwhile', async () => {
+      await create();
+      const queries = new QueryStore(world.storage);
+      const keys = (await queries.due()).map(({ key }) => key);
+      const soon = () => EVERY;
+      expect(await queries.claim(keys, soon)).toHaveLength(1);
+      world.clock.now += 24 * 60 * MINUTE;
+      expect(await queries.claim(keys, soon)).toEqual([]);
+      queries.release({ key: keys[0] ?? '' });
+      expect(await queries.claim(keys, soon)).toHaveLength(1);
+      // Another process takes it for dead.
+      world.clock.now += 24 * 60 * MINUTE;
+      expect(await new QueryStore(world.storage).claim(keys, soon)).toHaveLength(1);
     });
 
     it('say what changed, old and new, with next steps, a page, and nothing personal', async () => {
