@@ -47,7 +47,8 @@ function deathsOf(random: Random, number: number, bots: number): Death[][] {
     ...{ how: 'at a point', nth },
     ...(WATCH_DEATHS[turn % WATCH_DEATHS.length] as (typeof WATCH_DEATHS)[number]),
   });
-  if (number >= FOCUSED) return Array.from({ length: bots }, () => [at(number - FOCUSED, 1)]);
+  // A bot's first poll begins from what is there: the later ones are those that notice something.
+  if (number >= FOCUSED) return Array.from({ length: bots }, () => [at(number - FOCUSED, random.int(1, 3))]);
   return Array.from({ length: bots }, (_, place) => {
     const turn = 3 * (number * bots + place);
     const ways = [0, 1, 2].map((offset) => at(turn + offset, random.int(1, 3)));
