@@ -10,6 +10,7 @@ import {
   parseAs,
   readRows,
   rowSchemaOf,
+  rowsIn,
   type Unseen,
   unexpectedResponse,
   unseenNotes,
@@ -93,6 +94,14 @@ async function ask(
 export async function readResult(clients: Clients, operation: Operation, input: Input): Promise<Read> {
   if (operation.risk !== 'read') throw new Error(`"${operation.id}" is not a read.`);
   return ask(clientOf(clients, operation), operation, { input, state: 'accepted' });
+}
+
+/** False: the site says that nothing of this read changed since that moment. Throws an OperationError when it cannot say. */
+export async function mayHaveChanged(clients: Clients, operation: Operation, since: number): Promise<boolean> {
+  const client = clientOf(clients, operation);
+  if (!operation.changedSince || !client.changeFeed) return true;
+  const answer = await client.call(operation.changedSince(since), { repeatable: true });
+  return rowsIn(answer).length > 0;
 }
 
 /** Makes the card. A bug in it must not make a finished write look like a failed one. */

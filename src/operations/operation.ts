@@ -65,13 +65,19 @@ export interface Confirmation {
   button: string;
 }
 
+/**
+ * A cheap request whose answer is empty if none of the records changed since that moment (milliseconds since 1970). Asked
+ * only of sites whose client has a `changeFeed`.
+ */
+type ChangedSince = { changedSince(since: number): VendorRequest }['changedSince'];
+
 /** A destructive operation says what it is about to do, or does not compile. */
 type Risky<Input, Result> =
   /** `records`: what its result says of records, for readers that show no card. */
-  | { risk: 'read'; confirm?: never; records?: Records<Result> }
+  | { risk: 'read'; confirm?: never; records?: Records<Result>; changedSince?: ChangedSince }
   /** A write that turns out to reach outsiders returns a confirmation, and is treated as destructive for that input. */
-  | { risk: 'write'; confirm?(input: Input): Confirmation | undefined; records?: never }
-  | { risk: 'destructive'; confirm(input: Input): Confirmation; records?: never };
+  | { risk: 'write'; confirm?(input: Input): Confirmation | undefined; records?: never; changedSince?: never }
+  | { risk: 'destructive'; confirm(input: Input): Confirmation; records?: never; changedSince?: never };
 
 /** Sends one request and returns the useful part of a successful response. */
 export type Call = (request: VendorRequest) => Promise<unknown>;

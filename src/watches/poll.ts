@@ -4,6 +4,7 @@ import { failureOf } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { findOperation } from '../operations/catalog.ts';
 import { type Operation, wordsOf } from '../operations/operation.ts';
+import { createIsUnchanged } from './change-feed.ts';
 import { compare, type Plan, seenIn } from './compare.ts';
 import { backOffMs, brokenError, pausesFor } from './poll-failure.ts';
 import { type Claimed, QueryLostError, type QueryStore } from './query-store.ts';
@@ -20,6 +21,8 @@ export interface PollParts {
   queries: QueryStore;
   /** Reads the records, once no person waits for the vendor. */
   readRecords(operation: Operation, input: Record<string, unknown>): Promise<RecordsRead>;
+  /** False: the vendor says that nothing changed since that moment. */
+  mayHaveChanged(operation: Operation, since: number): Promise<boolean>;
   storeAnswer: StoreAnswer;
   /** Pauses the watches of a question, in the write that notes its failure. */
   pauseAll: (key: string, pause: { reason: 'vendor' | 'broken'; why: string }) => Parameters<QueryStore['fail']>[2];
@@ -50,6 +53,7 @@ const isForOne = (operation: Operation): boolean => operation.subject !== undefi
 export function createPoller(parts: PollParts): Poller {
   const { queries, storeAnswer, log, random = Math.random } = parts;
   const failpoints: Failpoints = parts.failpoints ?? ((_, step) => step());
+  const isUnchanged = createIsUnchanged(parts);
   const running = new Map<string, string>();
   let isStopped = false;
 
@@ -102,6 +106,7 @@ export function createPoller(parts: PollParts): Poller {
       const operation = findOperation(query.operation);
       const input = operation?.input.safeParse(JSON.parse(query.input));
       if (!operation?.records || !input?.success) return await fail(query, brokenError());
+      if (await isUnchanged(query, operation)) return await queries.skip(query);
       let read: RecordsRead;
       try {
         read = await failpoints('poll.ask', () => ask(operation, input.data));

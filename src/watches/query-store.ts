@@ -148,6 +148,22 @@ export class QueryStore {
     });
   }
 
+  /** Whether every watch of the question has had an answer since it was set up. */
+  async isSettled({ key, last_answer_at }: Claimed): Promise<boolean> {
+    const own = this.#storage.db.selectFrom('watch').select('id').where('source_kind', '=', 'records');
+    const younger = own.where('source_key', '=', key).where('created_at', '>', last_answer_at ?? 0);
+    return (await younger.where('state', '!=', 'stopped').limit(1).execute()).length === 0;
+  }
+
+  /** Nothing changed since the last answer, so it was not asked for again. That answer stays the last one. */
+  async skip({ key, plannedAt }: Claimed): Promise<void> {
+    await this.#storage.write(async (work) => {
+      const row = await this.#mine(work, key);
+      const next = { next_at: Math.min(row.next_at, plannedAt), failures: 0, last_failure: null, ...noLease };
+      await work.db.updateTable('watch_query').set(next).where('key', '=', key).execute();
+    });
+  }
+
   /** No answer. `also` is part of the same write. */
   async fail(
     { key }: Claimed,

@@ -14,9 +14,9 @@ import { hashOf, readSnapshot, snapshotOf, writeSnapshot } from './snapshot.ts';
 import type { Watch, WatchPlace } from './watch.ts';
 
 /** Records whose changes are looked at together. */
-const AT_ONCE = 100;
+const AT_ONCE = 40;
 /** A transaction holds about so many notifications, and at least those of one record. */
-const MOST_OWED = 300;
+const MOST_OWED = 200;
 const IDS_AT_ONCE = 500;
 
 export interface StoreParts {

@@ -26,7 +26,7 @@ import type { Watches } from './watches.ts';
 export interface WatchWorkParts {
   storage: Storage;
   journal: Journal;
-  engine: Pick<Engine, 'readRecords'>;
+  engine: Pick<Engine, 'readRecords' | 'mayHaveChanged'>;
   policy: Policy;
   clients: Clients;
   doors: Pick<Doors, 'serves' | 'placeOf'>;
@@ -103,6 +103,7 @@ export function createWatchWork(parts: WatchWorkParts): WatchWork {
   const poller = createPoller({
     queries,
     readRecords: (operation, input) => engine.readRecords(operation, input),
+    mayHaveChanged: (operation, since) => engine.mayHaveChanged(operation, since),
     storeAnswer,
     pauseAll: pauseAll(parts),
     log,

@@ -40,12 +40,16 @@ export const settings: WatchSettings = {
 const replyTo = (origin: { replyTo: unknown }) => (origin.replyTo ?? {}) as { channel?: string };
 
 /** One database, the simulated PMP, a door that keeps what was posted, and a clock that a test moves. */
-export async function watchWorld(place: Place, only: readonly string[] = ['pmp']) {
-  const vendors = await startVendors({ only, delayMs: { slow: 2_000 } });
+export async function watchWorld(
+  place: Place,
+  only: readonly string[] = ['pmp'],
+  environment: Readonly<Record<string, string>> = {},
+) {
   const clock = { now: Date.UTC(2026, 10, 25, 10) };
+  const vendors = await startVendors({ only, delayMs: { slow: 2_000 }, now: () => clock.now });
   const door = fakeAnnouncer(() => clock.now);
   const config = loadConfig(
-    Object.assign({ DATA_DIR: '.', VENDOR_TIMEOUT_SECONDS: '3' }, ...vendors.map(({ env }) => env)),
+    Object.assign({ DATA_DIR: '.', VENDOR_TIMEOUT_SECONDS: '3' }, ...vendors.map(({ env }) => env), environment),
   );
   const denied = new Set<string>();
   const logged: string[] = [];

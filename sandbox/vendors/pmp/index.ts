@@ -35,7 +35,12 @@ function complaintAbout(token: unknown): { message: string | null } | undefined 
 }
 
 function pmpRules({ leads = 300, now = Date.now }: PmpOptions): VendorRules {
-  let store = seedStore(leads);
+  const seeded = () => {
+    const made = seedStore(leads);
+    for (const table of [made.customers, made.leads, made.tickets]) table.clock = now;
+    return made;
+  };
+  let store = seeded();
   const time = () => new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
   return {
     id: 'pmp',
@@ -66,7 +71,7 @@ function pmpRules({ leads = 300, now = Date.now }: PmpOptions): VendorRules {
         { 'Retry-After': String(seconds), 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '0' },
       ),
     reset() {
-      store = seedStore(leads);
+      store = seeded();
     },
   };
 }

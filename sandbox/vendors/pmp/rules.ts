@@ -23,6 +23,7 @@ export async function route(request: Received, work: Work, books: Books): Promis
   const [api, ...rest] = segments.filter((segment) => segment !== '');
   // `/delete/...` is only another address of the item: the verb alone decides what happens.
   if (rest[0] === 'delete') rest.shift();
+  if (api === 'api' && rest[0] === 'zapier') return fed(rest, request, work);
   const [name, ...tail] = rest;
   const resource = RESOURCES.find((one) => one.name === name);
   if (api !== 'api' || !resource) return UNKNOWN_ROUTE;
@@ -58,6 +59,19 @@ function act(
     default:
       return UNKNOWN_ROUTE;
   }
+}
+
+/** The feed of version 3: what was made or changed since a moment, of the three kinds that it knows and a bot asks for. */
+function fed([, poll, name]: string[], request: Received, work: Work): Answer {
+  const resource = RESOURCES.find((one) => one.name === name && one !== milestones && one !== projects);
+  const { query } = request;
+  const since = Date.parse(`${(query.get('since') ?? '').replace(' ', 'T')}Z`);
+  if (request.method !== 'GET' || poll !== 'poll' || !resource || Number.isNaN(since)) return UNKNOWN_ROUTE;
+  const entities = work.store[resource.name].touchedSince(since).slice(0, Number(query.get('limit') ?? 25));
+  return json(
+    200,
+    entities.map((entity) => resource.show(entity, work)),
+  );
 }
 
 const list = (resource: Resource, entities: Entity[], work: Work): Answer =>

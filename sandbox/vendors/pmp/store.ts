@@ -10,7 +10,10 @@ export interface Entity {
 export class Table {
   readonly idField: string;
   readonly #entities = new Map<string, Entity>();
+  readonly #touchedAt = new Map<string, number>();
   #lastId = 0;
+  /** The time of changes. Without one they are seed data, which nothing tells of. */
+  clock: (() => number) | undefined;
 
   constructor(idField: string) {
     this.idField = idField;
@@ -20,13 +23,20 @@ export class Table {
   add(row: Row, links: Entity['links'] = {}): string {
     this.#lastId += 1;
     const id = String(this.#lastId);
-    this.#entities.set(id, { row: { [this.idField]: id, ...row }, links });
+    this.replace(id, { row: { [this.idField]: id, ...row }, links });
     return id;
   }
 
+  /** What was made or changed at this time or later. */
+  touchedSince = (at: number): Entity[] =>
+    [...this.#touchedAt].flatMap(([id, touched]) => (touched >= at ? (this.get(id) ?? []) : []));
+
   get = (id: string | null | undefined): Entity | undefined => this.#entities.get(id ?? '');
   all = (): Entity[] => [...this.#entities.values()];
-  replace = (id: string, entity: Entity): void => void this.#entities.set(id, entity);
+  replace = (id: string, entity: Entity): void => {
+    this.#entities.set(id, entity);
+    if (this.clock) this.#touchedAt.set(id, this.clock());
+  };
   remove = (id: string): boolean => this.#entities.delete(id);
 
   /** Deletes what the test picks. Returns how many went. */

@@ -116,5 +116,6 @@ export function createPmpClient(settings: PmpSettings, limits: HttpLimits, files
     parseResponse: (response, request) => names.complete(request, parseResponse(response, request)),
     choices: names.choices,
   });
-  return files ? { ...client, maxFileBytes: files.maxBytes } : client;
+  const own = { ...client, changeFeed: settings.PMP_CHANGE_FEED === 'on' };
+  return files ? { ...own, maxFileBytes: files.maxBytes } : own;
 }

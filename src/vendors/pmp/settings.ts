@@ -34,6 +34,8 @@ export const pmpSettings = z.object({
     .prefault('DD/MM/YYYY'),
   /** Version of the REST module: 1 up to 2.0.3, 3 from 2.0.8 on. */
   PMP_API_VERSION: z.enum(['1', '3'], 'must be 1 or 3').prefault('1'),
+  /** The feed of version 3 for what changed since a moment: on where it was seen to name updates too, not only new records. */
+  PMP_CHANGE_FEED: z.enum(['on', 'off'], 'must be on or off').prefault('off'),
   /** Records that may be updated under version 3 all the same, comma-joined: lead, project, ticket. */
   PMP_ALLOW_UPDATES: z
     .string()

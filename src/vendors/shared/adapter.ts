@@ -21,6 +21,8 @@ export interface VendorClient {
   choices(list: string): readonly Choice[];
   /** How large the files of one call may be together; absent where it sends none. */
   maxFileBytes?: number;
+  /** Whether the site says what changed since a moment, see `changedSince` of an operation. */
+  changeFeed?: boolean;
 }
 
 /** The bot stood still so long that another process took over: to send it again could overwrite a newer write. */
