@@ -197,13 +197,10 @@ await storage.write(async (write) => {
 await phase('first answer of a list of 10,000', () => work.sweep());
 await phase('the list of 10,000 without changes, and 50 others', nextInterval);
 state.round = 11;
-await phase('half of the list of 10,000 changed at once', async () => {
-  clock.now += EVERY * 1.11;
-  await storage.write(async ({ db }) => {
-    await db.updateTable('watch').set({ state: 'paused' }).where('id', '!=', 'W-LONG00').execute();
-  });
-  await work.sweep();
+await storage.write(async ({ db }) => {
+  await db.updateTable('watch').set({ state: 'paused' }).where('id', '!=', 'W-LONG00').execute();
 });
+await phase('half of the list of 10,000 changed at once', nextInterval);
 say(`${await count()} notifications`);
 await engine.drain();
 await stores.close();
