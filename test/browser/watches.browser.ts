@@ -38,22 +38,21 @@ const openRecords = async (): Promise<void> => {
 };
 const closeInspector = () => page.getByRole('button', { name: 'Close the inspector' }).click();
 
-/** Somebody at PMP gives a lead another status. */
-async function changeLead(id: string, status: string): Promise<void> {
+/** Somebody at PMP gives a lead another status. Resolves with its name. */
+async function changeLead(id: string, status: string): Promise<string> {
   await openRecords();
   const panel = page.getByTestId('records');
   await panel.getByRole('searchbox').fill(id);
   await expect.poll(() => panel.locator('.record-line').count()).toBe(1);
+  const name = await panel.locator('.record-line b').innerText();
   await panel.locator('.record-line').click();
   await panel.getByLabel('Status').selectOption(status);
   await panel.getByRole('button', { name: 'Change', exact: true }).click();
   await page.getByText('Done at the vendor.').waitFor();
+  return name;
 }
 /** The message of a lead: the channel has one, whatever happens to it. */
-const leadMessage = (id: string): Locator =>
-  messages()
-    .filter({ hasText: `Lead ${id}` })
-    .filter({ hasText: 'Changed:' });
+const leadMessage = (name: string): Locator => messages().filter({ hasText: `Changed: ${name}` });
 /** What the bot compares with has to be known before anything can change. */
 const settled = () =>
   expect
@@ -79,24 +78,24 @@ describe('a newcomer', () => {
     await sees(/set up the watch Leads in PMP CRM with "acme"/);
     await settled();
     await skip('minute');
-    await changeLead('137', 'New');
+    const name = await changeLead('137', 'New');
     await picture('watch-change');
     await moveClock('One minute on');
-    await expect.poll(() => leadMessage('137').count(), { timeout: 15_000 }).toBe(1);
-    await leadMessage('137').getByText('→ New').waitFor();
+    await expect.poll(() => leadMessage(name).count(), { timeout: 15_000 }).toBe(1);
+    await leadMessage(name).getByText('→ New').waitFor();
     expect(performance.now() - began).toBeLessThan(60_000);
     await closeInspector();
     await picture('watch-card');
   });
 
   it('changes it again: the message shows the present state, its thread what changed', async () => {
-    await changeLead('137', 'Qualified');
+    const name = await changeLead('137', 'Qualified');
     await closeInspector();
     await moveClock('One minute on');
-    await leadMessage('137').getByText('New → Qualified').waitFor({ timeout: 15_000 });
-    expect(await leadMessage('137').count()).toBe(1);
-    await leadMessage('137').getByText('(edited)').waitFor();
-    await leadMessage('137')
+    await leadMessage(name).getByText('New → Qualified').waitFor({ timeout: 15_000 });
+    expect(await leadMessage(name).count()).toBe(1);
+    await leadMessage(name).getByText('(edited)').waitFor();
+    await leadMessage(name)
       .getByRole('button', { name: /1 reply/ })
       .click();
     await thread().getByText('New → Qualified').last().waitFor();
@@ -106,7 +105,7 @@ describe('a newcomer', () => {
 
   it('archives the channel: the watch pauses and says so to its owner; Resume goes on from where it was', async () => {
     await setChannel('archive');
-    await changeLead('133', 'Lost');
+    const name = await changeLead('133', 'Lost');
     await closeInspector();
     await skip('minute');
     await page.getByRole('navigation').getByText('Bellhop', { exact: true }).click();
@@ -117,7 +116,7 @@ describe('a newcomer', () => {
     await notice.getByRole('button', { name: /Resume/ }).click();
     await page.getByTestId(`channel-${OPERATIONS}`).click();
     await sees('resumed the watch');
-    await expect.poll(() => leadMessage('133').count(), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => leadMessage(name).count(), { timeout: 15_000 }).toBe(1);
   });
 
   it('changes twelve records at once, and gets one message', async () => {
