@@ -30,7 +30,8 @@ describe.each([
     await stage.restartBot();
     expect((await send('deploys', deployed)).status).toBe(200);
     expect(
-      (await send('deploys', { ...deployed, id: 'd-2', secret: OLD, stamp: Math.floor(Date.now() / 1000) - 60 })).status,
+      (await send('deploys', { ...deployed, id: 'd-2', secret: OLD, stamp: Math.floor(Date.now() / 1000) - 60 }))
+        .status,
     ).toBe(202);
     expect((await send('deploys', { ...deployed, secret: 'somebody-elses-secret' })).status).toBe(401);
     expect((await send('crm', { ...deployed, secret: environment.HOOK_CRM_SECRET })).status).toBe(401);
