@@ -96,12 +96,12 @@ export async function readResult(clients: Clients, operation: Operation, input: 
   return ask(clientOf(clients, operation), operation, { input, state: 'accepted' });
 }
 
-/** False: the site says that nothing of this read changed since that moment. Throws an OperationError when it cannot say. */
-export async function mayHaveChanged(clients: Clients, operation: Operation, since: number): Promise<boolean> {
+/** Asks a site what changed since a moment. Undefined where it cannot be asked; it throws an OperationError when it fails. */
+export function feedOf(clients: Clients, operation: Operation): ((since: number) => Promise<boolean>) | undefined {
   const client = clientOf(clients, operation);
-  if (!operation.changedSince || !client.changeFeed) return true;
-  const answer = await client.call(operation.changedSince(since), { repeatable: true });
-  return rowsIn(answer).length > 0;
+  const { changedSince } = operation;
+  if (!changedSince || !client.changeFeed) return undefined;
+  return async (since) => rowsIn(await client.call(changedSince(since), { repeatable: true })).length > 0;
 }
 
 /** Makes the card. A bug in it must not make a finished write look like a failed one. */

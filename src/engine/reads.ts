@@ -4,7 +4,7 @@ import type { Operation } from '../operations/operation.ts';
 import type { VendorRecord } from '../operations/records.ts';
 import type { Clients } from '../vendors/clients.ts';
 import type { Unseen } from '../vendors/shared/schema.ts';
-import { callVendor, mayHaveChanged, reading, readResult } from './call-vendor.ts';
+import { callVendor, feedOf, reading, readResult } from './call-vendor.ts';
 import { operationOf } from './intents.ts';
 import type { Rights } from './rights.ts';
 import type { SlotsOf, Urgency } from './slots.ts';
@@ -53,9 +53,11 @@ export const createReads = ({ clients, rights, slotsOf }: { clients: Clients; ri
 
   /** False: the vendor says that nothing of this read changed since that moment. It goes behind people as a poll does. */
   async mayHaveChanged(operation: Operation, since: number): Promise<boolean> {
+    const hasChanged = feedOf(clients, operation);
+    if (!hasChanged) return true;
     const release = await slotsOf(operation).acquire('poll');
     try {
-      return await mayHaveChanged(clients, operation, since);
+      return await hasChanged(since);
     } finally {
       release();
     }

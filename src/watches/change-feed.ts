@@ -23,9 +23,9 @@ export function createIsUnchanged({
   return async (query, operation) => {
     const { last_answer_at: since, failures, claimedAt } = query;
     if (!operation.changedSince || since === null || failures > 0 || claimedAt - since >= WHOLE_EVERY_MS) return false;
-    if (!(await queries.isSettled(query))) return false;
     try {
-      return !(await mayHaveChanged(operation, since - CLOCKS_DIFFER_MS));
+      if (await mayHaveChanged(operation, since - CLOCKS_DIFFER_MS)) return false;
+      return await queries.isSettled(query);
     } catch (error) {
       log.info({ err: error, query: query.key }, 'the vendor did not say what changed');
       return false;

@@ -56,7 +56,7 @@ export function feedContract(name: string, open: () => Promise<Place>): void {
       world.clock.now += MINUTE;
       await create('C0SALES');
       await world.after(0);
-      expect([lists(), feeds()]).toEqual([2, 0]);
+      expect([lists(), feeds()]).toEqual([2, 1]);
     });
 
     it('is not asked unless it is switched on, and a site without it is asked for the whole list', async () => {

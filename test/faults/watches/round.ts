@@ -38,6 +38,12 @@ const SETTLED_WITHIN_MS = 60_000;
 /** Rounds from here on have one death each, for those that chance passed over. */
 const FOCUSED = 100_000;
 
+/**
+ * At which pass of its point a focused round kills, by attempt. A bot's first poll begins from what is there, so the later
+ * ones are those that notice something; but some points are rarely passed more than once.
+ */
+const NTH = [1, 2, 1, 3, 1];
+
 /** The number of the round that is about this way to die. */
 export const focusedWatchRound = (index: number, attempt: number): number =>
   FOCUSED + attempt * WATCH_DEATHS.length + index;
@@ -47,8 +53,10 @@ function deathsOf(random: Random, number: number, bots: number): Death[][] {
     ...{ how: 'at a point', nth },
     ...(WATCH_DEATHS[turn % WATCH_DEATHS.length] as (typeof WATCH_DEATHS)[number]),
   });
-  // A bot's first poll begins from what is there: the later ones are those that notice something.
-  if (number >= FOCUSED) return Array.from({ length: bots }, () => [at(number - FOCUSED, random.int(1, 3))]);
+  if (number >= FOCUSED) {
+    const attempt = Math.floor((number - FOCUSED) / WATCH_DEATHS.length);
+    return Array.from({ length: bots }, () => [at(number - FOCUSED, NTH[attempt % NTH.length] ?? 1)]);
+  }
   return Array.from({ length: bots }, (_, place) => {
     const turn = 3 * (number * bots + place);
     const ways = [0, 1, 2].map((offset) => at(turn + offset, random.int(1, 3)));

@@ -23,7 +23,7 @@ const EVENTS_PER_ROUND = 52;
 const EVENTS_PER_INTENT = 0.3;
 /** With fewer rounds than these, not every point comes to its turn. */
 const COMPLETE_ROUNDS = 10;
-const FOCUSED_ATTEMPTS = 6;
+const FOCUSED_ATTEMPTS = 10;
 /** So many broken promises of a round are shown as they come. */
 const STORIES_EACH = 8;
 
