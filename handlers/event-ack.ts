@@ -1,6 +1,6 @@
 import type { ReceiverEvent } from '@slack/bolt';
 
-/** The events that ask for something, which has to be on record before Slack is told that they arrived. */
+/** The events that ask for something, which has to be on record before they are acknowledged. */
 const ASKING = new Set(['app_mention', 'message']);
 
 /**

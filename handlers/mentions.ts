@@ -44,19 +44,23 @@ function wordsOf(text: string, botId: string): { word: string; rest: string } {
 }
 
 /** Nothing can be opened without a trigger, so the form waits behind a button. */
-async function offerForm(context: Context, line: TypedLine, title: string, draft: Draft): Promise<void> {
+async function offerForm(
+  context: Context,
+  { line, say }: { line: TypedLine; say: (message: Message) => Promise<void> },
+  title: string,
+  draft: Draft,
+): Promise<void> {
   const key = await context.formDrafts.owe(draft, line.actor);
   await context.formDrafts.showing(key, async () => {
     await line.ack();
     const lines = [...Object.values(draft.errors ?? {}), ...(draft.notices ?? [])];
-    const message = missingMessage(title, BUTTON.form, key, lines);
-    await context.deliver.toPerson(draft.origin, line.actor, message);
+    await say(missingMessage(title, BUTTON.form, key, lines));
   });
 }
 
 /**
  * `@Bellhop pmp lead search acme` in a channel or a thread, and plain words in a direct message: the same as a slash
- * command, answered where they were said. What is taken is on record before Slack is told that it arrived.
+ * command, answered where they were said. What is taken is on record before it is acknowledged.
  */
 export const onMention =
   (context: Context) =>
@@ -70,7 +74,7 @@ export const onMention =
     const actor = actorOf({ user_id: heard.user, team_id: body.team_id });
     const { channel, thread } = heard;
     const originOf = (isPrivate: boolean) =>
-      // In a direct message everything is private already, and Slack shows no ephemeral messages there.
+      // A direct message is private already, and its answer should stay there.
       slackOrigin('mention', isPrivate && !heard.isDirect, {
         team: actor.team,
         channel,
@@ -105,8 +109,8 @@ export const onMention =
             const said = await message;
             if (said) await say(said);
           },
-          showForm: (operation, draft) => offerForm(context, line, operation.title, draft),
-          showWatchForm: (draft) => offerForm(context, line, WATCH_TITLE, draft),
+          showForm: (operation, draft) => offerForm(context, { line, say }, operation.title, draft),
+          showWatchForm: (draft) => offerForm(context, { line, say }, WATCH_TITLE, draft),
         };
         await answerLine(context, line, vendor);
       },

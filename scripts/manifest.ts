@@ -79,8 +79,8 @@ export function appManifest(publicUrl?: string, { files = false }: ManifestOptio
         ...vendors.map((vendor) => ({ ...commandOf(vendor), ...here })),
         {
           command: '/ops',
-          description: 'Bellhop itself: help, history, rights, state of the vendors',
-          usage_hint: `help | vendors | history [since=…] | show <reference> | may-i ${RISKY_EXAMPLE} | version`,
+          description: 'Bellhop itself: help, notifications, history, rights, state of the vendors',
+          usage_hint: `help | watch | watches | vendors | history [since=…] | show <reference> | may-i ${RISKY_EXAMPLE} | version`,
           should_escape: true,
           ...here,
         },

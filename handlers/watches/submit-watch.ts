@@ -58,7 +58,7 @@ async function saveOrSay(...parts: Parameters<typeof save>): Promise<Saved> {
   }
 }
 
-/** A submitted form of a watch. It is on record before Slack is told that it arrived. */
+/** A submitted form of a watch. It is on record before it is acknowledged. */
 export async function watchSubmitted(context: Context, ack: Ack, { view, ...body }: ViewSubmitAction): Promise<void> {
   const actor = actorOf(body);
   const shown = await context.formDrafts.find(view.private_metadata);

@@ -7,7 +7,7 @@ import type { Notification } from './notification.ts';
 import { findWatch } from './store.ts';
 import type { Watch } from './watch.ts';
 
-/** All that one message told of, in its order. Undefined after it was deleted. */
+/** All notifications of one message, in their order. Undefined after it was deleted. */
 export async function batchOf(
   db: Kysely<Tables>,
   batch: string,

@@ -100,7 +100,7 @@ export async function rootOf(db: Kysely<Tables>, watch: string, subject: string)
 }
 
 /**
- * The event that the message of a record told of first, as long as its thread does not hold it: the message is edited, and
+ * The event with which the message of a record was posted, as long as its thread does not show it: the message is edited, and
  * would lose it.
  */
 export async function firstOf(

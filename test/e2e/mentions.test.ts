@@ -83,6 +83,18 @@ describe('a direct message', () => {
     await stage.sees('What I can do', 'ada', direct());
   });
 
+  it('offers a form there too, where everybody in it sees it', async () => {
+    await say('pmp milestone add name=Survey', { channel: direct() });
+    const offer = await stage.sees('Please fill in the rest in the form.', 'ada', direct());
+    expect(offer.ephemeralFor).toBeUndefined();
+  });
+
+  it('asks there before it deletes', async () => {
+    await say('pmp lead delete 42', { channel: direct() });
+    await stage.press(await stage.sees('Delete lead 42?', 'ada', direct()), 'Cancel');
+    await stage.sees('Cancelled. Nothing was sent.', 'ada', direct());
+  });
+
   it('never answers the bot itself', async () => {
     await say('help', { channel: direct() });
     await stage.sees('What I can do', 'ada', direct());
